@@ -1,0 +1,46 @@
+import type { ErrorClass } from './error-class.ts'
+
+export type AttemptOutcome = 'completed' | 'failed' | 'cancelled' | 'interrupted'
+
+/** One try of a task: one subprocess, one log file. Column names as in `task_attempts`. */
+export interface Attempt {
+  task_id: number
+  /** 1, 2, 3, … over the whole life of the task; a manual retry does not begin again at 1. */
+  number: number
+  /** The value of ZAFRA_RUN in the environment of every process of this attempt. */
+  tag: string
+  /** UTC, milliseconds. */
+  started_at: string
+  ended_at: string | null
+  /** Null while it runs. */
+  outcome: AttemptOutcome | null
+  exit_code: number | null
+  signal: string | null
+  error_class: ErrorClass | null
+  error_message: string | null
+  error_url: string | null
+  http_status: number | null
+  /** Data rows in the output file. */
+  rows: number | null
+  file_size_bytes: number | null
+  /** Numbers that the scraper reported (`metric` messages). */
+  metrics: Readonly<Record<string, number>>
+  /** Relative to the workspace. */
+  log_path: string
+}
+
+/** What ends an attempt: the columns that were open until then. */
+export type AttemptEnd = Pick<
+  Attempt,
+  | 'ended_at'
+  | 'outcome'
+  | 'exit_code'
+  | 'signal'
+  | 'error_class'
+  | 'error_message'
+  | 'error_url'
+  | 'http_status'
+  | 'rows'
+  | 'file_size_bytes'
+  | 'metrics'
+>

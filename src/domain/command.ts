@@ -1,0 +1,39 @@
+import type { TaskFilter } from './filter.ts'
+
+/** What a client tells the engine. */
+export type Command =
+  /** Plans the lists (narrowed by `filter`) and starts a batch of the plan. */
+  | { type: 'start_batch'; filter: TaskFilter }
+  /** Goes on with a batch that was interrupted, cancelled or left tasks behind; the last one if none is named. */
+  | { type: 'resume_batch'; batch_id?: string }
+  /** Stops every task of the batch and ends it. */
+  | { type: 'cancel_batch'; batch_id: string }
+  /** Makes the chosen tasks pending again and starts their count of attempts anew. */
+  | { type: 'retry'; filter: TaskFilter }
+  /** Stops the chosen tasks; resolves when no process of theirs is left. */
+  | { type: 'cancel'; filter: TaskFilter }
+  /** Starts nothing new, at one site or at all. */
+  | { type: 'pause'; site?: string }
+  | { type: 'unpause'; site?: string }
+  /** Lets what runs end and starts nothing more until a batch is started or resumed. */
+  | { type: 'drain' }
+
+/** What each command answers. */
+export interface Results {
+  start_batch: { batch_id: string; tasks: number }
+  resume_batch: { batch_id: string; tasks: number }
+  cancel_batch: Changed
+  retry: Changed
+  cancel: Changed
+  pause: Changed
+  unpause: Changed
+  drain: { running: number }
+}
+
+/** How many tasks (or sites) it was done to, and the chosen ones to which it could not be done. */
+export interface Changed {
+  changed: number
+  refused: { id: number; reason: string }[]
+}
+
+export type Result<C extends Command> = Results[C['type']]

@@ -1,0 +1,99 @@
+import type { CodeKind } from './codes.ts'
+import type { Locale } from './batch-id.ts'
+import type { RetryPolicy } from './retry.ts'
+
+/**
+ * The configuration in force: names as in zafra.yaml. Durations are seconds, sizes are bytes, paths are
+ * absolute. Frozen.
+ */
+export interface Config {
+  /** Absolute path of the workspace; symlinks resolved. */
+  workspace: string
+  database: {
+    path: string
+    backup_dir: string
+    backup_retention: number
+    /** Least time between two snapshots while writes go on. */
+    snapshot_interval: number
+    /** `always`: a write is acknowledged when it is on the disk; `never`: when the system has it. */
+    fsync: 'always' | 'never'
+  }
+  paths: { data: string; urls: string; logs: string; codes: string }
+  locale: Locale
+  time_zone: string
+  execution: ExecutionConfig
+  /** By site code. */
+  sites: Readonly<Record<string, SiteConfig>>
+  /** By scraper name. */
+  scrapers: Readonly<Record<string, ScraperConfig>>
+  /** Per kind: another spelling → a name or code of the code list. */
+  aliases: Readonly<Record<CodeKind, Readonly<Record<string, string>>>>
+  network: {
+    /** Host of a list's URL → origin where it is reached instead (`http://127.0.0.1:8080`). */
+    host_map: Readonly<Record<string, string>>
+    /** Whether scrapers may reach loopback and private addresses. */
+    allow_private: boolean
+  }
+  schedule: readonly ScheduleConfig[]
+  logs: { max_bytes_per_attempt: number; retention: number; retention_bytes: number }
+  /** Names of environment variables whose values never reach a log. */
+  redact: readonly string[]
+}
+
+export interface ExecutionConfig extends RetryPolicy {
+  max_parallel: number
+  per_site: number
+  order: 'strict' | 'relaxed'
+  max_attempts: number
+  timeout: number
+  grace: number
+  /** Bytes of resident memory of one task's process tree; 0: no limit. */
+  memory_limit: number
+  /** Percent of the machine above which nothing new starts; 100: never. */
+  max_cpu: number
+  max_memory: number
+  /** Bytes of free disk below which nothing new starts. */
+  min_free_disk: number
+}
+
+export interface SiteConfig {
+  name: string
+  /** The host of its URLs, without `www.`. */
+  host: string
+  enabled: boolean
+  /** Higher goes first; sites of equal priority take turns. */
+  priority: number
+  scraper: string
+  detail_scraper: string | null
+  per_site: number | null
+  /** Seconds between two requests. */
+  rate_limit: number
+  max_pages: number
+  user_agent: string | null
+  /** How many blocked attempts in a row pause the site. */
+  pause_after_blocked: number
+  /** Seconds of the first pause, growth of the next, and the longest. */
+  pause: number
+  pause_factor: number
+  pause_max: number
+}
+
+export interface ScraperConfig {
+  /** Program and arguments; null: a file in scrapers/ or a built-in one of that name. */
+  command: readonly string[] | null
+  /** Names of environment variables to pass on. */
+  pass_env: readonly string[]
+  timeout: number | null
+  browser: boolean
+}
+
+export interface ScheduleConfig {
+  name: string
+  cron: string
+  time_zone: string | null
+  filters: Readonly<Record<string, string>>
+  catch_up: 'once' | 'none' | 'all'
+  max_age: number
+  overlap: 'skip' | 'queue'
+  enabled: boolean
+}

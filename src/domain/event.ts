@@ -1,0 +1,18 @@
+import type { Batch } from './batch.ts'
+import type { Overview, RunningTask } from './query.ts'
+import type { Task } from './task.ts'
+
+/**
+ * What a client hears: one snapshot, then changes. `seq` grows by one per event, so that a gap can be seen.
+ * `progress` may be left out under load; nothing else is.
+ */
+export type EngineEvent = { seq: number } & (
+  | { type: 'snapshot'; overview: Overview }
+  | { type: 'task'; task: Task }
+  /** Many tasks of a batch changed at once: ask again. */
+  | { type: 'tasks'; batch_id: string }
+  | { type: 'progress'; running: RunningTask }
+  | { type: 'batch'; batch: Batch }
+  /** Pauses, alerts or the engine's state changed: ask for the overview again. */
+  | { type: 'engine' }
+)

@@ -1,0 +1,19 @@
+import type { TaskStatus } from './task.ts'
+
+/** The same words as the command line's filters; all that are given must hold. */
+export interface TaskFilter {
+  ids?: readonly number[]
+  batch?: string
+  scraper?: string
+  site?: string
+  city?: string
+  operation?: string
+  product?: string
+  status?: readonly TaskStatus[]
+  /** UTC as `sqlTime`; against `created_at`, inclusive. */
+  since?: string
+  /** UTC as `sqlTime`; against `created_at`, exclusive. */
+  until?: string
+  /** A piece of the URL or the error message, letter case ignored. */
+  match?: string
+}

@@ -1,0 +1,36 @@
+/** `out`, `err`: what the process wrote; `zafra`: what we have to say about it. */
+export type LogStream = 'out' | 'err' | 'zafra'
+
+export interface LogLine {
+  /** Byte offset of the line in the attempt's log; names the line for good. */
+  offset: number
+  /** UTC, milliseconds, ISO 8601. */
+  at: string
+  stream: LogStream
+  /** As decoded from UTF-8 with replacement; not sanitised. */
+  text: string
+  /** The process has not ended this line here: it went on in the next one. */
+  continued: boolean
+}
+
+export interface LogPage {
+  lines: LogLine[]
+  /** Where the next page begins. */
+  next: number
+  /** Bytes in the middle that the size cap dropped between the first and the last line of this page. */
+  dropped: number
+  /** Whether the page reaches the end as it is now. */
+  end: boolean
+}
+
+/** Reads the logs of attempts, also while they are written. */
+export interface LogReader {
+  /**
+   * At most `limit` lines of the log at `path` (absolute).
+   * @throws ZafraError `not_found` where there is no such log
+   */
+  read(
+    path: string,
+    page: { from: { offset: number } | { before: number } | 'end'; limit: number; stream?: LogStream },
+  ): Promise<LogPage>
+}

@@ -1,0 +1,140 @@
+import type { Combination } from './codes.ts'
+import type { ErrorClass } from './error-class.ts'
+
+export const TASK_STATUSES = [
+  'pending',
+  'running',
+  'retrying',
+  'failed',
+  'permanently_failed',
+  'cancelled',
+  'completed',
+] as const
+export type TaskStatus = (typeof TASK_STATUSES)[number]
+
+/** A row of `scraping_tasks`, with the document's column names and our own columns. */
+export interface Task extends Combination {
+  id: number
+  url: string
+  /** Place in the site's list, from 1; a detail task has that of its main task. */
+  order_num: number
+  status: TaskStatus
+  /** Attempts used of `max_attempts`, including one that runs. */
+  attempts: number
+  max_attempts: number
+  created_at: string
+  started_at: string | null
+  completed_at: string | null
+  error_message: string | null
+  error_class: ErrorClass | null
+  execution_batch: string
+  /** Relative to the workspace. */
+  output_path: string
+  data_records_extracted: number
+  file_size_bytes: number
+  /** The main task that feeds this one, for a detail task. */
+  depends_on: number | null
+  /** False while the main task has not completed. */
+  ready: boolean
+  /** When the automatic retry is due; set only while `retrying`. */
+  retry_at: string | null
+}
+
+/** What can happen to a task. Times are UTC as `sqlTime` writes them. */
+export type TaskEvent =
+  | { type: 'start'; at: string }
+  | { type: 'complete'; at: string; rows: number; bytes: number }
+  | {
+      type: 'fail'
+      at: string
+      error_class: ErrorClass
+      message: string
+      next: 'never' | 'hold' | { retry_at: string }
+    }
+  | { type: 'interrupt' }
+  | { type: 'cancel'; at: string }
+  | { type: 'retry' }
+
+export const TASK_EVENTS = [
+  'start',
+  'complete',
+  'fail',
+  'interrupt',
+  'cancel',
+  'retry',
+] as const satisfies readonly TaskEvent['type'][]
+
+/** The columns that a transition writes. */
+export type TaskPatch = Partial<
+  Pick<
+    Task,
+    | 'attempts'
+    | 'started_at'
+    | 'completed_at'
+    | 'error_message'
+    | 'error_class'
+    | 'data_records_extracted'
+    | 'file_size_bytes'
+    | 'retry_at'
+  >
+> & { status: TaskStatus }
+
+/** What is needed to know where a task goes next. */
+export type TaskState = Pick<Task, 'status' | 'attempts' | 'max_attempts'>
+
+const ALLOWED: Record<TaskEvent['type'], readonly TaskStatus[]> = {
+  start: ['pending', 'retrying'],
+  complete: ['running'],
+  fail: ['running'],
+  interrupt: ['running'],
+  cancel: ['pending', 'running', 'retrying', 'failed'],
+  retry: ['retrying', 'failed', 'permanently_failed', 'cancelled'],
+}
+
+/** The statuses from which `event` leads somewhere. */
+export function allowedFrom(event: TaskEvent['type']): readonly TaskStatus[] {
+  return ALLOWED[event]
+}
+
+/**
+ * Where `event` takes a task, as the columns to write, or undefined where the event has no meaning in that
+ * status. Pure and total over status × event (source: design.md, State machines).
+ */
+export function transition(task: TaskState, event: TaskEvent): TaskPatch | undefined {
+  if (!ALLOWED[event.type].includes(task.status)) return undefined
+  switch (event.type) {
+    case 'start':
+      return {
+        status: 'running',
+        attempts: Math.min(task.attempts + 1, task.max_attempts),
+        started_at: event.at,
+        completed_at: null,
+        retry_at: null,
+      }
+    case 'complete':
+      return {
+        status: 'completed',
+        completed_at: event.at,
+        error_message: null,
+        error_class: null,
+        data_records_extracted: event.rows,
+        file_size_bytes: event.bytes,
+      }
+    case 'fail':
+      return { ...failed(task, event), error_message: event.message, error_class: event.error_class }
+    case 'interrupt':
+      return { status: 'pending', attempts: Math.max(task.attempts - 1, 0), started_at: null }
+    case 'cancel':
+      return { status: 'cancelled', completed_at: event.at, retry_at: null }
+    case 'retry':
+      return { status: 'pending', attempts: 0, started_at: null, completed_at: null, retry_at: null }
+  }
+}
+
+function failed(task: TaskState, event: Extract<TaskEvent, { type: 'fail' }>): TaskPatch {
+  if (event.next === 'never' || task.attempts >= task.max_attempts) {
+    return { status: 'permanently_failed', completed_at: event.at, retry_at: null }
+  }
+  if (event.next === 'hold') return { status: 'failed', completed_at: event.at, retry_at: null }
+  return { status: 'retrying', completed_at: null, retry_at: event.next.retry_at }
+}
