@@ -7,9 +7,8 @@
 const STRINGS = /(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[\s\S]*?(?:\u0007|\u001b\\|\u009c|$)/g
 // CSI sequences, SGR included; then any other escape sequence.
 const SEQUENCES = /(?:\u001b\[|\u009b)[0-?]*[ -/]*(?:[@-~]|$)|\u001b[ -/]*(?:[0-~]|$)/g
-// Bidirectional controls, zero-width characters, line and paragraph separators, soft hyphen, BOM, tags.
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\u{e0000}-\u{e0fff}]|[\u{1d173}-\u{1d17a}]/gu
+// Bidirectional controls, zero-width characters, variation selectors, tags, soft hyphen, BOM; line separators.
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Bidi_Control}|[\u2028\u2029\ufff9-\ufffb]/gu
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/g
 // A lone surrogate cannot be encoded; terminals and JSON readers disagree about what it becomes.
 const LONE_SURROGATES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g

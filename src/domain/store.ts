@@ -101,9 +101,7 @@ export interface Store {
   /** The `output_path` of the same combination's last completed task in an earlier batch. */
   previousOutput(task: Combination & { execution_batch: string }): Promise<string | undefined>
   /** Mean minutes of completed tasks, per combination and per site, over the last six months. */
-  meanDurations(
-    now: string,
-  ): Promise<
+  meanDurations(now: string): Promise<
     {
       website: string
       city: string
