@@ -39,7 +39,13 @@ export type StatusCounts = Record<TaskStatus, number>
 export interface Overview {
   /** The number of the last event that this view includes. */
   seq: number
-  engine: { state: EngineState; pid: number; started_at: string }
+  engine: {
+    state: EngineState
+    pid: number
+    started_at: string
+    /** Whether closing this engine ends what runs (true where it lives in the client's own process). */
+    closing_stops_work: boolean
+  }
   /** The batch that runs, else the latest. */
   batch: BatchView | null
   sites: SiteView[]

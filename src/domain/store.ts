@@ -62,16 +62,8 @@ export interface SiteCounts {
   rows: number
 }
 
-/**
- * The database as the engine needs it. Writes resolve when they are durable; what was not acknowledged is
- * not there after a crash. Reads see every acknowledged write.
- */
-export interface Store {
-  /** All or nothing. Returns how many rows each change touched. @throws ZafraError `conflict`, `storage` */
-  commit(changes: readonly Change[]): Promise<number[]>
-  /** The batch with all its tasks, in one transaction. @throws ZafraError `conflict`, `storage` */
-  insertBatch(batch: NewBatch, tasks: readonly PlannedTask[], max_attempts: number): Promise<Batch>
-
+/** What can be asked of the database. */
+export interface Reads {
   batch(batch_id: string): Promise<Batch | undefined>
   latestBatch(): Promise<Batch | undefined>
   /** Batches that are `running`, oldest first. */
@@ -112,7 +104,17 @@ export interface Store {
     }[]
   >
   pauses(): Promise<Pause[]>
+}
 
+/**
+ * The database as the engine needs it. Writes resolve when they are durable; what was not acknowledged is
+ * not there after a crash. Reads see every acknowledged write.
+ */
+export interface Store extends Reads {
+  /** All or nothing. Returns how many rows each change touched. @throws ZafraError `conflict`, `storage` */
+  commit(changes: readonly Change[]): Promise<number[]>
+  /** The batch with all its tasks, in one transaction. @throws ZafraError `conflict`, `storage` */
+  insertBatch(batch: NewBatch, tasks: readonly PlannedTask[], max_attempts: number): Promise<Batch>
   /** Writes a last snapshot and lets go of the files. */
   close(): Promise<void>
 }
