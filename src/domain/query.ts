@@ -121,6 +121,6 @@ export interface RecentError {
 }
 
 export interface Alert {
-  code: 'cpu' | 'memory' | 'disk' | 'storage' | 'site_paused' | 'interrupted' | 'retries_held'
+  code: 'cpu' | 'memory' | 'disk' | 'storage' | 'paused' | 'interrupted'
   message: string
 }

@@ -1,0 +1,135 @@
+import { join, relative, resolve } from 'node:path'
+import { parseSqlTime, sqlTime, sqlTimeMs } from '../domain/clock.ts'
+import { reason, ZafraError } from '../domain/error.ts'
+import { logPath } from '../domain/paths.ts'
+import type { AttemptResult, AttemptSpec } from '../domain/runner.ts'
+import type { Change } from '../domain/store.ts'
+import { transition, type Task } from '../domain/task.ts'
+import type { Core, Running } from './core.ts'
+import { attemptEnd, judge } from './judge.ts'
+import { runningTask } from './running-task.ts'
+import { noteBlocked, noteCompleted } from './site-pause.ts'
+
+/** Milliseconds between two tries to write what happened while the disk refuses. */
+const STORAGE_RETRY = 2000
+
+/** Starts one attempt of each task: first written down, all in one commit, then spawned. Inside the turn. */
+export async function startAttempts(core: Core, tasks: readonly Task[]): Promise<void> {
+  const now = core.clock.now()
+  const starting: { task: Task; spec: AttemptSpec }[] = []
+  const changes: Change[] = []
+  for (const task of tasks) {
+    const set = transition(task, { type: 'start', at: sqlTime(now) })
+    if (!set) continue
+    const started: Task = { ...task, ...set }
+    const spec = await attemptSpec(core, started)
+    const { number, tag } = spec
+    const log_path = relative(core.config.workspace, spec.log_file)
+    changes.push({ type: 'task', id: task.id, from: task.status, set })
+    changes.push({
+      type: 'attempt_started',
+      attempt: { task_id: task.id, number, tag, started_at: sqlTimeMs(now), log_path },
+    })
+    starting.push({ task: started, spec })
+  }
+  await core.store.commit(changes)
+  for (const { task, spec } of starting) spawn(core, task, spec, now)
+}
+
+async function attemptSpec(core: Core, task: Task): Promise<AttemptSpec> {
+  const { config, store, runner } = core
+  const number = ((await store.lastAttempt(task.id))?.number ?? 0) + 1
+  const main = task.depends_on === null ? undefined : await store.task(task.depends_on)
+  const previous = await store.previousOutput(task)
+  const feedsDetail = config.sites[task.website]?.detail_scraper != null
+  const inWorkspace = (path: string) => resolve(config.workspace, path)
+  return {
+    task,
+    number,
+    tag: `${runner.tagPrefix}${task.execution_batch}/${task.id}/${number}`,
+    mode: main ? 'detail' : feedsDetail ? 'url' : 'full',
+    output_file: inWorkspace(task.output_path),
+    url_list_file: main ? inWorkspace(main.output_path) : null,
+    previous_file: previous === undefined ? null : inWorkspace(previous),
+    log_file: join(config.paths.logs, logPath(task.execution_batch, task.id, number)),
+  }
+}
+
+function spawn(core: Core, task: Task, spec: AttemptSpec, startedAt: Date): void {
+  const { live, publisher, runner } = core
+  const attempt = runner.start(spec, (progress) => {
+    const running = live.running.get(task.id)
+    if (!running) return
+    running.view = { ...running.view, progress }
+    publisher.publish({ type: 'progress', running: running.view })
+  })
+  const view = runningTask(task, spec.number, sqlTimeMs(startedAt))
+  const running: Running = { task, number: spec.number, view, attempt, ended: Promise.resolve() }
+  live.running.set(task.id, running)
+  live.starts += 1
+  live.lastStart.set(task.website, live.starts)
+  running.ended = attempt.done.then((result) => endAttempt(core, running, result))
+  publisher.publish({ type: 'task', task })
+}
+
+/** Asks a running attempt to stop; `running.ended` tells when nothing of it is left. */
+export function stopAttempt(core: Core, running: Running, why: 'cancel' | 'shutdown'): void {
+  running.view = { ...running.view, cancelling: true }
+  core.publisher.publish({ type: 'progress', running: running.view })
+  running.attempt.stop(why)
+}
+
+async function endAttempt(core: Core, running: Running, result: AttemptResult): Promise<void> {
+  const { live, publisher, clock, pace } = core
+  try {
+    const ended = await writeEnd(core, running, result)
+    if (result.outcome === 'completed') {
+      const seconds = (clock.now().getTime() - parseSqlTime(running.view.started_at).getTime()) / 1000
+      pace.observe(ended.website, seconds)
+      await noteCompleted(core, ended.website)
+    }
+    live.running.delete(ended.id)
+    publisher.publish({ type: 'task', task: ended })
+    if (result.error?.class === 'blocked') await noteBlocked(core, ended.website)
+  } catch (error) {
+    // Nothing is lost: the attempt has no end in the database, so the next start finds it interrupted.
+    live.running.delete(running.task.id)
+    core.live.alerts.set('storage', {
+      code: 'storage',
+      message: `the end of task ${running.task.id} could not be written: ${reason(error)}`,
+    })
+    publisher.publish({ type: 'engine' })
+  }
+  core.kick()
+}
+
+/** Writes the end of an attempt, again and again while the disk refuses; gives up only when the engine closes. */
+async function writeEnd(core: Core, running: Running, result: AttemptResult): Promise<Task> {
+  for (;;) {
+    try {
+      return await core.turn(() => commitEnd(core, running, result))
+    } catch (error) {
+      if (!(error instanceof ZafraError && error.code === 'storage') || core.live.closing) throw error
+      core.live.alerts.set('storage', { code: 'storage', message: `nothing new starts: ${error.message}` })
+      core.publisher.publish({ type: 'engine' })
+      await new Promise<void>((again) => core.clock.after(STORAGE_RETRY, again))
+    }
+  }
+}
+
+async function commitEnd(core: Core, running: Running, result: AttemptResult): Promise<Task> {
+  const { task, number } = running
+  const now = core.clock.now()
+  const held = (await core.store.batch(task.execution_batch))?.status !== 'running'
+  const event = judge(task, result, { now, policy: core.config.execution, random: core.random, held })
+  const set = transition(task, event)
+  if (!set) throw new ZafraError('internal', `task ${task.id} cannot ${event.type} from ${task.status}`)
+  const changes: Change[] = [
+    { type: 'attempt_ended', task_id: task.id, number, end: attemptEnd(result, now) },
+    { type: 'task', id: task.id, from: 'running', set },
+  ]
+  if (set.status === 'completed') changes.push({ type: 'dependents_ready', task_id: task.id })
+  await core.store.commit(changes)
+  if (core.live.alerts.delete('storage')) core.publisher.publish({ type: 'engine' })
+  return { ...task, ...set }
+}

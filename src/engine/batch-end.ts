@@ -1,0 +1,29 @@
+import { batchTransition } from '../domain/batch.ts'
+import { parseSqlTime, sqlTime } from '../domain/clock.ts'
+import type { Core } from './core.ts'
+
+/** Ends a batch that has nothing left to do. Inside the turn. */
+export async function finishBatch(core: Core, batch_id: string): Promise<void> {
+  const { store, clock, live, publisher } = core
+  const batch = await store.batch(batch_id)
+  if (!batch) {
+    live.active.delete(batch_id)
+    return
+  }
+  const now = clock.now()
+  const set = batchTransition(batch.status, {
+    type: 'finish',
+    at: sqlTime(now),
+    completed_tasks: batch.completed_tasks,
+    minutes: minutesSince(batch.started_at, now),
+  })
+  if (!set) return
+  await store.commit([{ type: 'batch', batch_id, from: batch.status, set }])
+  live.active.delete(batch_id)
+  publisher.publish({ type: 'batch', batch: { ...batch, ...set } })
+}
+
+/** Whole minutes, rounded, from a TIMESTAMP to `now`: the unit of `actual_duration_minutes`. */
+export function minutesSince(since: string, now: Date): number {
+  return Math.round((now.getTime() - parseSqlTime(since).getTime()) / 60_000)
+}

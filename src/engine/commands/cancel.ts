@@ -1,0 +1,88 @@
+import { batchTransition } from '../../domain/batch.ts'
+import { sqlTime } from '../../domain/clock.ts'
+import type { Changed } from '../../domain/command.ts'
+import { ZafraError } from '../../domain/error.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
+import type { Change } from '../../domain/store.ts'
+import { allowedFrom, transition } from '../../domain/task.ts'
+import { stopAttempt } from '../attempts.ts'
+import { minutesSince } from '../batch-end.ts'
+import type { Core, Running } from '../core.ts'
+import { refusals, withinBatch } from './chosen.ts'
+
+/** Stops the chosen tasks; resolves when no process of theirs is left. */
+export async function cancel(core: Core, asked: TaskFilter): Promise<Changed> {
+  const { waiting, stopping, refused } = await core.turn(async () => {
+    const filter = await withinBatch(core, asked)
+    const refusedIds = await refusals(core, filter, 'cancel', allowedFrom('cancel'))
+    const counts = await core.store.commit(cancelWaiting(core, filter))
+    const chosen = await runningIn(core, filter)
+    for (const running of chosen) stopAttempt(core, running, 'cancel')
+    for (const batch_id of await batchIds(core, filter)) core.publisher.publish({ type: 'tasks', batch_id })
+    return { waiting: sum(counts), stopping: chosen, refused: refusedIds }
+  })
+  await Promise.all(stopping.map((running) => running.ended))
+  core.kick()
+  return { changed: waiting + stopping.length, refused }
+}
+
+/** Ends a batch: nothing of it starts any more, everything of it stops. */
+export async function cancelBatch(core: Core, batch_id: string): Promise<Changed> {
+  const { waiting, stopping } = await core.turn(async () => {
+    const batch = await core.store.batch(batch_id)
+    if (!batch) throw new ZafraError('not_found', `there is no batch ${batch_id}; zafra batches lists them`)
+    const now = core.clock.now()
+    const minutes = minutesSince(batch.started_at, now)
+    const set = batchTransition(batch.status, { type: 'cancel', at: sqlTime(now), minutes })
+    if (!set)
+      throw new ZafraError('conflict', `batch ${batch_id} is ${batch.status}: there is nothing to cancel`)
+    const [, ...counts] = await core.store.commit([
+      { type: 'batch', batch_id, from: batch.status, set },
+      ...cancelWaiting(core, { batch: batch_id }),
+    ])
+    core.live.active.delete(batch_id)
+    core.live.unfinished.delete(batch_id)
+    const chosen = await runningIn(core, { batch: batch_id })
+    for (const running of chosen) stopAttempt(core, running, 'cancel')
+    core.publisher.publish({ type: 'batch', batch: { ...batch, ...set } })
+    core.publisher.publish({ type: 'tasks', batch_id })
+    return { waiting: sum(counts), stopping: chosen }
+  })
+  await Promise.all(stopping.map((running) => running.ended))
+  return { changed: waiting + stopping.length, refused: [] }
+}
+
+/** The same patch for all chosen tasks of a status; those that run are stopped first and change when they end. */
+function cancelWaiting(core: Core, filter: TaskFilter): Change[] {
+  const at = sqlTime(core.clock.now())
+  return allowedFrom('cancel')
+    .filter((from) => from !== 'running')
+    .flatMap((from) => {
+      const set = transition({ status: from, attempts: 0, max_attempts: 1 }, { type: 'cancel', at })
+      return set ? [{ type: 'tasks', filter, from, set } as const] : []
+    })
+}
+
+async function runningIn(core: Core, filter: TaskFilter): Promise<Running[]> {
+  const { running } = core.live
+  if (running.size === 0 || filter.status?.includes('running') === false) return []
+  const ids = [...running.keys()].filter((id) => filter.ids?.includes(id) ?? true)
+  const { tasks } = await core.store.tasks(
+    { ...filter, ids, status: ['running'] },
+    { offset: 0, limit: ids.length },
+  )
+  return tasks.flatMap((task) => running.get(task.id) ?? [])
+}
+
+async function batchIds(core: Core, filter: TaskFilter): Promise<Set<string>> {
+  const ids = new Set(filter.batch === undefined ? [] : [filter.batch])
+  for (const id of filter.ids ?? []) {
+    const task = await core.store.task(id)
+    if (task) ids.add(task.execution_batch)
+  }
+  return ids
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
+}

@@ -1,0 +1,31 @@
+import type { Changed } from '../../domain/command.ts'
+import { ZafraError } from '../../domain/error.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
+import type { TaskStatus } from '../../domain/task.ts'
+import type { Core } from '../core.ts'
+
+/** Without ids a choice stays within one batch: the named one, else the latest. */
+export async function withinBatch(core: Core, filter: TaskFilter): Promise<TaskFilter> {
+  if (filter.ids || filter.batch !== undefined) return filter
+  const latest = await core.store.latestBatch()
+  if (!latest) throw new ZafraError('not_found', 'there is no batch yet; zafra run starts one')
+  return { ...filter, batch: latest.batch_id }
+}
+
+/** The ids named one by one to which it cannot be done, with the reason. */
+export async function refusals(
+  core: Core,
+  filter: TaskFilter,
+  verb: string,
+  allowed: readonly TaskStatus[],
+): Promise<Changed['refused']> {
+  const refused: Changed['refused'] = []
+  for (const id of filter.ids ?? []) {
+    const task = await core.store.task(id)
+    if (!task) refused.push({ id, reason: 'there is no such task' })
+    else if (!allowed.includes(task.status)) {
+      refused.push({ id, reason: `it is ${task.status}; ${verb} needs one of: ${allowed.join(', ')}` })
+    }
+  }
+  return refused
+}

@@ -1,0 +1,56 @@
+import { batchTransition } from '../../domain/batch.ts'
+import type { Changed } from '../../domain/command.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
+import type { Change } from '../../domain/store.ts'
+import { allowedFrom, transition } from '../../domain/task.ts'
+import type { Core } from '../core.ts'
+import { refusals, withinBatch } from './chosen.ts'
+
+/** Makes tasks pending again and reopens their batches; where nothing drains, they start at once. */
+export async function retry(core: Core, asked: TaskFilter): Promise<Changed> {
+  const { store, live, publisher } = core
+  const filter = await withinBatch(core, asked)
+  const refused = await refusals(core, filter, 'retry', allowedFrom('retry'))
+  const batches = await batchesOf(core, filter)
+  const changes: Change[] = allowedFrom('retry').flatMap((from) => {
+    const set = transition({ status: from, attempts: 0, max_attempts: 1 }, { type: 'retry' })
+    return set ? [{ type: 'tasks', filter, from, set } as const] : []
+  })
+  const changed = (await store.commit(changes)).reduce((total, rows) => total + rows, 0)
+  if (changed === 0) return { changed, refused }
+  for (const batch_id of batches) {
+    await reopen(core, batch_id)
+    publisher.publish({ type: 'tasks', batch_id })
+  }
+  if (filter.ids) await publishTasks(core, filter.ids)
+  if (!live.draining) core.kick()
+  return { changed, refused }
+}
+
+async function batchesOf(core: Core, filter: TaskFilter): Promise<Set<string>> {
+  if (!filter.ids) return new Set(filter.batch === undefined ? [] : [filter.batch])
+  const batches = new Set<string>()
+  for (const id of filter.ids) {
+    const task = await core.store.task(id)
+    if (task && allowedFrom('retry').includes(task.status)) batches.add(task.execution_batch)
+  }
+  return batches
+}
+
+async function reopen(core: Core, batch_id: string): Promise<void> {
+  const batch = await core.store.batch(batch_id)
+  const set = batch && batchTransition(batch.status, { type: 'resume' })
+  if (!batch || !set) return
+  await core.store.commit([{ type: 'batch', batch_id, from: batch.status, set }])
+  // While draining nothing starts; the batch then waits for `resume_batch` like any other unfinished one.
+  const { draining, active, unfinished } = core.live
+  ;(draining ? unfinished : active).add(batch_id)
+  core.publisher.publish({ type: 'batch', batch: { ...batch, ...set } })
+}
+
+async function publishTasks(core: Core, ids: readonly number[]): Promise<void> {
+  for (const id of ids) {
+    const task = await core.store.task(id)
+    if (task) core.publisher.publish({ type: 'task', task })
+  }
+}

@@ -1,0 +1,46 @@
+import { batchId, monthYear } from '../../domain/batch-id.ts'
+import { sqlTime } from '../../domain/clock.ts'
+import type { Results } from '../../domain/command.ts'
+import { ZafraError } from '../../domain/error.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
+import type { Core } from '../core.ts'
+import { perSite } from '../dispatch.ts'
+import { estimateMinutes } from '../estimate.ts'
+
+export async function startBatch(core: Core, filter: TaskFilter): Promise<Results['start_batch']> {
+  const { config, store, planner, clock, live, publisher } = core
+  const [open] = await store.openBatches()
+  if (open) {
+    const mend = live.active.has(open.batch_id) ? 'wait for it or cancel it' : 'resume it or cancel it'
+    throw new ZafraError('conflict', `batch ${open.batch_id} is not finished: ${mend} first`)
+  }
+  const now = clock.now()
+  const month_year = monthYear(now, config.time_zone, config.locale)
+  const execution_number = await store.nextExecutionNumber(month_year)
+  const plan = await planner.plan({ month_year, execution_number }, filter)
+  if (plan.tasks.length === 0) {
+    throw new ZafraError('lists', `the plan holds no task (${plan.rows} rows read): zafra plan says why`)
+  }
+  const history = await store.meanDurations(sqlTime(now))
+  const limits = {
+    max_parallel: config.execution.max_parallel,
+    perSite: (site: string) => perSite(core, site),
+  }
+  const batch = await store.insertBatch(
+    {
+      batch_id: batchId(month_year, execution_number),
+      month_year,
+      execution_number,
+      started_at: sqlTime(now),
+      estimated_duration_minutes: estimateMinutes(plan.tasks, history, limits),
+    },
+    plan.tasks,
+    config.execution.max_attempts,
+  )
+  live.draining = false
+  live.active.add(batch.batch_id)
+  core.pace.learn(history)
+  publisher.publish({ type: 'batch', batch })
+  core.kick()
+  return { batch_id: batch.batch_id, tasks: plan.tasks.length }
+}

@@ -1,0 +1,66 @@
+import type { Clock, Random } from '../domain/clock.ts'
+import type { Config } from '../domain/config.ts'
+import type { LogReader } from '../domain/logs.ts'
+import type { Machine } from '../domain/machine.ts'
+import type { Planner } from '../domain/plan.ts'
+import type { Alert, RunningTask } from '../domain/query.ts'
+import type { Runner, RunningAttempt } from '../domain/runner.ts'
+import type { Pause, Store } from '../domain/store.ts'
+import type { Task } from '../domain/task.ts'
+import type { Publisher } from './publisher.ts'
+import type { Turn } from './turn.ts'
+import type { Pace } from './pace.ts'
+
+/** What the engine is made of: the ports it works through. */
+export interface Parts {
+  config: Config
+  store: Store
+  runner: Runner
+  planner: Planner
+  machine: Machine
+  logs: LogReader
+  clock: Clock
+  random: Random
+  /** Whether closing this engine ends what runs for the one who looks at it (see Overview). */
+  closing_stops_work: boolean
+}
+
+/** An attempt in hand. */
+export interface Running {
+  task: Task
+  number: number
+  view: RunningTask
+  attempt: RunningAttempt
+  /** Resolves when its end is written. */
+  ended: Promise<void>
+}
+
+/** What the engine knows and the database does not: it is gone with the process. */
+export interface Live {
+  started_at: string
+  running: Map<number, Running>
+  /** Batches that are being worked on. */
+  active: Set<string>
+  /** Open batches that wait for `resume_batch`: a crash or a drain left them. */
+  unfinished: Set<string>
+  draining: boolean
+  closing: boolean
+  /** As in the database, by scope. */
+  pauses: Map<string, Pause>
+  /** Per site: blocked attempts in a row. */
+  blocked: Map<string, number>
+  /** Per site: the number of its last start, for taking turns. */
+  lastStart: Map<string, number>
+  starts: number
+  alerts: Map<Alert['code'], Alert>
+}
+
+export interface Core extends Parts {
+  live: Live
+  publisher: Publisher
+  pace: Pace
+  /** Whoever reads in order to write does both inside its turn. */
+  turn: Turn
+  /** Looks for tasks to start, soon. */
+  kick(): void
+}

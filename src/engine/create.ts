@@ -1,0 +1,127 @@
+import { sqlTime, sqlTimeMs } from '../domain/clock.ts'
+import type { Command, Result, Results } from '../domain/command.ts'
+import type { Engine } from '../domain/engine.ts'
+import { ZafraError } from '../domain/error.ts'
+import type { Alert, EngineState } from '../domain/query.ts'
+import { stopAttempt } from './attempts.ts'
+import { cancel, cancelBatch } from './commands/cancel.ts'
+import { pause, unpause } from './commands/pause.ts'
+import { resumeBatch } from './commands/resume-batch.ts'
+import { retry } from './commands/retry.ts'
+import { startBatch } from './commands/start-batch.ts'
+import type { Core, Live, Parts } from './core.ts'
+import { createDispatcher, type Dispatcher } from './dispatch.ts'
+import type { Now } from './overview.ts'
+import { createPace } from './pace.ts'
+import { createPublisher } from './publisher.ts'
+import { recover } from './recover.ts'
+import { ALL, isPaused } from './site-pause.ts'
+import { createTurn } from './turn.ts'
+import { answer } from './views.ts'
+
+/**
+ * The engine in this process. On return everything that a dead engine left behind is reaped and requeued;
+ * an unfinished batch waits for `resume_batch`. Takes over the store: `close()` closes it.
+ */
+export async function createEngine(parts: Parts): Promise<Engine> {
+  const core = assemble(parts)
+  const dispatcher = createDispatcher(core)
+  core.kick = () => dispatcher.kick()
+  await recover(core)
+  let closed: Promise<void> | undefined
+
+  return {
+    async execute(command) {
+      if (core.live.closing) throw new ZafraError('conflict', 'the engine is closing: nothing more is done')
+      return (await perform(core, command)) as Result<typeof command>
+    },
+    query: (query) => answer(viewParts(core), now(core), query),
+    subscribe: (listener) => core.publisher.subscribe(listener),
+    close: () => (closed ??= close(core, dispatcher)),
+  }
+}
+
+function assemble(parts: Parts): Core {
+  const live: Live = {
+    started_at: sqlTimeMs(parts.clock.now()),
+    running: new Map(),
+    active: new Set(),
+    unfinished: new Set(),
+    draining: false,
+    closing: false,
+    pauses: new Map(),
+    blocked: new Map(),
+    lastStart: new Map(),
+    starts: 0,
+    alerts: new Map(),
+  }
+  const turn = createTurn()
+  const publisher = createPublisher(turn, () => answer(viewParts(core), now(core), { type: 'overview' }))
+  const core: Core = { ...parts, live, turn, publisher, pace: createPace(), kick: () => {} }
+  return core
+}
+
+function viewParts(core: Core) {
+  return { config: core.config, reads: core.store, logs: core.logs, clock: core.clock }
+}
+
+function now(core: Core): Now {
+  const { live, publisher, pace, closing_stops_work } = core
+  return {
+    seq: publisher.seq(),
+    engine: { state: state(core), pid: process.pid, started_at: live.started_at, closing_stops_work },
+    running: [...live.running.values()].map((running) => running.view),
+    alerts: [...[...live.unfinished].map(interrupted), ...live.alerts.values()],
+    pauses: live.pauses,
+    pace,
+  }
+}
+
+function interrupted(batch_id: string): Alert {
+  return { code: 'interrupted', message: `batch ${batch_id} is not finished: resume it or cancel it` }
+}
+
+function state({ live, clock }: Core): EngineState {
+  if (live.closing) return 'closing'
+  if (live.draining && live.running.size > 0) return 'draining'
+  if (live.active.size === 0) return live.unfinished.size > 0 ? 'interrupted' : 'idle'
+  if (isPaused(live.pauses, ALL, sqlTime(clock.now()))) return 'paused'
+  return live.alerts.size > 0 ? 'held' : 'running'
+}
+
+function perform(core: Core, command: Command): Promise<Results[Command['type']]> {
+  switch (command.type) {
+    case 'start_batch':
+      return core.turn(() => startBatch(core, command.filter))
+    case 'resume_batch':
+      return core.turn(() => resumeBatch(core, command.batch_id))
+    case 'retry':
+      return core.turn(() => retry(core, command.filter))
+    case 'pause':
+      return core.turn(() => pause(core, command.site))
+    case 'unpause':
+      return core.turn(() => unpause(core, command.site))
+    // These two wait for processes to end, whose ends need the turn.
+    case 'cancel':
+      return cancel(core, command.filter)
+    case 'cancel_batch':
+      return cancelBatch(core, command.batch_id)
+    case 'drain':
+      core.live.draining = true
+      core.publisher.publish({ type: 'engine' })
+      core.kick()
+      return Promise.resolve({ running: core.live.running.size })
+  }
+}
+
+async function close(core: Core, dispatcher: Dispatcher): Promise<void> {
+  core.live.closing = true
+  dispatcher.stop()
+  core.publisher.publish({ type: 'engine' })
+  // Whoever has the turn may be starting tasks: wait for it, so that none is missed below.
+  await core.turn(() => Promise.resolve())
+  const running = [...core.live.running.values()]
+  for (const each of running) stopAttempt(core, each, 'shutdown')
+  await Promise.all(running.map((each) => each.ended))
+  await core.turn(() => core.store.close())
+}

@@ -1,0 +1,162 @@
+import { parseSqlTime, sqlTime } from '../domain/clock.ts'
+import { reason } from '../domain/error.ts'
+import type { Task } from '../domain/task.ts'
+import { startAttempts } from './attempts.ts'
+import { finishBatch } from './batch-end.ts'
+import { firstOf, nextOf, type Candidate } from './choose.ts'
+import type { Core } from './core.ts'
+import { LIMITS, limitsReached, limitsSet } from './gate.ts'
+import { ALL, isPaused } from './site-pause.ts'
+
+/** Milliseconds between two looks at the machine, and between two tries while something holds everything. */
+const LOOK_AGAIN = 2000
+
+export interface Dispatcher {
+  /** Looks for tasks to start as soon as the turn is free; calls that come meanwhile are one. */
+  kick(): void
+  stop(): void
+}
+
+/** Starts what may run: the only place from which a task ever starts. */
+export function createDispatcher(core: Core): Dispatcher {
+  let asked = false
+  let stopped = false
+  let looked = Number.NEGATIVE_INFINITY
+  let cancelTimer: (() => void) | undefined
+
+  function kick(): void {
+    if (asked || stopped) return
+    asked = true
+    void core.turn(async () => {
+      asked = false
+      if (stopped) return
+      cancelTimer?.()
+      cancelTimer = undefined
+      const wait = await round().catch(trouble)
+      if (wait !== undefined && !stopped) cancelTimer = core.clock.after(wait, kick)
+    })
+  }
+
+  /** One look at everything. Returns the milliseconds after which time alone may have changed the answer. */
+  async function round(): Promise<number | undefined> {
+    const { live } = core
+    if (live.closing) return undefined
+    if (live.draining) {
+      if (live.running.size === 0) rest()
+      return undefined
+    }
+    if (live.active.size === 0) return undefined
+    const held = await machineHolds()
+    for (let started = held ? 0 : 1; started > 0;) started = await startSome()
+    await endBatches()
+    return held ? LOOK_AGAIN : nextChange()
+  }
+
+  /** Nothing runs any more: what is unfinished waits for `resume_batch`. */
+  function rest(): void {
+    const { active, unfinished } = core.live
+    if (active.size === 0) return
+    for (const batch_id of active) unfinished.add(batch_id)
+    active.clear()
+    core.publisher.publish({ type: 'engine' })
+  }
+
+  async function machineHolds(): Promise<boolean> {
+    const { machine, config, live, clock, publisher } = core
+    if (!limitsSet(config.execution)) return false
+    if (clock.monotonic() - looked >= LOOK_AGAIN) {
+      looked = clock.monotonic()
+      const reached = limitsReached(await machine.load(), config.execution)
+      const before = LIMITS.filter((code) => live.alerts.delete(code)).join()
+      for (const alert of reached) live.alerts.set(alert.code, alert)
+      if (before !== reached.map((alert) => alert.code).join()) publisher.publish({ type: 'engine' })
+    }
+    return LIMITS.some((code) => live.alerts.has(code))
+  }
+
+  /** Starts at most one task per site. Returns how many. */
+  async function startSome(): Promise<number> {
+    const { live, config, clock } = core
+    const now = sqlTime(clock.now())
+    let free = config.execution.max_parallel - live.running.size
+    if (free <= 0 || isPaused(live.pauses, ALL, now)) return 0
+    const candidates = await findCandidates(now)
+    const chosen: Task[] = []
+    while (free > 0) {
+      const first = firstOf(candidates)
+      if (!first) break
+      chosen.push(first.task)
+      candidates.splice(candidates.indexOf(first), 1)
+      free -= 1
+    }
+    if (chosen.length > 0) await startAttempts(core, chosen)
+    return chosen.length
+  }
+
+  async function findCandidates(now: string): Promise<Candidate[]> {
+    const { live, config, store } = core
+    const busy = new Map<string, number>()
+    for (const { task } of live.running.values()) busy.set(task.website, (busy.get(task.website) ?? 0) + 1)
+    const candidates = new Map<string, Candidate>()
+    for (const batch_id of live.active) {
+      for (const { website: site, counts } of await store.siteCounts(batch_id)) {
+        if (candidates.has(site) || counts.pending + counts.retrying === 0) continue
+        if ((busy.get(site) ?? 0) >= perSite(core, site) || isPaused(live.pauses, site, now)) continue
+        const task = nextOf(await store.siteQueue(batch_id, site, now), config.execution.order)
+        if (!task) continue
+        const priority = config.sites[site]?.priority ?? 0
+        candidates.set(site, { site, priority, lastStart: live.lastStart.get(site) ?? 0, task })
+      }
+    }
+    return [...candidates.values()]
+  }
+
+  async function endBatches(): Promise<void> {
+    const busy = new Set([...core.live.running.values()].map(({ task }) => task.execution_batch))
+    for (const batch_id of core.live.active) {
+      if (!busy.has(batch_id) && !(await hasWork(batch_id))) await finishBatch(core, batch_id)
+    }
+  }
+
+  async function hasWork(batch_id: string): Promise<boolean> {
+    const now = sqlTime(core.clock.now())
+    for (const { website, counts } of await core.store.siteCounts(batch_id)) {
+      if (counts.retrying + counts.running > 0) return true
+      if (counts.pending === 0) continue
+      // Pending alone is no work: a detail task may wait for a main task that failed.
+      if ((await core.store.siteQueue(batch_id, website, now)).pending) return true
+    }
+    return false
+  }
+
+  async function nextChange(): Promise<number | undefined> {
+    const { store, live, clock } = core
+    const now = clock.now().getTime()
+    const moments = [await store.nextRetryAt(), ...[...live.pauses.values()].map((pause) => pause.until)]
+      .filter((moment) => moment != null)
+      .map((moment) => parseSqlTime(moment).getTime())
+      .filter((moment) => moment > now)
+    // TIMESTAMP columns hold whole seconds: a moment that has just begun counts as reached.
+    return moments.length === 0 ? undefined : Math.max(Math.min(...moments) - now, 0) + 1
+  }
+
+  /** Whatever went wrong, the batch must not stand still in silence: say it, and try again. */
+  function trouble(error: unknown): number {
+    core.live.alerts.set('storage', { code: 'storage', message: `nothing new starts: ${reason(error)}` })
+    core.publisher.publish({ type: 'engine' })
+    return LOOK_AGAIN
+  }
+
+  return {
+    kick,
+    stop() {
+      stopped = true
+      cancelTimer?.()
+    },
+  }
+}
+
+/** How many tasks of `site` may run at once. */
+export function perSite(core: Pick<Core, 'config'>, site: string): number {
+  return core.config.sites[site]?.per_site ?? core.config.execution.per_site
+}

@@ -1,0 +1,50 @@
+import type { Engine } from '../domain/engine.ts'
+import type { Overview, RunningTask } from '../domain/query.ts'
+import type { Reads } from '../domain/store.ts'
+import { createPace } from './pace.ts'
+import { runningTask } from './running-task.ts'
+import { answer, type ViewParts } from './views.ts'
+
+/** More tasks than run at once on any machine that this is meant for. */
+const MOST_RUNNING = 200
+
+/**
+ * Answers queries from a database that another engine owns: what is stored, without what only that engine
+ * knows (progress, alerts).
+ * @param owner the engine that owns the workspace
+ */
+export function createReader(
+  parts: ViewParts & { owner: { pid: number; started_at: string } },
+): Pick<Engine, 'query'> {
+  const { reads, owner } = parts
+  return {
+    async query(query) {
+      const open = (await reads.openBatches()).length > 0
+      const engine: Overview['engine'] = {
+        ...owner,
+        state: open ? 'running' : 'idle',
+        closing_stops_work: false,
+      }
+      const pauses = new Map((await reads.pauses()).map((pause) => [pause.scope, pause]))
+      const now = {
+        seq: 0,
+        engine,
+        running: await runningTasks(reads),
+        alerts: [],
+        pauses,
+        pace: createPace(),
+      }
+      return answer(parts, now, query)
+    },
+  }
+}
+
+async function runningTasks(reads: Reads): Promise<RunningTask[]> {
+  const { tasks } = await reads.tasks({ status: ['running'] }, { offset: 0, limit: MOST_RUNNING })
+  return Promise.all(
+    tasks.map(async (task) => {
+      const last = await reads.lastAttempt(task.id)
+      return runningTask(task, last?.number ?? task.attempts, last?.started_at ?? task.created_at)
+    }),
+  )
+}
