@@ -1,0 +1,3 @@
+export { createEngine } from './create.ts'
+export { createReader } from './reader.ts'
+export type { Parts } from './core.ts'

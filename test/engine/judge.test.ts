@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { ERROR_CLASSES, type ErrorClass } from '../../src/domain/error-class.ts'
+import type { AttemptResult } from '../../src/domain/runner.ts'
+import { judge } from '../../src/engine/judge.ts'
+
+const NOW = new Date('2026-11-24T05:00:00Z')
+const policy = { retry_delay: 60, retry_factor: 2, retry_max_delay: 600, retry_jitter: 0 }
+
+function result(set: Partial<AttemptResult>): AttemptResult {
+  return { outcome: 'failed', exit_code: 1, signal: null, error: null, output: null, metrics: {}, ...set }
+}
+
+function failedWith(errorClass: ErrorClass, held = false) {
+  const error = { class: errorClass, message: 'no', url: null, http: null }
+  return judge({ attempts: 2 }, result({ error }), { now: NOW, policy, random: () => 0.5, held })
+}
+
+describe('the end of an attempt', () => {
+  it('takes over rows and bytes of the output', () => {
+    const done = result({ outcome: 'completed', output: { rows: 12, bytes: 345 } })
+    expect(judge({ attempts: 1 }, done, { now: NOW, policy, random: () => 0.5, held: false })).toEqual({
+      type: 'complete',
+      at: '2026-11-24 05:00:00',
+      rows: 12,
+      bytes: 345,
+    })
+  })
+
+  it.each([
+    ['cancelled', 'cancel'],
+    ['interrupted', 'interrupt'],
+  ] as const)('%s is no failure', (outcome, event) => {
+    expect(
+      judge({ attempts: 1 }, result({ outcome }), { now: NOW, policy, random: () => 0.5, held: false }).type,
+    ).toBe(event)
+  })
+
+  const FINAL: readonly ErrorClass[] = ['layout_changed', 'not_found', 'config', 'input']
+  it.each(ERROR_CLASSES)('class %s is retried unless a retry cannot mend it', (errorClass) => {
+    const next = FINAL.includes(errorClass) ? 'never' : { retry_at: '2026-11-24 05:02:00' }
+    expect(failedWith(errorClass)).toMatchObject({ type: 'fail', error_class: errorClass, next })
+  })
+
+  it('plans no retry while the batch does not run', () => {
+    expect(failedWith('transient', true)).toMatchObject({ next: 'hold' })
+    expect(failedWith('config', true)).toMatchObject({ next: 'never' })
+  })
+})
