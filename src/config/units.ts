@@ -25,7 +25,9 @@ export function parseDuration(value: unknown): number | undefined {
 export function parseSize(value: unknown): number | undefined {
   if (typeof value === 'number') return isAmount(value) ? Math.round(value) : undefined
   const match = typeof value === 'string' ? SIZE.exec(value.trim()) : null
-  return match ? Math.round(Number(match[1]) * BYTES[match[2]!.toLowerCase() as keyof typeof BYTES]) : undefined
+  return match
+    ? Math.round(Number(match[1]) * BYTES[match[2]!.toLowerCase() as keyof typeof BYTES])
+    : undefined
 }
 
 function isAmount(value: number): boolean {

@@ -28,7 +28,10 @@ export function openWorkspace(cwd: string, workspace: string | undefined): strin
   }
   const folder = resolve(cwd, workspace)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new ZafraError('config', `the workspace ${folder} is not a folder; "zafra init ${workspace}" makes it`)
+    throw new ZafraError(
+      'config',
+      `the workspace ${folder} is not a folder; "zafra init ${workspace}" makes it`,
+    )
   }
   if (!existsSync(join(folder, CONFIG_FILE))) {
     throw new ZafraError('config', `${folder} holds no ${CONFIG_FILE}; "zafra init ${workspace}" writes one`)

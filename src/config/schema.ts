@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { byCode, duration, flag, host, number, oneOf, origin, settings, size, text } from './values.ts'
+import { texted, texts, textsBy, timeZone, whole } from './values.ts'
+import { notYet } from './not-yet.ts'
+
+/** Says what is wrong with a cron expression, or undefined (the scheduler's check, wired by the caller). */
+export type CronProblem = (expression: string) => string | undefined
+
+const database = settings({
+  path: text,
+  backup_dir: text,
+  backup_retention: duration,
+  snapshot_interval: duration,
+  fsync: oneOf('always', 'never'),
+})
+
+const execution = settings({
+  max_parallel: whole(1),
+  per_site: whole(1),
+  order: oneOf('strict', 'relaxed'),
+  max_attempts: whole(1),
+  retry_delay: duration,
+  retry_factor: number(1, Infinity),
+  retry_max_delay: duration,
+  retry_jitter: number(0, 1),
+  timeout: duration,
+  grace: duration,
+  memory_limit: size,
+  max_cpu: number(1, 100),
+  max_memory: number(1, 100),
+  min_free_disk: size,
+})
+
+const site = settings({
+  name: text,
+  host,
+  enabled: flag.default(true),
+  priority: z.int({ error: 'a whole number' }).default(0),
+  scraper: text,
+  detail_scraper: text.nullable().default(null),
+  per_site: whole(1).nullable().default(null),
+  rate_limit: duration.default(3),
+  max_pages: whole(1).default(30),
+  user_agent: text.nullable().default(null),
+  pause_after_blocked: whole(1).default(3),
+  pause: duration.default(30 * 60),
+  pause_factor: number(1, Infinity).default(2),
+  pause_max: duration.default(24 * 3600),
+})
+
+/** Two sites at one host could not be told apart by their URLs. */
+const sites = byCode(site).superRefine((bySite, context) => {
+  const owners = new Map<string, string>()
+  for (const [code, { host: name }] of Object.entries(bySite)) {
+    const owner = owners.get(name)
+    if (owner === undefined) owners.set(name, code)
+    else {
+      const message = `a host of its own (${owner} has this one)`
+      context.addIssue({ code: 'custom', message, path: [code, 'host'] })
+    }
+  }
+})
+
+const scraper = settings({
+  command: texts.min(1, { error: 'a program and its arguments' }).nullable().default(null),
+  pass_env: texts.default([]),
+  timeout: duration.nullable().default(null),
+  browser: flag.default(false),
+})
+
+const rule = settings({
+  name: text,
+  cron: text,
+  time_zone: timeZone.nullable().default(null),
+  filters: textsBy('scraper', 'site', 'city', 'operation', 'product', 'match').default({}),
+  catch_up: oneOf('once', 'none', 'all').default('once'),
+  max_age: duration.default(3 * 24 * 3600),
+  overlap: oneOf('skip', 'queue').default('skip'),
+  enabled: flag.default(true),
+})
+
+/** What all layers together must be. Its output is the Config, but for the workspace and absolute paths. */
+export function configSchema(cronProblem: CronProblem) {
+  const schedule = z.array(
+    rule.superRefine(({ cron }, context) => {
+      const problem = cronProblem(cron)
+      if (problem === undefined) return
+      context.addIssue({ code: 'custom', message: `a cron expression (${problem})`, path: ['cron'] })
+    }),
+    { error: 'a list of rules' },
+  )
+  return settings({
+    database,
+    paths: settings({ data: text, urls: text, logs: text, codes: text }),
+    locale: oneOf('es', 'en'),
+    time_zone: timeZone,
+    execution,
+    sites,
+    scrapers: byCode(scraper),
+    aliases: settings({ website: texted, city: texted, operation: texted, product: texted }),
+    network: settings({ host_map: z.record(z.string(), origin, { error: 'a map' }), allow_private: flag }),
+    schedule,
+    logs: settings({ max_bytes_per_attempt: size, retention: duration, retention_bytes: size }),
+    redact: texts,
+    ...notYet,
+  })
+}

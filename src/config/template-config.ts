@@ -1,0 +1,122 @@
+/** zafra.yaml of a new workspace. A line `#key: value` (no space after #) is a setting with its default value. */
+export const configText = `# Settings of this workspace. Every line that begins with "#" and no space shows a default: take the "#"
+# away (and that of the lines it stands under) to change it. "zafra config check" says whether all is well,
+# "zafra config show" what is in force and why. Every setting can also come from the environment:
+# ZAFRA_EXECUTION__MAX_PARALLEL=4. Durations: 30m, 5s, 2h, 1d. Sizes: 50MB, 1GB.
+
+#locale: es # names of the months in batch ids: es (Ene ... Dic) or en
+# time_zone: America/Mexico_City # default: the machine's
+
+#execution:
+  # max_parallel: 4 # tasks at once; default: the number of processors, at most 8
+  #per_site: 1 # tasks at once at one site
+  #order: relaxed # relaxed: a task that waits for its retry lets the next of its site go; strict: it does not
+  #max_attempts: 3
+  #retry_delay: 30m
+  #retry_factor: 2 # each further delay is so many times longer
+  #retry_max_delay: 4h
+  #retry_jitter: 0.1 # share by which a delay is moved, so that retries do not march in step
+  #timeout: 2h # of one attempt
+  #grace: 10s # between asking a scraper to stop and making it stop
+  #memory_limit: 2GB # of one task with all its processes; 0: none
+  #max_cpu: 80 # percent of the machine above which nothing new starts
+  #max_memory: 80
+  #min_free_disk: 500MB # below this nothing new starts
+
+# A list's URLs find their site by host. A new code here is a new site: it needs name, host and scraper.
+#sites:
+  #CyT:
+    #name: Casas y Terrenos
+    #host: casasyterrenos.com
+    #scraper: cyt
+    #rate_limit: 2s # between two requests
+    #enabled: true
+    #priority: 0 # higher goes first; equals take turns
+    #detail_scraper: null
+    #per_site: null # null: as in execution
+    #max_pages: 30
+    #user_agent: null
+    #pause_after_blocked: 3 # so many blocked attempts in a row pause the site
+    #pause: 30m
+    #pause_factor: 2
+    #pause_max: 1d
+  #Inm24:
+    #name: Inmuebles24
+    #host: inmuebles24.com
+    #priority: 10
+    #scraper: inm24
+    #detail_scraper: inm24_det
+    #rate_limit: 5s
+    #max_pages: 5 # its robots.txt allows no more of an unsorted list
+  #Lam:
+    #name: Lamudi
+    #host: lamudi.com.mx
+    #scraper: lam
+    #detail_scraper: lam_det
+    #rate_limit: 3s
+  #Mit:
+    #name: Mitula
+    #host: casas.mitula.mx
+    #scraper: mit
+    #rate_limit: 5s
+  #Prop:
+    #name: Propiedades
+    #host: propiedades.com
+    #scraper: prop
+    #rate_limit: 3s
+  #Tro:
+    #name: Trovit
+    #host: casas.trovit.com.mx
+    #scraper: tro
+    #rate_limit: 5s
+
+# A scraper is built in, or a file of its name in scrapers/ (.ts .js .py .sh, executable), or a command:
+#   example:
+#     command: [python3, scrapers/example.py]
+#     pass_env: [MY_TOKEN]
+#     timeout: 1h
+#     browser: false
+#scrapers: {}
+
+# Further spellings in lists, each with a name or code of codes.csv:
+#   city: { "Tlajo": Tlaj }
+#aliases:
+  #website: {}
+  #city: {}
+  #operation: {}
+  #product: {}
+
+#schedule:
+  #- name: twice-a-month
+    #cron: 0 2 1,16 * *
+    #time_zone: null # null: the time_zone above
+    #filters: {} # such as { site: Inm24 }
+    #catch_up: once # of what was missed: once, none, all
+    #max_age: 3d # older than this is not caught up
+    #overlap: skip # while a batch runs: skip or queue
+    #enabled: true
+
+#database:
+  #path: orchestrator.db
+  #backup_dir: backups
+  #backup_retention: 30d
+  #snapshot_interval: 5s
+  #fsync: always # never: quicker, and a power cut may lose what was written last
+
+#paths:
+  #data: data
+  #urls: urls
+  #logs: logs
+  #codes: codes.csv
+
+#network:
+  #host_map: {} # host of a URL: where it is reached instead, such as { a.mx: "http://127.0.0.1:8080" }
+  #allow_private: false # whether scrapers may reach loopback and private addresses
+
+#logs:
+  #max_bytes_per_attempt: 50MB
+  #retention: 90d
+  #retention_bytes: 5GB
+
+#redact: [] # names of environment variables whose values never reach a log
+`
