@@ -1,0 +1,53 @@
+import type { StatusCounts } from '../domain/query.ts'
+import type { Glyphs, Span } from './theme.ts'
+
+/** A share of a bar. */
+export interface Part {
+  value: number
+  glyph: string
+  style: NonNullable<Span['style']>
+}
+
+/**
+ * `parts` of `total` drawn in exactly `cells` cells. A part above zero takes at least one cell while there is
+ * room, and the bar is full only when nothing is left.
+ */
+export function bar(parts: readonly Part[], total: number, cells: number, rest: string): Span[] {
+  const sum = parts.reduce((before, part) => before + part.value, 0)
+  const room = sum >= total && total > 0 ? cells : Math.max(0, cells - 1)
+  const spans: Span[] = []
+  let done = 0
+  let used = 0
+  for (const part of parts) {
+    if (part.value <= 0) continue
+    done += part.value
+    const end = Math.min(room, Math.max(used + 1, Math.floor((done / Math.max(total, done)) * cells)))
+    if (end > used) spans.push({ text: part.glyph.repeat(end - used), style: part.style })
+    used = Math.max(used, end)
+  }
+  if (cells > used) spans.push({ text: rest.repeat(cells - used), style: 'dim' })
+  return spans
+}
+
+/** How far the tasks behind `counts` are. */
+export function statusBar(counts: StatusCounts, cells: number, glyphs: Glyphs): Span[] {
+  return bar(
+    [
+      { value: counts.completed, glyph: glyphs.bar_done, style: 'good' },
+      { value: counts.permanently_failed + counts.failed, glyph: glyphs.bar_failed, style: 'bad' },
+      { value: counts.cancelled, glyph: glyphs.bar_cancelled, style: 'dim' },
+    ],
+    total(counts),
+    cells,
+    glyphs.bar_rest,
+  )
+}
+
+export function total(counts: StatusCounts): number {
+  return Object.values(counts).reduce((sum, each) => sum + each, 0)
+}
+
+/** Tasks with which nothing more will happen by itself. */
+export function ended(counts: StatusCounts): number {
+  return counts.completed + counts.permanently_failed + counts.failed + counts.cancelled
+}

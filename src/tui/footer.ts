@@ -1,0 +1,31 @@
+import { spanWidth } from './frame.ts'
+import { keyLabel, type Binding } from './keymap.ts'
+import type { State } from './state.ts'
+import type { Span, Theme } from './theme.ts'
+
+/** The keys that can act now, as many as fit; what every screen has (`?`, `q`) always does. */
+export function footer(
+  state: State,
+  own: readonly Binding[],
+  common: readonly Binding[],
+  theme: Theme,
+): string {
+  const { columns } = state.size
+  const last = common.flatMap((binding) => entry(binding, state))
+  let spans: Span[] = [{ text: ' ' }]
+  for (const binding of own) {
+    const next = entry(binding, state)
+    if (spanWidth([...spans, ...next, ...last]) > columns) continue
+    spans = [...spans, ...next]
+  }
+  return theme.paint([...spans, ...last], columns)
+}
+
+function entry(binding: Binding, state: State): Span[] {
+  if (binding.label === undefined || (binding.unavailable?.(state) ?? null) !== null) return []
+  const key = binding.keys[0] ?? ''
+  return [
+    { text: ` ${keyLabel(key)}`, style: 'accent' },
+    { text: ` ${binding.label} `, style: 'dim' },
+  ]
+}

@@ -1,0 +1,58 @@
+import type { Combination } from '../domain/codes.ts'
+
+const counts = new Intl.NumberFormat('en-US')
+
+/** `1,755` */
+export function count(value: number): string {
+  return counts.format(value)
+}
+
+/** `3 tasks`, `1 task` */
+export function plural(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`
+}
+
+/** `45s`, `3m 04s`, `1h 03m`, `2d 04h`: the two largest units. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  if (whole < 60) return `${whole}s`
+  if (whole < 3600) return `${Math.floor(whole / 60)}m ${two(whole % 60)}s`
+  if (whole < 86_400) return `${Math.floor(whole / 3600)}h ${two(Math.floor(whole / 60) % 60)}m`
+  return `${Math.floor(whole / 86_400)}d ${two(Math.floor(whole / 3600) % 24)}h`
+}
+
+/** `14:22`, in the time zone of the terminal. */
+export function timeOfDay(date: Date): string {
+  return `${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+/** `14:22:07`, in the time zone of the terminal. */
+export function secondOfDay(date: Date): string {
+  return `${timeOfDay(date)}:${two(date.getSeconds())}`
+}
+
+/** `14:22`, or `Nov 26 14:22` where that is another day than `now`. */
+export function moment(date: Date, now: Date): string {
+  if (date.toDateString() === now.toDateString()) return timeOfDay(date)
+  return `${date.toDateString().slice(4, 10)} ${timeOfDay(date)}`
+}
+
+/** `512 B`, `12.4 kB`, `1.2 GB` */
+export function bytes(value: number): string {
+  if (value < 1000) return `${value} B`
+  const units = ['kB', 'MB', 'GB', 'TB']
+  const power = Math.min(Math.floor(Math.log10(value) / 3), units.length)
+  return `${(value / 1000 ** power).toFixed(1)} ${units[power - 1]}`
+}
+
+/** `Gdl Ven Dep`, `Gdl Ven Dep-2`: a task's name within its site. */
+export function taskName(
+  task: Omit<Combination, 'scraper_name' | 'website' | 'variant'> & { variant?: number },
+) {
+  const variant = task.variant !== undefined && task.variant > 1 ? `-${task.variant}` : ''
+  return `${task.city} ${task.operation} ${task.product}${variant}`
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../domain/clock.ts'
+import type { Engine } from '../domain/engine.ts'
+
+/** Where the UI lives. `stdin` and `stdout` are the terminal's own streams. */
+export interface Terminal {
+  clock: Clock
+  stdin: NodeJS.ReadStream
+  stdout: NodeJS.WriteStream
+  env: NodeJS.ProcessEnv
+  /** Draw with ASCII characters only, whatever the locale says. */
+  ascii?: boolean
+}
+
+/**
+ * How the UI ended. `quit`: the operator left it · `hangup`: the terminal is gone · `signal`: somebody ended
+ * the process. `exit_code` is 0, or 128 + the signal's number.
+ */
+export interface Leave {
+  why: 'quit' | 'hangup' | 'signal'
+  exit_code: number
+}
+
+/**
+ * Shows `engine` on the terminal until the operator leaves it. The terminal is restored before this settles;
+ * the engine stays open and is the caller's to close.
+ * @throws ZafraError `internal` when the screen cannot be drawn
+ */
+export async function openTui(engine: Engine, terminal: Terminal): Promise<Leave> {
+  // Read when React and chalk are first imported: React's development build leaks, chalk ignores NO_COLOR.
+  process.env['NODE_ENV'] ||= 'production'
+  if (terminal.env['NO_COLOR']) process.env['FORCE_COLOR'] = '0'
+  const { mount } = await import('./mount.tsx')
+  return mount(engine, terminal)
+}

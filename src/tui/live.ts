@@ -1,0 +1,106 @@
+import type { Clock } from '../domain/clock.ts'
+import type { Engine } from '../domain/engine.ts'
+import type { EngineEvent } from '../domain/event.ts'
+import type { Overview, RunningTask } from '../domain/query.ts'
+
+/** The state of things at `now`; `age_s` seconds passed since the engine told it. */
+export interface Shown {
+  overview: Overview
+  now: Date
+  age_s: number
+}
+
+/** Whoever is told what the engine says. */
+export interface LiveListener {
+  show(shown: Shown): void
+  error(thrown: unknown): void
+  /** While true nothing is shown: the terminal takes nothing. */
+  held(): boolean
+}
+
+/** At most four times a second: quick enough to feel live, slow enough for a line of 1 kB/s. */
+const PACE_MS = 250
+/** While work goes on the times shown move each second, with or without news. */
+const SECOND_MS = 1000
+
+/** Keeps the overview of an engine current and tells it at most every PACE_MS. */
+export class Live {
+  private readonly engine: Engine
+  private readonly clock: Clock
+  private readonly listener: LiveListener
+  private readonly unsubscribe: () => void
+  private overview: Overview | undefined
+  private received = 0
+  /** Progress heard since the overview was made. */
+  private readonly progress = new Map<number, { seq: number; running: RunningTask }>()
+  private stale = false
+  private asking = false
+  private ended = false
+  private told = -Infinity
+  private wake = { at: Infinity, off: () => {} }
+
+  constructor(engine: Engine, clock: Clock, listener: LiveListener) {
+    this.engine = engine
+    this.clock = clock
+    this.listener = listener
+    this.unsubscribe = engine.subscribe((event) => this.hear(event))
+  }
+
+  end(): void {
+    this.ended = true
+    this.wake.off()
+    this.unsubscribe()
+  }
+
+  private hear(event: EngineEvent): void {
+    if (event.type === 'snapshot') this.take(event.overview)
+    else if (event.type === 'progress') this.progress.set(event.running.task_id, event)
+    else this.stale = true
+    this.wakeIn(Math.max(0, this.told + PACE_MS - this.clock.monotonic()))
+  }
+
+  private wakeIn(ms: number): void {
+    const at = this.clock.monotonic() + ms
+    if (this.ended || at >= this.wake.at) return
+    this.wake.off()
+    this.wake = { at, off: this.clock.after(ms, () => void this.tick()) }
+  }
+
+  private async tick(): Promise<void> {
+    this.wake = { at: Infinity, off: () => {} }
+    if (this.asking || this.listener.held()) return this.wakeIn(PACE_MS)
+    this.told = this.clock.monotonic()
+    if (this.stale) await this.refresh()
+    if (this.ended || !this.overview) return
+    this.listener.show({
+      overview: withProgress(this.overview, this.progress),
+      now: this.clock.now(),
+      age_s: (this.clock.monotonic() - this.received) / 1000,
+    })
+    if (this.overview.batch?.status === 'running') this.wakeIn(SECOND_MS)
+  }
+
+  private async refresh(): Promise<void> {
+    this.stale = false
+    this.asking = true
+    try {
+      this.take(await this.engine.query({ type: 'overview' }))
+    } catch (error) {
+      this.listener.error(error)
+    } finally {
+      this.asking = false
+    }
+  }
+
+  private take(overview: Overview): void {
+    this.overview = overview
+    this.received = this.clock.monotonic()
+    for (const [id, { seq }] of this.progress) if (seq <= overview.seq) this.progress.delete(id)
+  }
+}
+
+function withProgress(overview: Overview, progress: ReadonlyMap<number, { running: RunningTask }>): Overview {
+  if (progress.size === 0) return overview
+  const running = overview.running.map((task) => progress.get(task.task_id)?.running ?? task)
+  return { ...overview, running }
+}

@@ -1,0 +1,92 @@
+import { render, type Instance } from 'ink'
+import { reason, ZafraError } from '../domain/error.ts'
+import type { Engine } from '../domain/engine.ts'
+import { App } from './app.tsx'
+import type { Leave, Terminal } from './index.ts'
+import { createReadable } from './readable.ts'
+import { Session } from './session.ts'
+import { createTheme, needsAscii } from './theme.ts'
+import { TtyOut } from './tty-out.ts'
+import { createViews } from './view.ts'
+import { HANGUP, watchWaysOut } from './ways-out.ts'
+
+const CLEAR = '\u001b[H\u001b[2J'
+/** Time for SIGTSTP to take effect in every thread; what follows it runs after the operator is back. */
+const STOP_MS = 50
+
+/** As `openTui`, once the environment is prepared. */
+export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> {
+  const { clock, stdin, stdout, env } = terminal
+  const ascii = terminal.ascii ?? needsAscii(env)
+  const theme = createTheme({ color: !env['NO_COLOR'], ascii })
+  const left = Promise.withResolvers<Leave>()
+  // At once, not when the promise is heard: what ends the process may follow in this very turn.
+  const leave = (how: Leave) => {
+    out.restore()
+    left.resolve(how)
+  }
+  const out = new TtyOut(stdout, clock, () => leave(HANGUP))
+
+  const redraw = (change = () => {}) => {
+    ink.clear()
+    out.write(CLEAR)
+    change()
+    ink.rerender(app)
+  }
+  const session = new Session({
+    engine,
+    clock,
+    readable: createReadable(ascii),
+    size: { columns: stdout.columns, rows: stdout.rows },
+    congested: () => out.congested,
+    leave,
+    redraw,
+    async suspend() {
+      out.leave()
+      stdin.setRawMode(false)
+      process.kill(0, 'SIGTSTP')
+      await new Promise<void>((resolve) => clock.after(STOP_MS, resolve))
+      stdin.setRawMode(true)
+      out.enter()
+      redraw()
+    },
+  })
+  const resize = () => redraw(() => session.set({ size: { columns: stdout.columns, rows: stdout.rows } }))
+  const app = <App session={session} view={createViews(session.store, theme)} />
+  const ink = start(app, stdin, out)
+  ink.waitUntilExit().catch(left.reject)
+  const unwatch = watchWaysOut(stdin, stdout, leave)
+  stdout.on('resize', resize)
+  const restore = () => out.restore()
+  process.on('exit', restore).on('uncaughtExceptionMonitor', restore)
+  try {
+    return await left.promise
+  } catch (error) {
+    throw new ZafraError('internal', `The screen cannot be drawn: ${reason(error)}. Start zafra again.`, {
+      cause: error,
+    })
+  } finally {
+    session.end()
+    out.restore()
+    ink.unmount()
+    unwatch()
+    stdout.off('resize', resize)
+    process.off('exit', restore).off('uncaughtExceptionMonitor', restore)
+    stdin.setRawMode(false)
+    stdin.pause()
+  }
+}
+
+function start(app: React.ReactNode, stdin: NodeJS.ReadStream, out: TtyOut): Instance {
+  return render(app, {
+    stdin,
+    stdout: out,
+    interactive: true,
+    alternateScreen: true,
+    incrementalRendering: true,
+    // At Ink's own 30 a key waits for a whole frame; the data keeps its own slower pace.
+    maxFps: 120,
+    exitOnCtrlC: false,
+    patchConsole: false,
+  })
+}

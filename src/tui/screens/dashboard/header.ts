@@ -1,0 +1,76 @@
+import type { BatchView, Overview } from '../../../domain/query.ts'
+import { ended, statusBar, total } from '../../bar.ts'
+import { count, duration, moment } from '../../format.ts'
+import { spread } from '../../frame.ts'
+import type { Shown } from '../../live.ts'
+import type { Span, Theme } from '../../theme.ts'
+import { batchSpan, TASKS } from '../status.ts'
+
+/** What has to be said before anything else: is it going well, and when will it be done. */
+export function headerRows(shown: Shown, cells: number, theme: Theme): Span[][] {
+  const { batch } = shown.overview
+  if (!batch) return [[{ text: 'No batch yet.' }], [{ text: 'zafra run starts one.', style: 'dim' }], []]
+  return [
+    spread(stateSpans(batch, shown, theme), [{ text: `${count(batch.rows)} rows`, style: 'strong' }], cells),
+    barSpans(batch, cells, theme),
+    countSpans(batch, theme),
+  ]
+}
+
+/** At most `limit` lines for what needs the operator; the last one says how many more there are. */
+export function alertRows({ alerts }: Overview, limit: number, { glyphs }: Theme): Span[][] {
+  const rows = alerts.map(({ message }) => [{ text: `${glyphs.alert} ${message}`, style: 'warn' } as const])
+  if (rows.length <= limit) return rows
+  const more = [{ text: `${glyphs.alert} and ${rows.length - limit + 1} more`, style: 'warn' } as const]
+  return [...rows.slice(0, limit - 1), more]
+}
+
+function stateSpans(batch: BatchView, { overview, now, age_s }: Shown, { glyphs }: Theme): Span[] {
+  const state = batchSpan(batch, overview.engine.state, glyphs)
+  const spans: Span[] = [state, { text: '   ' }]
+  if (batch.status !== 'running') {
+    return [...spans, { text: `took ${duration(batch.elapsed_s)}` }]
+  }
+  const moving = overview.engine.state !== 'interrupted' ? age_s : 0
+  spans.push({ text: `${duration(batch.elapsed_s + moving)} elapsed` })
+  if (batch.eta_s === null) return [...spans, { text: `   ETA ${glyphs.dash}`, style: 'dim' }]
+  const left = Math.max(0, batch.eta_s - moving)
+  const at = moment(new Date(now.getTime() + left * 1000), now)
+  return [
+    ...spans,
+    { text: '   ETA ', style: 'dim' },
+    { text: duration(left) },
+    { text: ` (${at})`, style: 'dim' },
+  ]
+}
+
+function barSpans({ counts }: BatchView, cells: number, { glyphs }: Theme): Span[] {
+  const all = total(counts)
+  const finished = ended(counts)
+  const percent = all === 0 ? 0 : Math.floor((100 * finished) / all)
+  const figures = `${count(finished)}/${count(all)}`
+  const label = `  ${String(percent).padStart(3)}%  ${figures}`
+  return [...statusBar(counts, cells - label.length, glyphs), { text: label, style: 'strong' }]
+}
+
+const COUNTED = [
+  { status: 'completed', always: true },
+  { status: 'running', always: true },
+  { status: 'pending', always: true },
+  { status: 'retrying', always: false },
+  { status: 'failed', always: false },
+  { status: 'permanently_failed', always: true },
+  { status: 'cancelled', always: false },
+] as const
+
+function countSpans({ counts }: BatchView, { glyphs }: Theme): Span[] {
+  return COUNTED.filter(({ status, always }) => always || counts[status] > 0).flatMap(({ status }) => {
+    const { glyph, word, style } = TASKS[status]
+    const none = counts[status] === 0
+    return [
+      { text: `${glyphs[glyph]} `, style: none ? 'dim' : style },
+      { text: count(counts[status]), style: none ? 'dim' : 'strong' },
+      { text: ` ${word}   `, style: 'dim' },
+    ] satisfies Span[]
+  })
+}

@@ -1,0 +1,32 @@
+import { PANES, rowIds, type Pane, type State } from '../../state.ts'
+
+/** How many rows each part of the dashboard has. */
+export interface Layout {
+  /** A blank line above and below the header. */
+  roomy: boolean
+  alerts: number
+  lists: Readonly<Record<Pane, number>>
+}
+
+const ROOMY_ROWS = 34
+/** Top, header, three titles, three column heads, bottom, footer. */
+const FIXED_ROWS = 1 + 3 + 3 + 3 + 1 + 1
+
+/** Gives the lists their rows in turn until all are content or the screen is full. */
+export function layout(state: Pick<State, 'size' | 'shown'>): Layout {
+  const { rows } = state.size
+  const roomy = rows >= ROOMY_ROWS
+  const alerts = Math.min(state.shown?.overview.alerts.length ?? 0, roomy ? 4 : 1)
+  let left = rows - FIXED_ROWS - alerts - (roomy ? 2 : 0)
+  const lists: Record<Pane, number> = { sites: 0, running: 0, errors: 0 }
+  const wanted = { sites: 0, running: 0, errors: 0 }
+  for (const pane of PANES) wanted[pane] = Math.max(1, rowIds(state, pane).length)
+  while (left > 0 && PANES.some((pane) => lists[pane] < wanted[pane])) {
+    for (const pane of PANES) {
+      if (left === 0 || lists[pane] >= wanted[pane]) continue
+      lists[pane] += 1
+      left -= 1
+    }
+  }
+  return { roomy, alerts, lists: { ...lists, errors: lists.errors + left } }
+}

@@ -1,0 +1,65 @@
+import { ended, statusBar, total } from '../../bar.ts'
+import { count, duration, taskName } from '../../format.ts'
+import type { Shown } from '../../live.ts'
+import type { RunningTask, SiteView } from '../../../domain/query.ts'
+import type { Column } from '../../table.ts'
+import type { Span, Theme } from '../../theme.ts'
+import { siteSpan } from '../status.ts'
+import { progressShare } from './running.ts'
+
+/** One row per site: how far it is, what it does now, what failed. */
+export function siteColumns({ overview, age_s }: Shown, { glyphs }: Theme): Column<SiteView>[] {
+  const moving = overview.engine.state === 'running' ? age_s : 0
+  return [
+    { title: 'Site', width: 7, cell: ({ site }) => ({ text: site, style: 'strong' }) },
+    { title: '', width: 16, from: 110, cell: ({ name }) => ({ text: name, style: 'dim' }) },
+    { title: 'State', width: 9, cell: ({ state }) => siteSpan(state, glyphs) },
+    {
+      title: 'Progress',
+      width: 8,
+      grow: 2,
+      max: 40,
+      cell: ({ counts }, cells) => statusBar(counts, cells, glyphs),
+    },
+    {
+      title: 'Done',
+      width: 9,
+      align: 'right',
+      cell: ({ counts }) => ({ text: `${count(ended(counts))}/${count(total(counts))}` }),
+    },
+    { title: 'Rows', width: 7, align: 'right', cell: ({ rows }) => ({ text: count(rows) }) },
+    { title: 'Fail', width: 4, align: 'right', cell: ({ counts }) => failures(counts) },
+    {
+      title: 'ETA',
+      width: 7,
+      align: 'right',
+      cell: ({ eta_s, state }) => {
+        if (state === 'done') return { text: '' }
+        if (eta_s === null) return { text: glyphs.dash, style: 'dim' }
+        return { text: duration(eta_s - moving) }
+      },
+    },
+    {
+      title: 'Now',
+      width: 9,
+      grow: 3,
+      cell: (site) => now(site, overview.running),
+    },
+  ]
+}
+
+function failures({ permanently_failed, failed }: SiteView['counts']): Span {
+  const all = permanently_failed + failed
+  return all === 0 ? { text: '0', style: 'dim' } : { text: count(all), style: 'bad' }
+}
+
+/** The task that runs there with its own progress, else why none does. */
+function now({ site, note }: SiteView, running: readonly RunningTask[]): Span[] {
+  const [first, ...others] = running.filter(({ website }) => website === site)
+  if (!first) return [{ text: note ?? '', style: 'warn' }]
+  const share = progressShare(first.progress)
+  const spans: Span[] = [{ text: taskName(first) }]
+  if (share !== null) spans.push({ text: ` ${Math.floor(share * 100)}%`, style: 'accent' })
+  if (others.length > 0) spans.push({ text: ` +${others.length}`, style: 'dim' })
+  return note === null ? spans : [...spans, { text: `  ${note}`, style: 'warn' }]
+}

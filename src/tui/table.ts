@@ -1,0 +1,75 @@
+import { fit, shorten, width } from './text.ts'
+import type { Span, Theme } from './theme.ts'
+
+export interface Column<Row> {
+  title: string
+  /** In cells. A column that grows takes at least this. */
+  width: number
+  /** The share of the space left over, up to `max` cells. */
+  grow?: number
+  max?: number
+  align?: 'left' | 'right'
+  /** Left out where the table is narrower than this. */
+  from?: number
+  cell(row: Row, cells: number): Span | Span[]
+}
+
+/** Columns as they stand in a table of a certain width. */
+export type Placed<Row> = { column: Column<Row>; cells: number }[]
+
+const GAP = 2
+
+/** Chooses and widens `columns` so that they take `cells` cells or, where nothing grows so far, fewer. */
+export function place<Row>(columns: readonly Column<Row>[], cells: number): Placed<Row> {
+  const placed = columns
+    .filter((column) => (column.from ?? 0) <= cells)
+    .map((column) => ({ column, cells: column.width }))
+  let left = cells - placed.reduce((sum, each) => sum + each.cells, GAP * (placed.length - 1))
+  let shares = placed.reduce((sum, { column }) => sum + (column.grow ?? 0), 0)
+  for (const each of placed) {
+    const share = each.column.grow ?? 0
+    if (share === 0) continue
+    const more = Math.min(
+      Math.max(0, Math.floor((left * share) / shares)),
+      (each.column.max ?? cells) - each.cells,
+    )
+    each.cells += more
+    left -= more
+    shares -= share
+  }
+  return placed
+}
+
+export function head<Row>(placed: Placed<Row>, theme: Theme): Span[] {
+  const titles = placed.map(({ column, cells }) =>
+    fit(column.title, cells, column.align, theme.glyphs.ellipsis),
+  )
+  return [{ text: titles.join(' '.repeat(GAP)), style: 'dim' }]
+}
+
+export function body<Row>(placed: Placed<Row>, row: Row, theme: Theme): Span[] {
+  return placed.flatMap(({ column, cells }, index) => [
+    ...(index > 0 ? [{ text: ' '.repeat(GAP) }] : []),
+    ...fill([column.cell(row, cells)].flat(), cells, column.align, theme.glyphs.ellipsis),
+  ])
+}
+
+/** `spans` in exactly `cells` cells: padded or cut as a whole, each keeping its style. */
+function fill(spans: Span[], cells: number, align: Column<never>['align'], ellipsis: string): Span[] {
+  const own = spans.reduce((sum, { text }) => sum + width(text), 0)
+  if (own > cells) return cut(spans, cells, ellipsis)
+  const padding = { text: ' '.repeat(cells - own) }
+  return align === 'right' ? [padding, ...spans] : [...spans, padding]
+}
+
+function cut(spans: Span[], cells: number, ellipsis: string): Span[] {
+  const result: Span[] = []
+  let left = cells
+  for (const span of spans) {
+    const own = width(span.text)
+    if (own >= left) return [...result, { ...span, text: shorten(span.text, left, ellipsis) }]
+    result.push(span)
+    left -= own
+  }
+  return result
+}

@@ -1,0 +1,42 @@
+import stringWidth from 'string-width'
+
+const PRINTABLE_ASCII = /^[ -~]*$/
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** Cells that `text` takes on the screen. `text` holds no escape sequence. */
+export function width(text: string): number {
+  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text)
+}
+
+/** `text` in exactly `cells` cells: padded, or cut with `ellipsis` (one cell). */
+export function fit(text: string, cells: number, align: 'left' | 'right' = 'left', ellipsis = '…'): string {
+  if (cells <= 0) return ''
+  const own = width(text)
+  if (own > cells) return shorten(text, cells, ellipsis)
+  const padding = ' '.repeat(cells - own)
+  return align === 'left' ? text + padding : padding + text
+}
+
+/** The beginning of `text` and `ellipsis`, together in exactly `cells` cells; `text` is at least that wide. */
+export function shorten(text: string, cells: number, ellipsis: string): string {
+  return cut(text, cells - 1) + ellipsis
+}
+
+/** The longest beginning of `text` that fits, with a space where a wide glyph is cut in two. */
+function cut(text: string, cells: number): string {
+  if (PRINTABLE_ASCII.test(text)) return text.slice(0, cells)
+  let used = 0
+  let result = ''
+  for (const { segment } of graphemes.segment(text)) {
+    const own = stringWidth(segment)
+    if (used + own > cells) break
+    used += own
+    result += segment
+  }
+  return result + ' '.repeat(cells - used)
+}
+
+/** The characters of `text` as a person counts them. */
+export function characters(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment)
+}

@@ -1,0 +1,112 @@
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { Writable } from 'node:stream'
+import type { Clock } from '../domain/clock.ts'
+
+const MOUSE_OFF = '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l'
+/** Puts back every mode that we, or a program before us, may have set. */
+const LEAVE = `\u001b[?2026l\u001b[0m${MOUSE_OFF}\u001b[?2004l\u001b[?1049l\u001b[?25h`
+/** What Ink and `usePaste` set when they start. */
+const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?2004h'
+const RETRY_MS = 20
+const NEXT_LINES = /(?:\u001b\[E){2,}/g
+
+/**
+ * The terminal as Ink writes to it: what is written in one turn goes out as one write, and a terminal that
+ * takes nothing never blocks the process (it shares it with the engine).
+ */
+export class TtyOut extends Writable {
+  readonly isTTY = true
+  private readonly tty: NodeJS.WriteStream
+  private readonly clock: Clock
+  private readonly lost: () => void
+  private readonly fd: number
+  private state: 'ours' | 'away' | 'restored' = 'ours'
+
+  /** @param lost called when the terminal is gone */
+  constructor(tty: NodeJS.WriteStream, clock: Clock, lost: () => void) {
+    super({ decodeStrings: false })
+    this.tty = tty
+    this.clock = clock
+    this.lost = lost
+    // A description of our own: O_NONBLOCK on the shared one would reach the shell and our own stderr.
+    this.fd = openSync('/dev/tty', constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
+    this.write(MOUSE_OFF)
+  }
+
+  get columns(): number {
+    return this.tty.columns
+  }
+
+  get rows(): number {
+    return this.tty.rows
+  }
+
+  /** Whether the terminal has yet to take what was written. */
+  get congested(): boolean {
+    return this.writableLength > 0
+  }
+
+  override write(chunk: unknown, ...rest: never[]): boolean {
+    if (this.writableCorked === 0) {
+      this.cork()
+      process.nextTick(() => this.uncork())
+    }
+    return super.write(chunk, ...rest)
+  }
+
+  override _write(chunk: string, _encoding: string, done: () => void): void {
+    this.put(chunk, done)
+  }
+
+  override _writev(chunks: { chunk: string }[], done: () => void): void {
+    this.put(chunks.map(({ chunk }) => chunk).join(''), done)
+  }
+
+  /** Leaves the terminal to the shell; until `enter` what is written is lost. */
+  leave(): void {
+    this.state = 'away'
+    this.writeNow(LEAVE)
+  }
+
+  /** Takes the terminal back; everything must be drawn anew. */
+  enter(): void {
+    this.state = 'ours'
+    this.writeNow(ENTER)
+  }
+
+  /** Gives the terminal back for good, at once. A second call does nothing. */
+  restore(): void {
+    if (this.state === 'restored') return
+    this.state = 'restored'
+    this.writeNow(LEAVE)
+    closeSync(this.fd)
+  }
+
+  private writeNow(text: string): void {
+    try {
+      writeSync(this.fd, text)
+    } catch {
+      // The terminal is gone or takes nothing: there is nobody to see what is missing.
+    }
+  }
+
+  private put(text: string, done: () => void): void {
+    const joined = text.replace(NEXT_LINES, (run) => `\u001b[${run.length / 3}E`)
+    this.push(Buffer.from(joined), done)
+  }
+
+  private push(bytes: Buffer, done: () => void): void {
+    if (this.state !== 'ours' || bytes.length === 0) return done()
+    let taken = 0
+    try {
+      taken = writeSync(this.fd, bytes)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+        this.lost()
+        return done()
+      }
+    }
+    if (taken === bytes.length) return done()
+    this.clock.after(RETRY_MS, () => this.push(bytes.subarray(taken), done))
+  }
+}
