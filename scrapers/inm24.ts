@@ -1,0 +1,139 @@
+import { firstText, load, texts, type Select } from './kit/css.ts'
+import { assigned } from './kit/embedded.ts'
+import { rowOf, type Field } from './kit/fields.ts'
+import { at, type Json } from './kit/json.ts'
+import { scrapeList } from './kit/list.ts'
+import { amount, area, bathrooms, before, span } from './kit/measure.ts'
+import { price } from './kit/money.ts'
+import { link, type Page } from './kit/page.ts'
+import type { Found, Row } from './kit/site.ts'
+import { identifier, prose, text } from './kit/text.ts'
+
+const COLUMNS = [
+  ...(['nombre', 'descripcion', 'ubicacion', 'url', 'precio', 'tipo', 'habitaciones', 'baños'] as const),
+  ...(['id', 'moneda', 'desde', 'operacion', 'superficie', 'construccion'] as const),
+  ...(['medios_baños', 'estacionamientos'] as const),
+]
+type Column = (typeof COLUMNS)[number]
+
+const CARDS = '[data-qa="posting PROPERTY"], [data-qa="posting DEVELOPMENT"]'
+const SORTED = '-ordenado-por-precio-ascendente'
+
+/** A posting of the embedded state, as sister portals of the same house show it. */
+const POSTING: Record<Column, Field> = {
+  id: [identifier, 'postingId'],
+  url: [link, 'url'],
+  nombre: [prose, 'title'],
+  descripcion: [prose, 'descriptionNormalized', 'description'],
+  ubicacion: [text, 'postingLocation.address.name', 'postingLocation.location.name'],
+  precio: [span, 'priceOperationTypes.0.prices.0.amount'],
+  moneda: [(value) => price(`${text(value) ?? 'MN'} 1`).moneda, 'priceOperationTypes.0.prices.0.currency'],
+  desde: [() => undefined],
+  tipo: [(_, page) => ofTheList(page).tipo, ''],
+  operacion: [(_, page) => ofTheList(page).operacion, ''],
+  superficie: [span, 'mainFeatures.CFT100.value'],
+  construccion: [span, 'mainFeatures.CFT101.value'],
+  habitaciones: [span, 'mainFeatures.CFT2.value'],
+  baños: [span, 'mainFeatures.CFT3.value'],
+  medios_baños: [span, 'mainFeatures.CFT4.value'],
+  estacionamientos: [span, 'mainFeatures.CFT7.value'],
+}
+
+/**
+ * Inmuebles24: 30 cards a page, feeds `inm24_det`. Its robots.txt closes the unsorted list after page 5 and
+ * opens the list sorted by price, so that is the one asked for; where robots.txt changes its mind, the run
+ * stays with the pages it allows. It shows no more than about 1,000 listings of a list (source: sites.md, Inm24).
+ */
+await scrapeList({
+  columns: COLUMNS,
+  forms: [sortedPage, plainPage],
+  page_size: 30,
+  full_from: 20,
+  reachable: 1000,
+  strategies: [
+    { name: 'cards', read: fromCards },
+    { name: 'preloaded_state', read: fromState },
+  ],
+  challenge: /cf-challenge|verifica que eres humano/i,
+})
+
+/** How the portal sorts a search for words (`-q-remate`) is not known: no sorted form of it. */
+function sortedPage(list: URL, page: number): URL | undefined {
+  return /-q-/.test(list.pathname) ? undefined : withSuffix(list, `${SORTED}${pageSuffix(page)}`)
+}
+
+function plainPage(list: URL, page: number): URL {
+  return withSuffix(list, pageSuffix(page))
+}
+
+function pageSuffix(page: number): string {
+  return page > 1 ? `-pagina-${page}` : ''
+}
+
+function withSuffix(list: URL, suffix: string): URL {
+  const url = new URL(list)
+  url.pathname = url.pathname.replace(/(\.html)?$/, `${suffix}.html`)
+  return url
+}
+
+/** What the list's address says of every listing in it: `/casas-en-venta-en-zapopan.html`. */
+function ofTheList(page: Page) {
+  const [, tipo, operacion] = /^\/(.+?)-en-(venta|renta)-en-/.exec(page.url.pathname) ?? []
+  return { tipo, operacion }
+}
+
+function fromCards(page: Page): Found<Column> | undefined {
+  const $ = load(page.html)
+  const rows = $(CARDS)
+    .toArray()
+    .map((element) => {
+      const card = $(element)
+      return fromCard(
+        (selector) => card.find(selector),
+        card.attr('data-id'),
+        card.attr('data-to-posting'),
+        page,
+      )
+    })
+  const total = amount(
+    /^\s*([\d,]+)\s/.exec($('title').text())?.[1] ?? /^\s*([\d,]+)\s/.exec($('h1').text())?.[1],
+  )
+  return rows.length > 0 || total === 0 ? { rows, total } : undefined
+}
+
+function fromCard($: Select, id: unknown, address: unknown, page: Page): Row<Column> {
+  const features = texts($, `${part('FEATURES')} span`).join(' · ') || (firstText($, part('FEATURES')) ?? '')
+  const { full, half } = bathrooms(features)
+  const description = firstText(
+    $,
+    `${part('DESCRIPTION')} a`,
+    `${part('DESCRIPTION')} h3`,
+    part('DESCRIPTION'),
+  )
+  return {
+    ...price(firstText($, part('PRICE'))),
+    ...ofTheList(page),
+    id: identifier(id),
+    url: link(address, page),
+    nombre: prose(firstText($, 'h2', 'h3', part('LOCATION'))),
+    descripcion: prose(description),
+    ubicacion: firstText($, part('LOCATION')),
+    superficie: area('lote|tot|terr', features),
+    construccion: area('constr|cub', features),
+    habitaciones: before('rec|dorm|hab', features),
+    baños: full,
+    medios_baños: half,
+    estacionamientos: before('estac|coch', features),
+  }
+}
+
+function part(name: string): string {
+  return `[data-qa="POSTING_CARD_${name}"]`
+}
+
+function fromState(page: Page): Found<Column> | undefined {
+  const store = at(assigned(page.html, '__PRELOADED_STATE__'), 'listStore')
+  const postings: Json = at(store, 'listPostings')
+  if (!Array.isArray(postings)) return undefined
+  return { rows: postings.map((posting) => rowOf(POSTING, posting, page)) }
+}

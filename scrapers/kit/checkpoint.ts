@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+import { at, parseJson } from './json.ts'
+
+/** Where an attempt may go on: the value of the last `state` message. */
+export interface Checkpoint {
+  /** Length of the output file up to which every row is whole. */
+  bytes: number
+  /** The next page to ask for, from 1; null: there is none. */
+  next: number | null
+  /** The site's own count of listings, as far as it told one. */
+  total: number | null
+}
+
+export const START: Checkpoint = { bytes: 0, next: 1, total: null }
+
+/** The checkpoint that the attempt before left; `START` where there is none or it is not one. */
+export function readCheckpoint(stateFile: string | undefined): Checkpoint {
+  if (!stateFile || !existsSync(stateFile)) return START
+  const value = parseJson(readFileSync(stateFile, 'utf8'))
+  const bytes = at(value, 'bytes')
+  const next = at(value, 'next')
+  const total = at(value, 'total')
+  if (!isCount(bytes) || !(next === null || isCount(next))) return START
+  return { bytes, next, total: isCount(total) ? total : null }
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0
+}

@@ -1,0 +1,23 @@
+import { text } from './text.ts'
+
+export { load } from 'cheerio/slim'
+
+/** Selects within a page (`$`) or within a part of it (`(selector) => card.find(selector)`). */
+export type Select = (selector: string) => { length: number; eq(index: number): { text(): string } }
+
+/** The text of the first of several selectors that finds one. */
+export function firstText(select: Select, ...selectors: string[]): string | undefined {
+  for (const selector of selectors) {
+    const found = text(select(selector).eq(0).text())
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The texts of all that a selector finds, in the page's order. */
+export function texts(select: Select, selector: string): string[] {
+  const found = select(selector)
+  return Array.from({ length: found.length }, (_, index) => text(found.eq(index).text()) ?? '').filter(
+    Boolean,
+  )
+}

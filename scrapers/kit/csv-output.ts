@@ -1,0 +1,77 @@
+import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
+
+import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
+
+import type { Row } from './site.ts'
+
+/** A CSV file that grows row by row and goes on where the kept part of it ends. */
+export class CsvOutput<C extends string> {
+  readonly #columns: readonly C[]
+  readonly #key: C
+  readonly #file: number
+  readonly #seen: Set<string>
+  #bytes: number
+
+  /**
+   * @param key the column that tells rows apart
+   * @param keep bytes of the file that a checkpoint vouches for; 0: begin anew
+   */
+  constructor(path: string, columns: readonly C[], key: C, keep: number) {
+    this.#columns = columns
+    this.#key = key
+    this.#seen = new Set(keep > 0 ? keptKeys(path, keep, key) : [])
+    this.#bytes = keep
+    if (keep > 0) truncateSync(path, keep)
+    this.#file = openSync(path, keep > 0 ? 'a' : 'w')
+    if (keep === 0) this.#write(stringify([[...columns]]))
+  }
+
+  /** Length of the file; every row up to here is whole. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Number of data rows. */
+  get rows(): number {
+    return this.#seen.size
+  }
+
+  has(key: string): boolean {
+    return this.#seen.has(key)
+  }
+
+  /** Writes the rows whose key is new, and tells how many they were. */
+  append(rows: readonly Row<C>[]): number {
+    const fresh = rows.filter((row) => {
+      const key = String(row[this.#key])
+      return !this.#seen.has(key) && this.#seen.add(key)
+    })
+    // A spreadsheet would run what begins like a formula, and every text here is a stranger's.
+    this.#write(stringify(fresh, { columns: [...this.#columns], escape_formulas: true }))
+    return fresh.length
+  }
+
+  close(): void {
+    closeSync(this.#file)
+  }
+
+  #write(text: string): void {
+    const bytes = Buffer.from(text)
+    for (let from = 0; from < bytes.length;) from += writeSync(this.#file, bytes, from)
+    this.#bytes += bytes.length
+  }
+}
+
+/** How many bytes of `path` can be kept: all that the checkpoint names, if they are there under the same header. */
+export function keepable(path: string, columns: readonly string[], bytes: number): number {
+  if (!existsSync(path)) return 0
+  const text = readFileSync(path)
+  return text.length >= bytes && text.toString().startsWith(stringify([[...columns]])) ? bytes : 0
+}
+
+function keptKeys(path: string, keep: number, key: string): string[] {
+  const kept = readFileSync(path).subarray(0, keep)
+  const rows = parse(kept, { columns: true })
+  return rows.map((row) => (row as Record<string, string>)[key] ?? '')
+}

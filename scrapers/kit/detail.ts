@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+
+import { parse } from 'csv-parse/sync'
+
+import { readCheckpoint } from './checkpoint.ts'
+import { CsvOutput, keepable } from './csv-output.ts'
+import { asFailure, Failure, type FailureClass } from './failure.ts'
+import { readPage, unreadable } from './reading.ts'
+import { scrape, type Run } from './scrape.ts'
+import { required, webUrl } from './settings.ts'
+import type { DetailSite, Row } from './site.ts'
+
+/** So many pages in a row that cannot be had are no longer the fault of single pages. */
+const MAX_FAILURES_IN_A_ROW = 3
+const NOT_OF_ONE_PAGE: ReadonlySet<FailureClass> = new Set(['blocked', 'rate_limited', 'internal'])
+/** Column names under which earlier scrapers wrote a listing's address. */
+const URL_COLUMNS = ['url', 'listing_url']
+
+/** Harvests every listing of the list file, and ends the process as the scraper contract says. */
+export function scrapeDetails<C extends string>(site: DetailSite<C | 'url'>): Promise<void> {
+  return scrape(site.challenge, (run) => harvest(site, run))
+}
+
+async function harvest<C extends string>(site: DetailSite<C | 'url'>, run: Run) {
+  const { settings, report } = run
+  const urls = readUrls(required(run.env, 'SCRAPER_URL_LIST_FILE'))
+  const { bytes } = readCheckpoint(settings.stateFile)
+  const keep = keepable(settings.outputFile, site.columns, bytes)
+  const output = new CsvOutput<C | 'url'>(settings.outputFile, site.columns, 'url', keep)
+  let skipped: Failure | undefined
+  let failures = 0
+
+  for (const [index, url] of urls.entries()) {
+    if (output.has(url)) continue
+    try {
+      const row = await listing(site, url, run)
+      if (row) output.append([{ ...row, url }])
+      else report.count('vanished')
+      failures = 0
+    } catch (thrown) {
+      failures += 1
+      skipped = asFailure(thrown)
+      skip(skipped, failures, run)
+    }
+    report.state({ bytes: output.bytes, next: index + 2, total: urls.length })
+    report.progress({ page: index + 1, pages: urls.length, items: output.rows, expected: urls.length })
+  }
+  output.close()
+  if (skipped && output.rows === 0) throw skipped
+  return { rows: output.rows, complete: !skipped }
+}
+
+/** One page that stays broken does not cost the harvest; it is left out and counted. */
+function skip(failure: Failure, failures: number, { report }: Run): void {
+  if (NOT_OF_ONE_PAGE.has(failure.class) || failures >= MAX_FAILURES_IN_A_ROW) throw failure
+  report.count('skipped')
+  report.log('warn', `left out: ${failure.message}`)
+}
+
+/** The row of one listing; undefined when the listing is gone. */
+async function listing<C extends string>(
+  site: DetailSite<C>,
+  url: string,
+  { client, report }: Run,
+): Promise<Partial<Row<C>> | undefined> {
+  const page = await client.page(webUrl(url)).catch((thrown: unknown) => {
+    if (thrown instanceof Failure && thrown.class === 'not_found') return undefined
+    throw thrown
+  })
+  if (!page || !site.path.test(page.url.pathname)) return undefined
+  const row = readPage(page, site.strategies, report)
+  if (!row) throw unreadable(page, site.challenge)
+  return row
+}
+
+/** The distinct addresses of the main scraper's output, in its order. */
+function readUrls(path: string): string[] {
+  let rows: Record<string, string>[]
+  try {
+    rows = parse(readFileSync(path), { columns: true, bom: true, skip_empty_lines: true })
+  } catch (cause) {
+    throw new Failure('input', `${path} cannot be read as the main scraper's CSV; run the main task again`, {
+      cause,
+    })
+  }
+  const column = URL_COLUMNS.find((name) => rows[0] && name in rows[0])
+  if (rows.length > 0 && !column) {
+    throw new Failure('input', `${path} has none of the columns ${URL_COLUMNS.join(', ')}`)
+  }
+  return [...new Set(rows.map((row) => row[column ?? ''] ?? '').filter(Boolean))]
+}

@@ -1,0 +1,92 @@
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import { pipeline } from 'node:stream/promises'
+import { createBrotliDecompress, createUnzip } from 'node:zlib'
+
+import { publicLookup, refusePrivateLiteral } from './address.ts'
+import { Failure } from './failure.ts'
+
+export interface Exchange {
+  status: number
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
+
+export interface ExchangeOptions {
+  /** Where the host is reached, if not by its own name. */
+  origin: URL | undefined
+  allowPrivate: boolean
+  userAgent: string
+  /** For the whole exchange, body included. */
+  timeoutMs: number
+}
+
+/** No page of a portal comes near this; what does is an attack or a mistake. */
+const MAX_BODY_BYTES = 16 * 2 ** 20
+
+const agents = {
+  'http:': new http.Agent({ keepAlive: true }),
+  'https:': new https.Agent({ keepAlive: true }),
+}
+
+/**
+ * One GET, no redirect followed.
+ * @throws Failure `transient` when it is not answered whole and in time, `config` for a private address
+ */
+export async function exchange(url: URL, options: ExchangeOptions): Promise<Exchange> {
+  const target = options.origin ? new URL(url.pathname + url.search, options.origin) : url
+  if (!options.allowPrivate) refusePrivateLiteral(target)
+  try {
+    const response = await send(target, url.host, options)
+    return { status: response.statusCode ?? 0, headers: response.headers, body: await bodyOf(response, url) }
+  } catch (thrown) {
+    if (thrown instanceof Failure) throw thrown
+    throw new Failure('transient', unanswered(url, thrown, options.timeoutMs), { url, cause: thrown })
+  }
+}
+
+function send(target: URL, host: string, options: ExchangeOptions): Promise<IncomingMessage> {
+  const { protocol } = target
+  const secure = protocol === 'https:'
+  return new Promise((resolve, reject) => {
+    const request = (secure ? https : http).request(target, {
+      agent: secure ? agents['https:'] : agents['http:'],
+      headers: {
+        host,
+        'user-agent': options.userAgent,
+        accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+        'accept-language': 'es-MX,es;q=0.9',
+        'accept-encoding': 'gzip, br',
+      },
+      signal: AbortSignal.timeout(options.timeoutMs),
+      ...(options.allowPrivate ? {} : { lookup: publicLookup }),
+    })
+    request.on('response', resolve).on('error', reject).end()
+  })
+}
+
+async function bodyOf(response: IncomingMessage, url: URL): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  const collect = async (source: AsyncIterable<Buffer>) => {
+    for await (const chunk of source) {
+      bytes += chunk.length
+      if (bytes > MAX_BODY_BYTES) {
+        throw new Failure('input', `${url.href} is larger than ${MAX_BODY_BYTES} bytes; not read`, { url })
+      }
+      chunks.push(chunk)
+    }
+  }
+  const encoding = response.headers['content-encoding']
+  if (encoding === 'br') await pipeline(response, createBrotliDecompress(), collect)
+  else if (encoding === 'gzip' || encoding === 'deflate') await pipeline(response, createUnzip(), collect)
+  else await pipeline(response, collect)
+  return Buffer.concat(chunks)
+}
+
+function unanswered(url: URL, thrown: unknown, timeoutMs: number): string {
+  const { name, message, code } = thrown as Error & { code?: string }
+  if (name === 'AbortError' || name === 'TimeoutError')
+    return `${url.href} was not answered whole within ${Math.round(timeoutMs / 1000)} s`
+  return `${url.href} was not answered whole: ${code ?? message}`
+}

@@ -1,0 +1,50 @@
+/** A JSON value of a page: of any shape, whatever the page was last month. */
+export type Json = unknown
+
+/** The value at a dotted path (`offers.price`), own properties only; undefined where there is none. ``: `value` itself. */
+export function at(value: Json, path: string): Json {
+  let here = value
+  for (const key of path ? path.split('.') : []) {
+    if (!isObject(here) || !Object.hasOwn(here, key)) return undefined
+    here = here[key]
+  }
+  return here
+}
+
+/** The first of several paths at which something stands. */
+export function firstAt(value: Json, ...paths: string[]): Json {
+  return paths.map((path) => at(value, path)).find((found) => found !== undefined && found !== null)
+}
+
+export function isObject(value: Json): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null
+}
+
+/** `value` as a list: an array, or an object with the keys "0", "1", … that some portals send for one. */
+export function list(value: Json): Json[] {
+  if (Array.isArray(value)) return value
+  return isObject(value) && Object.hasOwn(value, '0') ? Object.values(value) : []
+}
+
+/** The first object in `value`, from the outside in, that `matches`. */
+export function find(
+  value: Json,
+  matches: (object: Record<string, Json>) => boolean,
+): Record<string, Json> | undefined {
+  const queue: Json[] = [value]
+  for (const here of queue) {
+    if (!isObject(here)) continue
+    if (matches(here)) return here
+    queue.push(...Object.values(here).filter(isObject))
+  }
+  return undefined
+}
+
+/** The value of a JSON text, undefined if it is none. */
+export function parseJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,29 @@
+import { Failure } from './failure.ts'
+import type { Page } from './page.ts'
+import type { Report } from './report.ts'
+import type { Strategy } from './site.ts'
+import { isChallenge } from './verdict.ts'
+
+/** What the first strategy that knows the page's shape reads from it; undefined when none does. */
+export function readPage<T>(page: Page, strategies: readonly Strategy<T>[], report: Report): T | undefined {
+  for (const { name, read } of strategies) {
+    const found = read(page)
+    if (found === undefined) continue
+    report.count(`strategy_${name}`)
+    return found
+  }
+  return undefined
+}
+
+/** Why a page that should hold listings could not be read. */
+export function unreadable(page: Page, challenge: RegExp): Failure {
+  const { url } = page
+  if (isChallenge(page.html, challenge)) {
+    return new Failure('blocked', `${url.host} asks for a proof of being human at ${url.href}`, { url })
+  }
+  return new Failure(
+    'layout_changed',
+    `no known way to read ${url.href} found what should be there; the portal changed its layout`,
+    { url },
+  )
+}

@@ -1,0 +1,53 @@
+import type { Failure } from './failure.ts'
+
+export interface Progress {
+  page: number
+  pages?: number | undefined
+  items: number
+  expected?: number | undefined
+}
+
+/** What a scraper says to the engine: the messages of the scraper contract, one JSON object a line. */
+export class Report {
+  readonly #write: (line: string) => void
+  readonly #metrics = new Map<string, number>()
+
+  constructor(write: (line: string) => void) {
+    this.#write = write
+  }
+
+  progress(progress: Progress): void {
+    this.#send('progress', progress)
+  }
+
+  /** Everything up to here is in the output file; the engine keeps `value` for the next attempt. */
+  state(value: object): void {
+    this.#send('state', { value })
+  }
+
+  log(level: 'info' | 'warn', message: string): void {
+    this.#send('log', { level, message })
+  }
+
+  error(failure: Failure): void {
+    const { class: failureClass, message, url, http } = failure
+    this.#send('error', { class: failureClass, message, url, http })
+  }
+
+  result(rows: number, complete: boolean): void {
+    this.#send('result', { rows, complete })
+  }
+
+  /** Adds to a number that is reported once, by `metrics`. */
+  count(name: string, by = 1): void {
+    this.#metrics.set(name, (this.#metrics.get(name) ?? 0) + by)
+  }
+
+  metrics(): void {
+    for (const [name, value] of this.#metrics) this.#send('metric', { name, value })
+  }
+
+  #send(type: string, fields: object): void {
+    this.#write(`${JSON.stringify({ scraper: 1, type, ...fields })}\n`)
+  }
+}

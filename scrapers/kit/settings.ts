@@ -1,0 +1,74 @@
+import { hostname } from 'node:os'
+
+import { Failure } from './failure.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the environment of the scraper contract asks for. Seconds, unless named otherwise. */
+export interface Settings {
+  outputFile: string
+  stateFile: string | undefined
+  maxPages: number
+  rateLimit: number
+  deadline: Date | undefined
+  userAgent: string
+  /** Host of a URL → origin where it is reached instead; everything else goes by the URL itself. */
+  hostMap: ReadonlyMap<string, URL>
+  allowPrivate: boolean
+}
+
+/** @throws Failure `config` when a variable is missing or not what it should be */
+export function readSettings(env: Environment): Settings {
+  return {
+    outputFile: required(env, 'SCRAPER_OUTPUT_FILE'),
+    stateFile: env['SCRAPER_STATE_FILE'],
+    maxPages: number(env, 'SCRAPER_MAX_PAGES') || Infinity,
+    rateLimit: number(env, 'SCRAPER_RATE_LIMIT') ?? 2,
+    deadline: date(env, 'SCRAPER_DEADLINE'),
+    userAgent: env['SCRAPER_USER_AGENT'] || `Zafra (+operator at ${hostname()})`,
+    hostMap: hostMap(env['SCRAPER_HOST_MAP']),
+    allowPrivate: env['SCRAPER_ALLOW_PRIVATE'] === '1',
+  }
+}
+
+/** @throws Failure `config` when the variable is not set */
+export function required(env: Environment, name: string): string {
+  const value = env[name]
+  if (!value) throw new Failure('config', `${name} is not set; the engine sets it, or set it to run by hand`)
+  return value
+}
+
+/** @throws Failure `input` when it is no http or https URL */
+export function webUrl(text: string): URL {
+  const url = URL.parse(text)
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url
+  throw new Failure('input', `"${text}" is not an http or https URL; correct it in the list`)
+}
+
+function number(env: Environment, name: string): number | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  const value = Number(text)
+  if (Number.isFinite(value) && value >= 0) return value
+  throw new Failure('config', `${name} is "${text}"; it must be a number, zero or more`)
+}
+
+function date(env: Environment, name: string): Date | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  const value = new Date(text)
+  if (!Number.isNaN(value.getTime())) return value
+  throw new Failure('config', `${name} is "${text}"; it must be an ISO 8601 time`)
+}
+
+function hostMap(text: string | undefined): ReadonlyMap<string, URL> {
+  if (!text) return new Map()
+  try {
+    const map = JSON.parse(text) as Record<string, string>
+    return new Map(Object.entries(map).map(([host, origin]) => [host, new URL(origin)]))
+  } catch (cause) {
+    throw new Failure('config', `SCRAPER_HOST_MAP must be a JSON object of host and origin, not ${text}`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,41 @@
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+}
+const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
+// Ten digits in the groupings people use, with or without a country code; neither a price nor part of a longer number.
+const PHONE =
+  /(?<![\d$]|\d[.,/])(?:\+?52[\s.-]?)?(?:1[\s.-]?)?(?:(?:\(?\d{2}\)?[\s.-]?\d{4}|\(?\d{3}\)?[\s.-]?\d{3})[\s.-]?\d{4}|\d{2}(?:[\s.-]\d{2}){4})(?!\d|[.,/]\d)/g
+
+/** A text of a page as one clean line; undefined when nothing is left. */
+export function text(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined
+  const clean = String(value)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}\s]+/gu, ' ')
+    .trim()
+  return clean || undefined
+}
+
+/** As `text`, for what an advertiser wrote: tags and entities gone, telephone numbers and e-mail addresses blotted out. */
+export function prose(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const plain = value
+    .replace(/<[^<>]{0,200}>/g, ' ')
+    .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
+  return text(plain)?.replace(EMAIL, '[…]').replace(PHONE, '[…]')
+}
+
+/** What is there of several texts, parted by commas. */
+export function joined(...values: unknown[]): string | undefined {
+  return values.map(text).filter(Boolean).join(', ') || undefined
+}
+
+/** A source's own key of a listing: letters, digits, `_` and `-`; undefined for anything else. */
+export function identifier(value: unknown): string | undefined {
+  const key = text(value)
+  return key && /^[A-Za-z0-9][\w-]{0,63}$/.test(key) ? key : undefined
+}
