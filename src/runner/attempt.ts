@@ -1,0 +1,177 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../domain/clock.ts'
+import type { Config } from '../domain/config.ts'
+import { reason } from '../domain/error.ts'
+import type { Progress } from '../domain/query.ts'
+import type { AttemptResult, AttemptSpec, RunningAttempt, StopReason } from '../domain/runner.ts'
+import { scraperCommand } from './command.ts'
+import { scraperEnvironment } from './environment.ts'
+import { Intake } from './intake.ts'
+import { LogWriter } from './log-writer.ts'
+import { acceptOutput, outputFiles, prepareOutput, type OutputFiles, type OutputVerdict } from './output.ts'
+import { startProgram, type Exit, type Program } from './program.ts'
+import { ProgressFeed } from './progress.ts'
+import { createRedactor } from './redact.ts'
+import { StateFile } from './state-file.ts'
+import { failure, judge, type Judged } from './verdict.ts'
+import type { Watch } from './watch.ts'
+
+/** What all attempts of a runner share. */
+export interface Surroundings {
+  config: Config
+  clock: Clock
+  watch: Watch
+  builtinScrapers: string
+}
+
+/** One attempt's own things. */
+interface Attempt {
+  spec: AttemptSpec
+  files: OutputFiles
+  workFolder: string
+  /** Seconds. */
+  timeout: number
+  log: LogWriter
+  intake: Intake
+  /** Aborted with a StopReason as its reason; a second abort changes nothing. */
+  stopping: AbortController
+}
+
+export function startAttempt(
+  around: Surroundings,
+  spec: AttemptSpec,
+  onProgress: (progress: Progress) => void,
+): RunningAttempt {
+  const { config, clock } = around
+  const files = outputFiles(spec.output_file)
+  const log = new LogWriter(spec.log_file, config.logs.max_bytes_per_attempt, clock, () => intake.resume())
+  const intake = new Intake({
+    log,
+    progress: new ProgressFeed(clock, onProgress),
+    state: new StateFile(files.state, files.partial),
+  })
+  const attempt: Attempt = {
+    spec,
+    files,
+    workFolder: join(workFolders(config.workspace), `${spec.task.id}-${spec.number}`),
+    timeout: config.scrapers[spec.task.scraper_name]?.timeout ?? config.execution.timeout,
+    log,
+    intake,
+    stopping: new AbortController(),
+  }
+  return { stop: (why) => attempt.stopping.abort(why), done: run(around, attempt) }
+}
+
+/** Holds a folder per running attempt: its working folder, and its place for temporary files. */
+export function workFolders(workspace: string): string {
+  return join(workspace, '.zafra', 'work')
+}
+
+async function run(around: Surroundings, attempt: Attempt): Promise<AttemptResult> {
+  const { log, workFolder } = attempt
+  const result = await inPlace(around, attempt).catch((thrown) =>
+    unstarted(failure('internal', reason(thrown))),
+  )
+  // A folder that cannot be removed must not change how the attempt ended.
+  await rm(workFolder, { recursive: true, force: true }).catch((thrown) => log.note(reason(thrown)))
+  log.note(describe(result))
+  await log.close()
+  return result
+}
+
+async function inPlace(around: Surroundings, attempt: Attempt): Promise<AttemptResult> {
+  await prepareOutput(attempt.files, around.config.paths.data)
+  await mkdir(attempt.workFolder, { recursive: true, mode: 0o700 })
+  const stopped = stopReason(attempt)
+  if (stopped) return verdict(around, attempt, { exit_code: null, signal: null }, stopped, null)
+  const program = await start(around, attempt)
+  return 'outcome' in program ? program : supervise(around, attempt, program)
+}
+
+async function start(around: Surroundings, attempt: Attempt): Promise<Program | AttemptResult> {
+  const { config, clock, builtinScrapers } = around
+  const { spec, files, workFolder, timeout, log } = attempt
+  const name = spec.task.scraper_name
+  const command = scraperCommand(config, builtinScrapers, name)
+  if (!command) {
+    const remedy = `put a program into scrapers/ under that name or set scrapers.${name}.command in zafra.yaml`
+    return unstarted(failure('config', `there is no scraper "${name}"; ${remedy}`))
+  }
+  const deadline = new Date(clock.now().getTime() + timeout * 1000)
+  const env = scraperEnvironment(config, spec, { files, workFolder, deadline }, process.env)
+  log.note(`attempt ${spec.number} of task ${spec.task.id}: ${[command.file, ...command.args].join(' ')}`)
+  const program = await startProgram(command, { env, cwd: workFolder, tag: spec.tag, clock })
+  return 'refused' in program ? unstarted(failure(program.refused, program.message)) : program
+}
+
+async function supervise(around: Surroundings, attempt: Attempt, program: Program): Promise<AttemptResult> {
+  const { config, clock } = around
+  const { files, intake } = attempt
+  const redactor = createRedactor(config.redact, process.env)
+  intake.read(program.stdout, 'out', redactor)
+  intake.read(program.stderr, 'err', redactor)
+  const release = enforce(around, attempt, program)
+  const exit = await program.exit
+  // A stop that comes later has nothing left to stop.
+  const stopped = stopReason(attempt)
+  release()
+  program.tree.leaderEnded()
+  await program.tree.clear()
+  await intake.end(clock)
+  const done = exit.exit_code === 0 && !stopped
+  const output = done ? await acceptOutput(files, config.paths.data, intake.complete) : null
+  return verdict(around, attempt, exit, stopped, output)
+}
+
+/** Stops the program when that is asked for or a limit is reached, until the returned function is called. */
+function enforce(around: Surroundings, attempt: Attempt, { tree }: Program): () => void {
+  const { config, clock, watch } = around
+  const { stopping, timeout } = attempt
+  const { grace, memory_limit } = config.execution
+  const stop = () => void tree.stop(grace * 1000)
+  if (stopping.signal.aborted) stop()
+  else stopping.signal.addEventListener('abort', stop, { once: true })
+  const callOff = clock.after(timeout * 1000, () => stopping.abort('timeout'))
+  const unwatch = watch.add(tree, (resident) => {
+    if (memory_limit > 0 && resident > memory_limit) stopping.abort('memory')
+  })
+  return () => {
+    stopping.signal.removeEventListener('abort', stop)
+    callOff()
+    unwatch()
+  }
+}
+
+function stopReason({ stopping }: Attempt): StopReason | null {
+  return stopping.signal.aborted ? (stopping.signal.reason as StopReason) : null
+}
+
+function verdict(
+  around: Surroundings,
+  { intake, timeout }: Attempt,
+  exit: Exit,
+  stopped: StopReason | null,
+  output: OutputVerdict | null,
+): AttemptResult {
+  const judged = judge({
+    ...exit,
+    stopped,
+    limits: { timeout, memory: around.config.execution.memory_limit },
+    error: intake.error,
+    output,
+    last_error_line: intake.lastErrorLine,
+  })
+  return { ...exit, ...judged, metrics: Object.fromEntries(intake.metrics) }
+}
+
+/** The result of an attempt of which no process ever ran. */
+function unstarted(judged: Judged): AttemptResult {
+  return { exit_code: null, signal: null, ...judged, metrics: {} }
+}
+
+function describe({ outcome, error, output, exit_code, signal }: AttemptResult): string {
+  const end = signal ?? (exit_code === null ? 'not started' : `exit status ${exit_code}`)
+  if (error) return `${outcome} (${end}, ${error.class}): ${error.message}`
+  return output ? `${outcome} (${end}): ${output.rows} rows, ${output.bytes} bytes` : `${outcome} (${end})`
+}

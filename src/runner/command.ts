@@ -1,0 +1,73 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { CODE } from '../domain/codes.ts'
+import type { Config } from '../domain/config.ts'
+
+/** A program and its arguments, ready to be started without a shell. */
+export interface ScraperCommand {
+  file: string
+  args: string[]
+}
+
+// Node 24 runs TypeScript by stripping its types; scripts run with the Node that runs us, never with the
+// machine's own, which may be too old.
+const INTERPRETERS = [
+  ['.ts', process.execPath],
+  ['.js', process.execPath],
+  ['.mjs', process.execPath],
+  ['.py', 'python3'],
+  ['.sh', '/bin/sh'],
+] as const
+
+/**
+ * How the scraper `name` is started: its configured command, else `scrapers/<name>.{ts,js,mjs,py,sh}` or an
+ * executable `scrapers/<name>` of the workspace, else the built-in one. Undefined where there is none.
+ * In a configured command, a program with a slash in it and arguments that begin with `./` or `../` are
+ * relative to the workspace, since an attempt's working folder is its own.
+ */
+export function scraperCommand(
+  config: Pick<Config, 'workspace' | 'scrapers'>,
+  builtinDir: string,
+  name: string,
+): ScraperCommand | undefined {
+  const configured = config.scrapers[name]?.command
+  if (configured) return configuredCommand(config.workspace, configured)
+  // The name becomes a file name.
+  if (!CODE.test(name)) return undefined
+  return workspaceCommand(config.workspace, name) ?? builtinCommand(builtinDir, name)
+}
+
+function configuredCommand(workspace: string, command: readonly string[]): ScraperCommand | undefined {
+  const [program, ...args] = command
+  if (!program) return undefined
+  return {
+    file: program.includes('/') ? resolve(workspace, program) : program,
+    args: args.map((arg) => (/^\.\.?\//.test(arg) ? resolve(workspace, arg) : arg)),
+  }
+}
+
+function workspaceCommand(workspace: string, name: string): ScraperCommand | undefined {
+  const stem = join(workspace, 'scrapers', name)
+  for (const [extension, interpreter] of INTERPRETERS) {
+    if (isFile(stem + extension)) return { file: interpreter, args: [stem + extension] }
+  }
+  return isFile(stem) && isExecutable(stem) ? { file: stem, args: [] } : undefined
+}
+
+function builtinCommand(builtinDir: string, name: string): ScraperCommand | undefined {
+  const script = join(builtinDir, `${name}.js`)
+  return isFile(script) ? { file: process.execPath, args: [script] } : undefined
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,111 @@
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import type { Clock } from '../domain/clock.ts'
+import { LineCutter } from './lines.ts'
+import type { LogWriter } from './log-writer.ts'
+import type { ProgressFeed } from './progress.ts'
+import { clip, parseMessage, type ErrorMessage, type Message } from './protocol.ts'
+import type { Redactor } from './redact.ts'
+import type { StateFile } from './state-file.ts'
+
+/** Milliseconds that a stream may stay open after the last process of the attempt. */
+const LINGER = 2000
+/** Names of metrics that one attempt may report. */
+const MAX_METRICS = 100
+const MAX_ERROR_LINE = 2048
+
+/** Where what a scraper says goes. */
+export interface Outlets {
+  log: LogWriter
+  progress: ProgressFeed
+  state: StateFile
+}
+
+/** Takes in all that a scraper writes: every line to the log, every message to where it belongs. */
+export class Intake {
+  readonly metrics = new Map<string, number>()
+  /** The last `error` message. */
+  error: ErrorMessage | null = null
+  /** What the last `result` message said. */
+  complete = false
+  readonly #outlets: Outlets
+  readonly #streams: Readable[] = []
+  readonly #cutters: LineCutter[] = []
+  readonly #closed: Promise<unknown>[] = []
+  #lastErrorLine = Buffer.alloc(0)
+
+  constructor(outlets: Outlets) {
+    this.#outlets = outlets
+  }
+
+  /** The last line on standard error that is not blank. */
+  get lastErrorLine(): string | null {
+    return clip(this.#lastErrorLine.toString()) || null
+  }
+
+  read(stream: Readable, name: 'out' | 'err', redactor: Redactor): void {
+    let inLongLine = false
+    const cutter = new LineCutter(redactor, (line, continued) => {
+      const message = name === 'out' && !inLongLine && !continued ? parseMessage(line) : undefined
+      inLongLine = continued
+      if (message) this.#heed(message)
+      if (name === 'err' && !isBlank(line))
+        this.#lastErrorLine = Buffer.from(line.subarray(0, MAX_ERROR_LINE))
+      // Progress comes often and is of no use afterwards.
+      if (message?.type !== 'progress') this.#outlets.log.line(name, line, continued)
+    })
+    this.#streams.push(stream)
+    this.#cutters.push(cutter)
+    // A broken pipe ends what we hear, nothing else.
+    this.#closed.push(once(stream, 'close').catch(() => {}))
+    stream.on('data', (chunk: Buffer) => {
+      cutter.push(chunk)
+      if (this.#outlets.log.congested) for (const each of this.#streams) each.pause()
+    })
+  }
+
+  /** The log takes lines again. */
+  resume(): void {
+    for (const stream of this.#streams) stream.resume()
+  }
+
+  /**
+   * To be called when no process of the attempt is left. Resolves when all that they wrote is taken in; a
+   * stream that a stranger keeps open is given up.
+   */
+  async end(clock: Clock): Promise<void> {
+    const callOff = clock.after(LINGER, () => {
+      for (const stream of this.#streams) stream.destroy()
+    })
+    await Promise.all(this.#closed)
+    callOff()
+    for (const cutter of this.#cutters) cutter.end()
+    this.#outlets.progress.end()
+    await this.#outlets.state.settled()
+  }
+
+  #heed(message: Message): void {
+    switch (message.type) {
+      case 'progress':
+        return this.#outlets.progress.update(message.progress)
+      case 'state':
+        return this.#outlets.state.put(message.value)
+      case 'metric':
+        if (this.metrics.has(message.name) || this.metrics.size < MAX_METRICS) {
+          this.metrics.set(message.name, message.value)
+        }
+        return
+      case 'error':
+        this.error = message
+        return
+      case 'result':
+        this.complete = message.complete
+        return
+      case 'log':
+    }
+  }
+}
+
+function isBlank(line: Buffer): boolean {
+  return !line.some((byte) => byte > 32)
+}

@@ -1,0 +1,80 @@
+import type { LogLine, LogPage, LogReader, LogStream } from '../domain/logs.ts'
+import { linesWithin, logFiles, type LogFile } from './log-files.ts'
+import { parseLine } from './log-format.ts'
+
+/** Reads logs that a LogWriter wrote or still writes; memory does not grow with the log. */
+export function createLogReader(): LogReader {
+  return {
+    async read(path, { from, limit, stream }) {
+      const files = await logFiles(path)
+      const end = files.at(-1)?.end ?? 0
+      if (from !== 'end' && 'offset' in from) return readForward(files, from.offset, limit, stream)
+      return readBackward(files, from === 'end' ? end : Math.min(from.before, end), limit, stream)
+    },
+  }
+}
+
+async function readForward(
+  files: readonly LogFile[],
+  from: number,
+  limit: number,
+  stream: LogStream | undefined,
+): Promise<LogPage> {
+  const lines: LogLine[] = []
+  let next = from
+  let dropped = 0
+  for (const file of files) {
+    if (file.end <= next) continue
+    if (file.start > next) {
+      dropped += file.start - next
+      next = file.start
+    }
+    for (;;) {
+      const raw = await linesWithin(file, next, file.end, false)
+      if (raw.length === 0) break
+      for (const each of raw) {
+        if (lines.length === limit) return { lines, next, dropped, end: false }
+        const line = parseLine(each.bytes, each.offset)
+        if (!stream || line.stream === stream) lines.push(line)
+        next = each.next
+      }
+    }
+  }
+  return { lines, next, dropped, end: true }
+}
+
+async function readBackward(
+  files: readonly LogFile[],
+  before: number,
+  limit: number,
+  stream: LogStream | undefined,
+): Promise<LogPage> {
+  const lines: LogLine[] = []
+  let first = before
+  let next: number | undefined
+  let dropped = 0
+  for (const file of files.toReversed()) {
+    if (file.start >= first) continue
+    let gap = Math.max(first - file.end, 0)
+    first = Math.min(first, file.end)
+    while (lines.length < limit) {
+      const raw = await linesWithin(file, file.start, first, true)
+      if (raw.length === 0) break
+      for (const each of raw.toReversed()) {
+        if (lines.length === limit) break
+        first = each.offset
+        next ??= each.next
+        const line = parseLine(each.bytes, each.offset)
+        if (stream && line.stream !== stream) continue
+        lines.push(line)
+        dropped += gap
+        gap = 0
+      }
+    }
+    if (lines.length === limit) break
+    // With nothing taken from this file, the gap lies before the page and is not of it.
+    first = file.start
+  }
+  const last = next ?? before
+  return { lines: lines.toReversed(), next: last, dropped, end: last >= (files.at(-1)?.end ?? 0) }
+}

@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+
+/** A live process. `pid` and `started` together name it for good; a pid alone may be given out again. */
+export interface Process {
+  pid: number
+  parent: number
+  group: number
+  session: number
+  /** Clock ticks since the machine started. */
+  started: number
+  /** Bytes of resident memory. */
+  resident: number
+}
+
+/** Processes read between two turns of the event loop. */
+const SLICE = 32
+/** More pids than this are found quicker by listing all processes. */
+const FEW = 256
+
+/** The process `pid`, or undefined where there is none or only its remains (a zombie). */
+export function readProcess(pid: number): Process | undefined {
+  const stat = readProc(`${pid}/stat`)?.toString('latin1')
+  if (!stat) return undefined
+  // The second field, a name in parentheses, may hold anything (source: proc_pid_stat(5)).
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  if (fields[0] === 'Z' || fields[0] === 'X') return undefined
+  const field = (number: number) => Number(fields[number - 3])
+  return {
+    pid,
+    parent: field(4),
+    group: field(5),
+    session: field(6),
+    started: field(22),
+    resident: field(24) * pageSize(),
+  }
+}
+
+/** Every live process, in order of pid. Gives way to other work between slices. */
+export async function allProcesses(): Promise<Process[]> {
+  const processes: Process[] = []
+  for (const [index, pid] of allPids().entries()) {
+    if (index % SLICE === SLICE - 1) await setImmediate()
+    const found = readProcess(pid)
+    if (found) processes.push(found)
+  }
+  return processes
+}
+
+/** Whether the environment that `pid` was started with has `ZAFRA_RUN=<tag>`, or with a prefix, such a beginning. */
+export function carriesTag(pid: number, tag: string, match: 'whole' | 'prefix'): boolean {
+  const environment = readProc(`${pid}/environ`)
+  const wanted = `\0ZAFRA_RUN=${tag}${match === 'whole' ? '\0' : ''}`
+  return environment !== undefined && `\0${environment.toString('latin1')}\0`.includes(wanted)
+}
+
+/**
+ * The pids given out after `pid`, whether or not they are still in use, or undefined where they are too many.
+ * Only right while the pids cannot have gone once round.
+ */
+export function pidsAfter(pid: number): number[] | undefined {
+  const last = Number(readProc('loadavg')?.toString().split(' ')[4])
+  const count = (last - pid + maxPid()) % maxPid()
+  if (!(count <= FEW)) return undefined
+  return Array.from({ length: count }, (_, index) => (pid + 1 + index) % maxPid())
+}
+
+/** Sends `signal` to the very process that was read; whether it was there to take it. */
+export function signalProcess(target: Process, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+  return readProcess(target.pid)?.started === target.started && send(target.pid, signal)
+}
+
+/** Sends `signal` to a process group. Only while its leader has not been waited for is the number surely its own. */
+export function signalGroup(leader: number, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+  return send(-leader, signal)
+}
+
+function send(target: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(target, signal)
+  } catch {
+    return false
+  }
+}
+
+function allPids(): number[] {
+  try {
+    return readdirSync('/proc').map(Number).filter(Number.isInteger)
+  } catch {
+    return []
+  }
+}
+
+/** Undefined where the process or the right to look at it is gone, and on systems without /proc. */
+function readProc(name: string): Buffer | undefined {
+  try {
+    return readFileSync(`/proc/${name}`)
+  } catch {
+    return undefined
+  }
+}
+
+let knownPageSize: number | undefined
+function pageSize(): number {
+  knownPageSize ??=
+    Number(/KernelPageSize:\s+(\d+) kB/.exec(readProc('self/smaps')?.toString() ?? '')?.[1] ?? 4) * 1024
+  return knownPageSize
+}
+
+let knownMaxPid: number | undefined
+function maxPid(): number {
+  knownMaxPid ??= Number(readProc('sys/kernel/pid_max') ?? 32_768)
+  return knownMaxPid
+}

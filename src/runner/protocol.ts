@@ -1,0 +1,85 @@
+import { ERROR_CLASSES, type ErrorClass } from '../domain/error-class.ts'
+import type { Progress } from '../domain/query.ts'
+
+/** A line of a scraper that speaks to us (source: scraper-contract.md, Out). */
+export type Message =
+  | { type: 'progress'; progress: Partial<Progress> }
+  | { type: 'state'; value: unknown }
+  | { type: 'metric'; name: string; value: number }
+  | { type: 'log'; level: string; message: string }
+  | ErrorMessage
+  | { type: 'result'; rows: number; complete: boolean }
+
+export interface ErrorMessage {
+  type: 'error'
+  class: ErrorClass
+  message: string
+  url: string | null
+  http: number | null
+}
+
+type Fields = Record<string, unknown>
+
+const OPEN_BRACE = '{'.charCodeAt(0)
+/** Enough for a person; a longer text would travel to every client with every event. */
+const MAX_TEXT = 500
+
+// What only the runner can see is not for a scraper to say.
+const REPORTABLE: ReadonlySet<unknown> = new Set(
+  ERROR_CLASSES.filter((each) => !['timeout', 'memory', 'output'].includes(each)),
+)
+
+/** The message that `line` is, or undefined for a log line: one that is no message, or a malformed one. */
+export function parseMessage(line: Buffer): Message | undefined {
+  if (line[0] !== OPEN_BRACE) return undefined
+  let fields: Fields
+  try {
+    fields = JSON.parse(line.toString())
+  } catch {
+    return undefined
+  }
+  return fields['scraper'] === 1 ? READERS[String(fields['type'])]?.(fields) : undefined
+}
+
+const READERS: { readonly [type: string]: (fields: Fields) => Message | undefined } = {
+  __proto__: null as never,
+  progress: (fields) => {
+    const { page, pages, items, expected, message } = fields
+    if (![page, pages, items, expected].every((each) => each == null || isCount(each))) return undefined
+    if (message != null && typeof message !== 'string') return undefined
+    const given = Object.entries({ page, pages, items, expected, message: message && clip(message) })
+    return { type: 'progress', progress: Object.fromEntries(given.filter(([, value]) => value != null)) }
+  },
+  state: ({ value }) => (value === undefined ? undefined : { type: 'state', value }),
+  metric: ({ name, value }) =>
+    typeof name === 'string' && /^\w{1,64}$/.test(name) && Number.isFinite(value)
+      ? { type: 'metric', name, value: value as number }
+      : undefined,
+  log: ({ level, message }) =>
+    typeof level === 'string' && typeof message === 'string' ? { type: 'log', level, message } : undefined,
+  error: ({ class: errorClass, message, url, http }) =>
+    REPORTABLE.has(errorClass) &&
+    typeof message === 'string' &&
+    (url == null || typeof url === 'string') &&
+    (http == null || isCount(http))
+      ? {
+          type: 'error',
+          class: errorClass as ErrorClass,
+          message: clip(message),
+          url: url == null ? null : clip(url, 2048),
+          http: (http as number | undefined) ?? null,
+        }
+      : undefined,
+  result: ({ rows, complete }) =>
+    isCount(rows) && typeof complete === 'boolean' ? { type: 'result', rows, complete } : undefined,
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+/** `text` as one line of at most `length` UTF-16 units. */
+export function clip(text: string, length = MAX_TEXT): string {
+  const line = text.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim()
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`
+}

@@ -1,0 +1,27 @@
+import { rm } from 'node:fs/promises'
+import type { Clock } from '../domain/clock.ts'
+import type { Config } from '../domain/config.ts'
+import type { Runner } from '../domain/runner.ts'
+import { startAttempt, workFolders } from './attempt.ts'
+import { reapTagged, workspaceTagPrefix } from './reap.ts'
+import { createWatch } from './watch.ts'
+
+/**
+ * A Runner of real processes, by the scraper contract.
+ * @param ports `builtinScrapers`: folder that holds the compiled `<name>.js` of each built-in scraper
+ */
+export function createRunner(config: Config, ports: { clock: Clock; builtinScrapers: string }): Runner {
+  const { clock, builtinScrapers } = ports
+  const around = { config, clock, builtinScrapers, watch: createWatch(clock) }
+  const tagPrefix = workspaceTagPrefix(config.workspace)
+  return {
+    tagPrefix,
+    start: (spec, onProgress) => startAttempt(around, spec, onProgress),
+    async reap() {
+      const count = await reapTagged(tagPrefix, clock)
+      // Nobody works in them any more.
+      await rm(workFolders(config.workspace), { recursive: true, force: true })
+      return count
+    },
+  }
+}

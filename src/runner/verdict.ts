@@ -1,0 +1,95 @@
+import { constants } from 'node:os'
+import type { ErrorClass } from '../domain/error-class.ts'
+import type { AttemptResult, StopReason } from '../domain/runner.ts'
+import type { OutputVerdict } from './output.ts'
+import { clip, type ErrorMessage } from './protocol.ts'
+
+/** All that is known of an attempt when no process of it is left. */
+export interface Facts {
+  exit_code: number | null
+  signal: string | null
+  /** Why we stopped it, if we did before it ended. */
+  stopped: StopReason | null
+  /** The limits that a `timeout` or `memory` stop enforced: seconds and bytes. */
+  limits: { timeout: number; memory: number }
+  /** The scraper's last `error` message. */
+  error: ErrorMessage | null
+  /** Looked at only after exit status 0. */
+  output: OutputVerdict | null
+  last_error_line: string | null
+}
+
+/** What the exit status, the messages and the output together mean. */
+export type Judged = Omit<AttemptResult, 'exit_code' | 'signal' | 'metrics'>
+
+/** Exit statuses with a meaning of their own (source: scraper-contract.md, Exit status). */
+const STATUSES: Readonly<Record<number, readonly [ErrorClass, string]>> = {
+  2: ['config', 'the scraper was called or configured wrongly'],
+  65: ['input', 'the input is malformed'],
+  66: ['input', 'the input is missing'],
+  75: ['transient', 'a passing failure'],
+  76: ['layout_changed', 'the page is no longer laid out as the scraper expects'],
+  77: ['blocked', 'the site blocks us or asks for a captcha'],
+  78: ['config', 'the scraper was called or configured wrongly'],
+}
+
+/**
+ * How an attempt ended, by the scraper contract. Pure and total. What the scraper said in an `error` message
+ * is more exact than its exit status and goes before it.
+ */
+export function judge(facts: Facts): Judged {
+  switch (facts.stopped) {
+    case 'cancel':
+      return { outcome: 'cancelled', error: null, output: null }
+    case 'shutdown':
+      return { outcome: 'interrupted', error: null, output: null }
+    case 'timeout':
+      return failure('timeout', `stopped after its time limit of ${facts.limits.timeout} s`)
+    case 'memory':
+      return failure('memory', `stopped above its memory limit of ${mebibytes(facts.limits.memory)} MiB`)
+    case null:
+      return facts.exit_code === 0 && facts.output ? byOutput(facts.output) : byExit(facts)
+  }
+}
+
+/** A failed attempt; `message` is cut to one line of a length for people. */
+export function failure(errorClass: ErrorClass, message: string): Judged {
+  return {
+    outcome: 'failed',
+    error: { class: errorClass, message: clip(message), url: null, http: null },
+    output: null,
+  }
+}
+
+function byOutput(output: OutputVerdict): Judged {
+  if ('refused' in output) return failure(output.refused, output.message)
+  return { outcome: 'completed', error: null, output }
+}
+
+function byExit(facts: Facts): Judged {
+  if (facts.error) {
+    const { class: errorClass, message, url, http } = facts.error
+    return { outcome: 'failed', error: { class: errorClass, message, url, http }, output: null }
+  }
+  const [errorClass, meaning] = exitMeaning(facts)
+  const detail = facts.last_error_line
+  if (meaning && detail) return failure(errorClass, `${meaning}: ${detail}`)
+  return failure(errorClass, meaning ?? detail ?? `exit status ${facts.exit_code}`)
+}
+
+function exitMeaning({ exit_code, signal }: Facts): readonly [ErrorClass, string | undefined] {
+  if (signal) return ['transient', `killed by ${signal}, which we did not send`]
+  const known = STATUSES[exit_code ?? -1]
+  if (known) return [known[0], `${known[1]} (exit status ${exit_code})`]
+  const relayed = signalOf(exit_code ?? 0)
+  return relayed ? ['transient', `its program was killed by ${relayed}`] : ['internal', undefined]
+}
+
+/** A shell ends with 128 + n when its program was killed by signal n. */
+function signalOf(status: number): string | undefined {
+  return Object.entries(constants.signals).find(([, number]) => number === status - 128)?.[0]
+}
+
+function mebibytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20)
+}
