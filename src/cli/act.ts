@@ -1,0 +1,53 @@
+import type { Argv } from 'yargs'
+import type { Changed } from '../domain/command.ts'
+import type { Config } from '../domain/config.ts'
+import type { Engine } from '../domain/engine.ts'
+import { ZafraError } from '../domain/error.ts'
+import type { TaskFilter } from '../domain/filter.ts'
+import type { Io, Verdict } from './command.ts'
+import { toFilter, type FilterOptions } from './filters.ts'
+import { openEngine } from './open-engine.ts'
+import type { Output } from './output.ts'
+import { many } from './words.ts'
+
+/** Does one thing with the workspace's engine and lets go of it. */
+export async function withEngine<T>(config: Config, io: Io, act: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = await openEngine(config, io.clock)
+  try {
+    return await act(engine)
+  } finally {
+    await engine.close()
+  }
+}
+
+/** Adds the positional `[ids..]`. */
+export function taskIds<T>(yargs: Argv<T>) {
+  return yargs.positional('ids', { type: 'number', array: true, describe: 'task ids' })
+}
+
+/**
+ * The tasks that a command line names: by id, or by at least one filter.
+ * @throws ZafraError `usage` where it names none: nobody means every task by saying nothing
+ */
+export function chosenTasks(
+  options: FilterOptions & { ids?: number[] | undefined },
+  hint: string,
+): TaskFilter {
+  const filter = toFilter(options)
+  const ids = options.ids ?? []
+  const wrong = ids.find((id) => !Number.isSafeInteger(id) || id < 1)
+  if (wrong !== undefined) throw new ZafraError('usage', `task ids are whole numbers; zafra tasks lists them`)
+  if (ids.length > 0) return { ...filter, ids }
+  if (Object.keys(filter).length === 0) throw new ZafraError('usage', `say which tasks: ${hint}`)
+  return filter
+}
+
+/** Says what was done to how many and what was refused. `failed` where something named could not be done. */
+export function reportChanged(done: string, { changed, refused }: Changed, output: Output): Verdict {
+  if (output.json) output.document({ changed, refused })
+  else {
+    output.line(`${many(changed, 'task')} ${done}`)
+    for (const { id, reason } of refused) output.note(`task ${id} not ${done}: ${reason}`)
+  }
+  return refused.length > 0 ? 'failed' : 'done'
+}

@@ -1,0 +1,58 @@
+import type { ArgumentsCamelCase, Argv } from 'yargs'
+import type { Clock } from '../domain/clock.ts'
+import { createOutput, type Output, type OutputOptions } from './output.ts'
+
+/** `failed`: it was done, but tasks failed or checks found faults (cli.md, Exit status 1). */
+export type Verdict = 'done' | 'failed'
+
+/** The process as commands see it. */
+export interface Io {
+  stdin: NodeJS.ReadStream
+  stdout: NodeJS.WriteStream
+  stderr: NodeJS.WriteStream
+  env: NodeJS.ProcessEnv
+  cwd: string
+  clock: Clock
+}
+
+/** Options that every command takes. */
+export interface Globals extends OutputOptions {
+  workspace?: string | undefined
+}
+
+export interface CommandSpec<A> {
+  /** As yargs reads it: name and positionals. */
+  command: string | string[]
+  describe: string
+  /** Command line and what it does. */
+  examples: readonly (readonly [string, string])[]
+  options(yargs: Argv<Globals>): Argv<A>
+  run(options: ArgumentsCamelCase<A>, output: Output, io: Io): Promise<Verdict | void>
+}
+
+/** Adds the command to a parser. `finish` hears how it ended, unless it threw. */
+export type Command = (yargs: Argv<Globals>, io: Io, finish: (verdict: Verdict) => void) => void
+
+export function command<A extends Globals>(spec: CommandSpec<A>): Command {
+  return (yargs, io, finish) => {
+    yargs.command(
+      spec.command,
+      spec.describe,
+      (own) => spec.options(own).example(spec.examples.map(([line, text]) => [line, text])),
+      async (options) => {
+        const output = createOutput(io, options)
+        finish((await spec.run(options, output, io)) ?? 'done')
+      },
+    )
+  }
+}
+
+/** Adds `--json` and `--no-header`, for commands that print facts. */
+export function facts<T>(yargs: Argv<T>) {
+  return yargs.option('json', { type: 'boolean', describe: 'one JSON document' }).option('header', {
+    type: 'boolean',
+    default: true,
+    describe: 'begin piped lines with the column names',
+    hidden: true,
+  })
+}

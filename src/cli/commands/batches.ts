@@ -1,0 +1,43 @@
+import type { Batch } from '../../domain/batch.ts'
+import { command, facts } from '../command.ts'
+import { openReader } from '../open-engine.ts'
+import { allPages } from '../pages.ts'
+import { statusColumn } from '../words.ts'
+import { workspaceConfig } from '../workspace.ts'
+
+const COLUMNS = [
+  'batch_id',
+  'status',
+  'total_tasks',
+  'completed_tasks',
+  'failed_tasks',
+  'started_at',
+  'completed_at',
+  'estimated_duration_minutes',
+  'actual_duration_minutes',
+] as const satisfies readonly (keyof Batch)[]
+
+export const batches = command({
+  command: 'batches',
+  describe: 'every batch, newest first',
+  examples: [
+    ['zafra batches', 'a table'],
+    ['zafra batches --json', '{total, batches} with the columns of execution_batches'],
+  ],
+  options: (yargs) => facts(yargs),
+  async run(options, output, io) {
+    const reader = await openReader(await workspaceConfig(options, io), io.clock)
+    try {
+      const rows = await allPages(async (page) => (await reader.query({ type: 'batches', ...page })).batches)
+      if (output.json) output.document({ total: rows.length, batches: rows })
+      else {
+        output.table(
+          COLUMNS.map((name) => (name === 'status' ? statusColumn : { name })),
+          rows.map((batch) => COLUMNS.map((name) => batch[name])),
+        )
+      }
+    } finally {
+      await reader.close()
+    }
+  },
+})

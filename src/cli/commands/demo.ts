@@ -1,0 +1,79 @@
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Argv } from 'yargs'
+import { withEngine } from '../act.ts'
+import { command, type Globals, type Io, type Verdict } from '../command.ts'
+import { harvest } from '../harvest.ts'
+import type { Engine } from '../../domain/engine.ts'
+import type { Output } from '../output.ts'
+import { loadWorkspace } from '../workspace.ts'
+import { writeFiles } from '../write-files.ts'
+
+/** Every demo tells the same story. */
+const SEED = 24
+
+export const demo = command({
+  command: 'demo [dir]',
+  describe: 'see it at work: a ready workspace and small portals on this machine',
+  examples: [
+    ['zafra demo', 'in a temporary folder, kept only if something failed'],
+    ['zafra demo harvest --faults', 'in a folder of its own, with portals that misbehave'],
+  ],
+  options: (yargs: Argv<Globals>) =>
+    yargs
+      .positional('dir', { type: 'string', describe: 'folder of the workspace; kept, and taken up again' })
+      .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' })
+      .option('faults', { type: 'boolean', default: false, describe: 'the portals block, fail and change' })
+      .option('speed', { type: 'number', default: 1, requiresArg: true, describe: 'how many times as fast' })
+      .check(({ speed }) => speed > 0 || '--speed is a number above 0'),
+  async run(options, output, io) {
+    if (options.dir !== undefined) {
+      return harvestPortals(
+        resolve(io.cwd, options.dir),
+        `zafra demo ${options.dir} goes on with it`,
+        options,
+        output,
+        io,
+      )
+    }
+    const folder = await realpath(await mkdtemp(join(tmpdir(), 'zafra-demo-')))
+    let verdict: Verdict | undefined
+    try {
+      verdict = await harvestPortals(folder, 'zafra demo starts afresh', options, output, io)
+      return verdict
+    } finally {
+      if (verdict === 'failed') output.note(`Kept to look into: zafra -w ${folder} task ID`)
+      else await rm(folder, { recursive: true, force: true })
+    }
+  },
+})
+
+async function harvestPortals(
+  folder: string,
+  goOn: string,
+  { headless, faults, speed }: { headless: boolean; faults: boolean; speed: number },
+  output: Output,
+  io: Io,
+): Promise<Verdict> {
+  const { demoWorkspace, startPortals } = await import('../../demo/index.ts')
+  await writeFiles(folder, demoWorkspace({ speed }))
+  const portals = await startPortals({ seed: SEED, faults, speed })
+  try {
+    const network = { host_map: portals.host_map, allow_private: true }
+    const { config } = await loadWorkspace({ workspace: folder }, io, { network })
+    return await withEngine(config, io, async (engine) => {
+      const batch_id = await resumeOrStart(engine)
+      return harvest(engine, batch_id, { config, output, io, headless, goOn })
+    })
+  } finally {
+    await portals.close()
+  }
+}
+
+async function resumeOrStart(engine: Engine): Promise<string> {
+  const { batch } = await engine.query({ type: 'overview' })
+  const begun = batch?.status === 'running' || batch?.status === 'cancelled'
+  const command = begun ? ({ type: 'resume_batch' } as const) : ({ type: 'start_batch', filter: {} } as const)
+  return (await engine.execute(command)).batch_id
+}

@@ -1,0 +1,33 @@
+import type { Argv } from 'yargs'
+import { withEngine } from '../act.ts'
+import { command, facts, type Globals } from '../command.ts'
+import { workspaceConfig } from '../workspace.ts'
+
+export const pause = siteCommand(
+  'pause',
+  'start nothing new, at one site or at all',
+  'paused',
+  'was paused already',
+)
+export const unpause = siteCommand('unpause', 'lift a pause', 'goes on', 'was not paused')
+
+function siteCommand(type: 'pause' | 'unpause', describe: string, done: string, already: string) {
+  return command({
+    command: type,
+    describe,
+    examples: [
+      [`zafra ${type} --site Inm24`, 'one site'],
+      [`zafra ${type}`, 'everything'],
+    ],
+    options: (yargs: Argv<Globals>) =>
+      facts(yargs).option('site', { type: 'string', requiresArg: true, describe: 'site code' }),
+    async run(options, output, io) {
+      const { site } = options
+      const changed = await withEngine(await workspaceConfig(options, io), io, (engine) =>
+        engine.execute({ type, ...(site !== undefined && { site }) }),
+      )
+      if (output.json) output.document(changed)
+      else output.line(`${site ?? 'everything'} ${changed.changed > 0 ? done : already}`)
+    },
+  })
+}

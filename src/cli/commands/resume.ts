@@ -1,0 +1,25 @@
+import type { Argv } from 'yargs'
+import { withEngine } from '../act.ts'
+import { command, facts, type Globals } from '../command.ts'
+import { GO_ON, harvest } from '../harvest.ts'
+import { workspaceConfig } from '../workspace.ts'
+
+export const resume = command({
+  command: 'resume [batch]',
+  describe: 'go on with a batch that was interrupted or cancelled, the last one if none is named',
+  examples: [['zafra resume', 'what is completed is not done again']],
+  options: (yargs: Argv<Globals>) =>
+    facts(yargs)
+      .positional('batch', { type: 'string', describe: 'batch id' })
+      .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' }),
+  async run({ batch, headless, ...options }, output, io) {
+    const config = await workspaceConfig(options, io)
+    return withEngine(config, io, async (engine) => {
+      const resumed = await engine.execute({
+        type: 'resume_batch',
+        ...(batch !== undefined && { batch_id: batch }),
+      })
+      return harvest(engine, resumed.batch_id, { config, output, io, headless, goOn: GO_ON })
+    })
+  },
+})

@@ -1,0 +1,29 @@
+import { chosenTasks, reportChanged, taskIds, withEngine } from '../act.ts'
+import { command, facts } from '../command.ts'
+import { workspaceConfig } from '../workspace.ts'
+import { taskFilters } from '../filters.ts'
+
+export const retry = command({
+  command: 'retry [ids..]',
+  describe: 'make tasks pending again, with a fresh count of attempts',
+  examples: [
+    ['zafra retry 12 15', 'these two'],
+    ['zafra retry --failed --site Inm24', 'all of the latest batch that failed at this site'],
+  ],
+  options: (yargs) =>
+    taskFilters(taskIds(facts(yargs)))
+      .option('failed', { type: 'boolean', describe: 'those that failed, for good or for now' })
+      .conflicts('failed', 'status'),
+  async run(options, output, io) {
+    const status = options.failed ? ['failed', 'permanently_failed'] : options.status
+    const filter = chosenTasks({ ...options, status }, 'zafra retry ID…, or zafra retry --failed')
+    const changed = await withEngine(await workspaceConfig(options, io), io, async (engine) => {
+      // This engine lives as long as this command: it must start nothing.
+      await engine.execute({ type: 'drain' })
+      return engine.execute({ type: 'retry', filter })
+    })
+    const verdict = reportChanged('to be tried again', changed, output)
+    if (changed.changed > 0) output.note('Nothing runs yet: zafra resume goes on with the batch.')
+    return verdict
+  },
+})

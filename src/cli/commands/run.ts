@@ -1,0 +1,29 @@
+import type { Argv } from 'yargs'
+import { withEngine } from '../act.ts'
+import { command, facts, type Globals } from '../command.ts'
+import { planFilters, toFilter } from '../filters.ts'
+import { GO_ON, harvest } from '../harvest.ts'
+import { workspaceConfig } from '../workspace.ts'
+
+export const run = command({
+  command: 'run',
+  describe: 'start a batch of the plan and follow it',
+  examples: [
+    ['zafra run', 'everything in the lists'],
+    ['zafra run --site CyT --city Gdl --headless', 'a part of it, line by line'],
+  ],
+  options: (yargs: Argv<Globals>) =>
+    planFilters(facts(yargs)).option('headless', {
+      type: 'boolean',
+      default: false,
+      describe: 'lines instead of the TUI',
+    }),
+  async run(options, output, io) {
+    const filter = toFilter(options)
+    const config = await workspaceConfig(options, io)
+    return withEngine(config, io, async (engine) => {
+      const { batch_id } = await engine.execute({ type: 'start_batch', filter })
+      return harvest(engine, batch_id, { config, output, io, headless: options.headless, goOn: GO_ON })
+    })
+  },
+})

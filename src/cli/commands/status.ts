@@ -1,0 +1,79 @@
+import type { Overview } from '../../domain/query.ts'
+import { TASK_STATUSES } from '../../domain/task.ts'
+import { safe } from '../../domain/safe.ts'
+import { command, facts } from '../command.ts'
+import { openReader } from '../open-engine.ts'
+import type { Output } from '../output.ts'
+import { combination, count, countsText, duration } from '../words.ts'
+import { workspaceConfig } from '../workspace.ts'
+
+export const status = command({
+  command: 'status',
+  describe: 'how the running or latest batch stands, site by site',
+  examples: [
+    ['zafra status', 'the batch, its sites, what runs, what needs you'],
+    ['zafra status --json', 'the same as one JSON document'],
+  ],
+  options: (yargs) => facts(yargs),
+  async run(options, output, io) {
+    const reader = await openReader(await workspaceConfig(options, io), io.clock)
+    try {
+      const overview = await reader.query({ type: 'overview' })
+      if (output.json) output.document(overview)
+      else print(overview, output)
+    } finally {
+      await reader.close()
+    }
+  },
+})
+
+function print(overview: Overview, output: Output): void {
+  if (output.terminal) printHead(overview, output)
+  output.table(
+    [
+      { name: 'site' },
+      { name: 'state' },
+      ...TASK_STATUSES.map((name) => ({ name, align: 'right' as const })),
+      { name: 'rows', align: 'right' as const },
+      { name: 'note' },
+    ],
+    overview.sites.map((site) => [
+      site.site,
+      site.state,
+      ...TASK_STATUSES.map((name) => site.counts[name]),
+      site.rows,
+      site.note,
+    ]),
+  )
+  if (output.terminal) printNeeds(overview, output)
+}
+
+function printHead({ batch, engine }: Overview, output: Output): void {
+  if (!batch) return output.line('No batch yet; zafra run starts one.')
+  const eta = batch.eta_s === null ? '' : `, about ${duration(batch.eta_s)} to go`
+  output.line(
+    `${output.colour.bold(safe(batch.batch_id))}  ${batch.status}, ${engine.state}  ${duration(batch.elapsed_s)}${eta}`,
+  )
+  output.line(`${count(batch.total_tasks)} tasks: ${countsText(batch.counts)}; ${count(batch.rows)} rows`)
+  output.line()
+}
+
+function printNeeds({ running, recent_errors, alerts }: Overview, output: Output): void {
+  const { colour } = output
+  for (const task of running) {
+    const { page, pages, items } = task.progress
+    const progress = [
+      page !== null && `page ${page}${pages === null ? '' : ` of ${pages}`}`,
+      items !== null && `${items} items`,
+    ]
+    output.line(
+      `${colour.cyan('running')}  ${task.task_id}  ${combination(task)}  ${progress.filter(Boolean).join(', ')}`,
+    )
+  }
+  for (const error of recent_errors.slice(0, 5)) {
+    output.line(
+      `${colour.red(error.error_class)}  ${error.task_id}  ${combination(error)}  ${safe(error.message)}`,
+    )
+  }
+  for (const alert of alerts) output.line(`${colour.yellow('!')} ${safe(alert.message)}`)
+}

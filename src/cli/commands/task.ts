@@ -1,0 +1,45 @@
+import type { Attempt } from '../../domain/attempt.ts'
+import type { Task } from '../../domain/task.ts'
+import { command, facts } from '../command.ts'
+import { openReader } from '../open-engine.ts'
+import type { Output } from '../output.ts'
+import { workspaceConfig } from '../workspace.ts'
+
+const ATTEMPT_COLUMNS = [
+  'number',
+  'outcome',
+  'started_at',
+  'ended_at',
+  'exit_code',
+  'signal',
+  'rows',
+  'error_class',
+  'error_message',
+] as const satisfies readonly (keyof Attempt)[]
+
+export const task = command({
+  command: 'task <id>',
+  describe: 'one task with all its attempts',
+  examples: [['zafra task 12', 'every column of the task, then its attempts']],
+  options: (yargs) =>
+    facts(yargs).positional('id', { type: 'number', demandOption: true, describe: 'task id' }),
+  async run(options, output, io) {
+    const reader = await openReader(await workspaceConfig(options, io), io.clock)
+    try {
+      const view = await reader.query({ type: 'task', id: options.id })
+      if (output.json) output.document(view)
+      else print(view, output)
+    } finally {
+      await reader.close()
+    }
+  },
+})
+
+function print(view: { task: Task; attempts: readonly Attempt[] }, output: Output): void {
+  output.table([{ name: 'column' }, { name: 'value' }], Object.entries(view.task))
+  output.line()
+  output.table(
+    ATTEMPT_COLUMNS.map((name) => ({ name })),
+    view.attempts.map((attempt) => ATTEMPT_COLUMNS.map((name) => attempt[name])),
+  )
+}

@@ -1,0 +1,27 @@
+import type { Argv } from 'yargs'
+import { ZafraError } from '../../domain/error.ts'
+import { withEngine } from '../act.ts'
+import { command, type Globals } from '../command.ts'
+import { canShowTui, GO_ON, watch } from '../harvest.ts'
+import { workspaceConfig } from '../workspace.ts'
+
+export const tui = command({
+  command: '$0',
+  describe: 'the terminal UI',
+  examples: [
+    ['zafra demo', 'see it at work, with nothing to set up'],
+    ['zafra init harvest && cd harvest && zafra plan', 'a first workspace'],
+  ],
+  options: (yargs: Argv<Globals>) => yargs,
+  async run(options, output, io) {
+    if (!canShowTui({ output, io, headless: false })) {
+      throw new ZafraError(
+        'usage',
+        'the terminal UI needs a terminal; zafra status and zafra run work without one',
+      )
+    }
+    const config = await workspaceConfig(options, io)
+    const end = await withEngine(config, io, (engine) => watch(engine, { output, io }))
+    if (end === 'stopped') throw new ZafraError('interrupted', `what ran was stopped; ${GO_ON}`)
+  },
+})

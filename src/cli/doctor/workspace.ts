@@ -1,0 +1,38 @@
+import { access, constants } from 'node:fs/promises'
+import { monthYear } from '../../domain/batch-id.ts'
+import { fromDatabase, openPlanner } from '../open-engine.ts'
+import { count } from '../words.ts'
+import { exists } from '../write-files.ts'
+import type { Check, Fault } from './examine.ts'
+
+export const checkFolders: Check = async ({ workspace, paths }) => {
+  const faults: Fault[] = []
+  const look = (path: string, mode: number, verb: string) =>
+    access(path, mode).catch(() => {
+      faults.push({ message: `${path} cannot be ${verb}`, remedy: 'make it, or change its owner or mode' })
+    })
+  await look(workspace, constants.W_OK, 'written')
+  await look(paths.urls, constants.R_OK, 'read')
+  for (const path of [paths.data, paths.logs]) {
+    // Those are made when they are needed.
+    if (await exists(path)) await look(path, constants.W_OK, 'written')
+  }
+  return faults
+}
+
+/** Reading the whole database proves that it can be opened and that its version is one we know. */
+export const checkDatabase: Check = async (config) => {
+  await fromDatabase(config, (reads) => reads.latestBatch(), undefined)
+  return []
+}
+
+export const checkLists: Check = async (config, { clock }) => {
+  const planner = await openPlanner(config)
+  const month_year = monthYear(clock.now(), config.time_zone, config.locale)
+  const plan = await planner.plan({ month_year, execution_number: 1 }, {})
+  if (plan.tasks.length === 0) return [{ message: 'the lists give no task', remedy: 'zafra plan says why' }]
+  if (plan.rejected === 0) return []
+  return [
+    { message: `${count(plan.rejected)} rows of the lists are rejected`, remedy: 'zafra plan names each' },
+  ]
+}

@@ -1,0 +1,103 @@
+import type { Engine } from '../domain/engine.ts'
+import { ZafraError } from '../domain/error.ts'
+import type { Config } from '../domain/config.ts'
+import type { BatchView } from '../domain/query.ts'
+import { safe } from '../domain/safe.ts'
+import type { Task } from '../domain/task.ts'
+import type { Io, Verdict } from './command.ts'
+import { follow, type FollowEnd } from './follow.ts'
+import type { Output } from './output.ts'
+import { cause } from './progress-lines.ts'
+import { combination, count, countsText, duration, many } from './words.ts'
+
+/** How many failures the last words name. */
+const NAMED_FAILURES = 20
+
+/** How to go on in a workspace of one's own. */
+export const GO_ON = 'zafra resume goes on with it'
+
+/** Where a harvest is watched. */
+export interface Watching {
+  config: Config
+  output: Output
+  io: Io
+  /** Lines even on a terminal. */
+  headless: boolean
+  /** For the person: how to go on with a batch that was left unfinished. */
+  goOn: string
+}
+
+/**
+ * Sees a batch that has just been started to its end, in the TUI or line by line, and sums it up.
+ * The engine stays open.
+ * @throws ZafraError `interrupted` where it was left unfinished
+ */
+export async function harvest(engine: Engine, batch_id: string, watching: Watching): Promise<Verdict> {
+  const { output, io, goOn } = watching
+  const end = canShowTui(watching)
+    ? await watch(engine, watching)
+    : await follow(engine, batch_id, output, io.clock)
+  if (end === 'stopped') {
+    throw new ZafraError('interrupted', `batch ${batch_id} was stopped; ${goOn}`)
+  }
+  const { batch } = await engine.query({ type: 'overview' })
+  if (!batch || batch.batch_id !== batch_id) throw new ZafraError('internal', `batch ${batch_id} has gone`)
+  const failed = await failures(engine, batch_id)
+  if (output.json) output.document({ batch, failed })
+  else sumUp(batch, failed, watching)
+  if (end === 'drained') {
+    throw new ZafraError('interrupted', `batch ${batch_id} is drained, not finished; ${goOn}`)
+  }
+  return batch.counts.completed === batch.total_tasks ? 'done' : 'failed'
+}
+
+/** Whether a person sits at a terminal that can show the TUI. */
+export function canShowTui({ output, io, headless }: Pick<Watching, 'output' | 'io' | 'headless'>): boolean {
+  return (
+    !headless &&
+    !output.json &&
+    io.stdin.isTTY &&
+    io.stdout.isTTY &&
+    io.env['TERM'] !== 'dumb' &&
+    !io.env['CI']
+  )
+}
+
+/** The TUI until the operator leaves it. What drains, or loses its terminal, goes on line by line. */
+export async function watch(
+  engine: Engine,
+  { output, io }: Pick<Watching, 'output' | 'io'>,
+): Promise<FollowEnd> {
+  const { openTui } = await import('../tui/index.ts')
+  const { why } = await openTui(engine, io)
+  if (why === 'signal') return 'stopped'
+  const { batch, running, engine: own } = await engine.query({ type: 'overview' })
+  if (batch?.status !== 'running') return 'finished'
+  const inHand = own.state !== 'interrupted' && own.state !== 'idle'
+  if (inHand && (why === 'hangup' || own.state === 'draining')) {
+    return follow(engine, batch.batch_id, output, io.clock)
+  }
+  return running.length > 0 ? 'stopped' : 'drained'
+}
+
+async function failures(engine: Engine, batch: string): Promise<Task[]> {
+  const filter = { batch, status: ['permanently_failed', 'failed'] } as const
+  const { tasks } = await engine.query({ type: 'tasks', filter, offset: 0, limit: NAMED_FAILURES })
+  return tasks
+}
+
+function sumUp(batch: BatchView, failed: readonly Task[], { config, output }: Watching): void {
+  const { colour } = output
+  output.line()
+  output.line(
+    `${colour.bold(safe(batch.batch_id))} ${batch.status} in ${duration(batch.elapsed_s)}: ${countsText(batch.counts)}; ${many(batch.rows, 'row')}`,
+  )
+  for (const task of failed) {
+    output.line(
+      `  ${colour.red('failed')}  ${task.id}  ${safe(`${task.scraper_name} ${combination(task)}  ${cause(task)}`)}`,
+    )
+  }
+  const more = batch.counts.permanently_failed + batch.counts.failed - failed.length
+  if (more > 0) output.line(`  and ${count(more)} more: zafra tasks --status permanently_failed`)
+  output.line(`Files: ${safe(config.paths.data)}`)
+}

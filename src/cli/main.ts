@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module'
+import { ZafraError, reason, type ErrorCode } from '../domain/error.ts'
+import { safe } from '../domain/safe.ts'
+import type { Io } from './command.ts'
+import { createParser } from './parser.ts'
+import { didYouMean } from './suggest.ts'
+import { systemClock } from './system-clock.ts'
+
+/** cli.md, Exit status. What a code is not named for is a fault that was found: 1. */
+const EXIT_STATUS: Partial<Record<ErrorCode, number>> = {
+  usage: 2,
+  config: 2,
+  lists: 2,
+  no_engine: 3,
+  workspace_owned: 4,
+  database: 5,
+  storage: 5,
+  interrupted: 130,
+}
+
+/** Runs the command line of this process and ends it. */
+export async function main(): Promise<void> {
+  const args = process.argv.slice(2)
+  const io: Io = {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    clock: systemClock,
+  }
+  // Whoever read our output may have gone (a closed pipe, a lost terminal): that is no fault of a command.
+  io.stdout.on('error', () => {})
+  const status = await run(args, io)
+  // A pipe takes what it is given at its own pace; leaving before it has would cut the answer.
+  await new Promise<void>((resolve) => io.stdout.write('', () => resolve()))
+  process.exit(status)
+}
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  let status = 0
+  const parser = (line: readonly string[]) =>
+    createParser(line, version(), io, (verdict) => {
+      status = verdict === 'failed' ? 1 : 0
+    })
+  try {
+    await parser(args).parseAsync()
+    return status
+  } catch (thrown) {
+    const error = thrown instanceof ZafraError ? thrown : unexpected(thrown)
+    const hint = error.code === 'usage' ? await didYouMean(error.message, args, parser) : ''
+    report(error, hint, args, io)
+    return EXIT_STATUS[error.code] ?? 1
+  }
+}
+
+function report(error: ZafraError, hint: string, args: readonly string[], io: Io): void {
+  const message = error.message + hint
+  if (args.includes('--json')) {
+    io.stdout.write(`${JSON.stringify({ error: { code: error.code, message } })}\n`)
+    return
+  }
+  const lines = message.split('\n').map(safe)
+  if (error.code === 'usage')
+    lines.push('zafra --help shows the commands, zafra COMMAND --help their options.')
+  io.stderr.write(`zafra: ${lines.join('\n')}\n`)
+  if (error.code === 'internal' || args.includes('-v') || args.includes('--verbose')) {
+    io.stderr.write(`${causes(error).map(safe).join('\n')}\n`)
+  }
+}
+
+function unexpected(thrown: unknown): ZafraError {
+  return new ZafraError('internal', `a defect of Zafra: ${reason(thrown)}`, { cause: thrown })
+}
+
+/** The stack of an error and of everything that caused it, line by line. */
+function causes(error: unknown): string[] {
+  if (!(error instanceof Error)) return [String(error)]
+  const own = (error.stack ?? error.message).split('\n')
+  return error.cause === undefined ? own : [...own, 'caused by:', ...causes(error.cause)]
+}
+
+function version(): string {
+  const manifest = createRequire(import.meta.url)('../../package.json') as { version: string }
+  return manifest.version
+}

@@ -1,0 +1,131 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../domain/config.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Engine } from '../domain/engine.ts'
+import { ZafraError } from '../domain/error.ts'
+import type { Planner } from '../domain/plan.ts'
+import type { Reads } from '../domain/store.ts'
+import { exists } from './write-files.ts'
+
+/** Where the build puts the built-in scrapers. */
+export const BUILTIN_SCRAPERS = fileURLToPath(new URL('../scrapers', import.meta.url))
+
+/** How long to wait for a workspace: whoever only looks has it for less. */
+const PATIENCE_MS = 1000
+const AGAIN_MS = 50
+
+/** A view of the database, without an engine. */
+export type Reader = Pick<Engine, 'query' | 'close'>
+
+/**
+ * The engine of the workspace, in this process: takes the workspace for as long as it is open.
+ * @throws ZafraError `workspace_owned` while another process has it; `database`
+ */
+export async function openEngine(config: Config, clock: Clock): Promise<Engine> {
+  const lock = await takeWorkspace(config, clock)
+  try {
+    const engine = await assemble(config, clock)
+    return { ...engine, close: () => engine.close().finally(() => lock.release()) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/**
+ * What commands that only look are answered from: the last snapshot of the database and the journal after it.
+ * Where nobody owns the workspace, an engine first puts right what a dead one left behind; then it lets go, so
+ * that looking never stands in the way of work.
+ */
+export async function openReader(config: Config, clock: Clock): Promise<Reader> {
+  const [{ openSnapshot, acquireLock, lockOwner }, { createReader }, { createLogReader }] = await Promise.all(
+    [import('../store/index.ts'), import('../engine/index.ts'), import('../runner/index.ts')],
+  )
+  const lock = acquireLock(stateFolder(config))
+  if (lock) {
+    try {
+      await (await assemble(config, clock)).close()
+    } finally {
+      lock.release()
+    }
+  }
+  const owner = lock ? null : (lockOwner(stateFolder(config)) ?? null)
+  const reads = await openSnapshot(config.database.path)
+  const reader = createReader({ config, reads, logs: createLogReader(), clock, owner })
+  return { ...reader, close: () => reads.close() }
+}
+
+/**
+ * What `ask` finds in the database as it stands on the disk. Writes nothing.
+ * @param without the answer where there is no database yet
+ * @throws ZafraError `database`
+ */
+export async function fromDatabase<T>(
+  config: Config,
+  ask: (reads: Reads) => Promise<T>,
+  without: T,
+): Promise<T> {
+  if (!(await exists(config.database.path))) return without
+  const { openSnapshot } = await import('../store/index.ts')
+  const reads = await openSnapshot(config.database.path)
+  try {
+    return await ask(reads)
+  } finally {
+    await reads.close()
+  }
+}
+
+export async function openPlanner(config: Config): Promise<Planner> {
+  const [{ createPlanner }, { scraperCommand }] = await Promise.all([
+    import('../plan/index.ts'),
+    import('../runner/index.ts'),
+  ])
+  return createPlanner(config, {
+    hasScraper: (name) => scraperCommand(config, BUILTIN_SCRAPERS, name) !== undefined,
+  })
+}
+
+async function assemble(config: Config, clock: Clock): Promise<Engine> {
+  const [{ openStore }, { createEngine }, { createRunner, createLogReader, createMachine }] =
+    await Promise.all([
+      import('../store/index.ts'),
+      import('../engine/index.ts'),
+      import('../runner/index.ts'),
+    ])
+  const { path, backup_dir, snapshot_interval, fsync } = config.database
+  return createEngine({
+    config,
+    store: await openStore({ path, backup_dir, snapshot_interval, fsync, clock }),
+    runner: createRunner(config, { clock, builtinScrapers: BUILTIN_SCRAPERS }),
+    planner: await openPlanner(config),
+    machine: createMachine(config.workspace),
+    logs: createLogReader(),
+    clock,
+    random: Math.random,
+    closing_stops_work: true,
+  })
+}
+
+async function takeWorkspace(config: Config, clock: Clock) {
+  const { acquireLock, lockOwner } = await import('../store/index.ts')
+  const deadline = clock.monotonic() + PATIENCE_MS
+  for (;;) {
+    const lock = acquireLock(stateFolder(config))
+    if (lock) return lock
+    if (clock.monotonic() >= deadline) throw owned(config, lockOwner(stateFolder(config)))
+    await new Promise<void>((resolve) => clock.after(AGAIN_MS, resolve))
+  }
+}
+
+function stateFolder(config: Config): string {
+  return join(config.workspace, '.zafra')
+}
+
+function owned(config: Config, owner: { pid: number } | undefined): ZafraError {
+  const who = owner ? `process ${owner.pid}` : 'another process'
+  return new ZafraError(
+    'workspace_owned',
+    `${who} owns the workspace ${config.workspace}. Acting on it from a second shell comes with attach, in a later version: act there, or end it first`,
+  )
+}

@@ -1,0 +1,51 @@
+import yargs, { type Argv } from 'yargs'
+import { ZafraError } from '../domain/error.ts'
+import { valuesFor } from './complete.ts'
+import type { Globals, Io, Verdict } from './command.ts'
+import { commands } from './commands/index.ts'
+
+/** yargs wants a command of its own for the script; `zafra completion` prints it. */
+const COMPLETION = 'completion-script'
+
+/** The whole command line. @throws (while parsing) ZafraError `usage` */
+export function createParser(
+  args: readonly string[],
+  version: string,
+  io: Io,
+  finish: (verdict: Verdict) => void,
+): Argv<Globals> {
+  const parser: Argv<Globals> = yargs([...args], io.cwd)
+    .scriptName('zafra')
+    .usage('$0 <command>\n\nHarvests the URL lists of a workspace, site by site, and shows it live.')
+    .option('workspace', {
+      alias: 'w',
+      type: 'string',
+      requiresArg: true,
+      describe: 'folder with zafra.yaml',
+    })
+    .option('quiet', { alias: 'q', type: 'boolean', describe: 'the answer and errors only' })
+    .option('verbose', { alias: 'v', type: 'boolean', describe: 'say more, causes of errors included' })
+    .option('color', { type: 'boolean', describe: 'colours; --no-color for none' })
+    .conflicts('quiet', 'verbose')
+    .parserConfiguration({ 'duplicate-arguments-array': false })
+    .version(version)
+    .help()
+    .alias('help', 'h')
+    .locale('en')
+    .wrap(Math.min(io.stdout.columns || 100, 110))
+    .strict()
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new ZafraError('usage', message ?? 'the command line cannot be understood')
+    })
+    .epilogue('zafra COMMAND --help shows a command with examples.')
+  for (const add of commands) add(parser, io, finish)
+  return parser.completion(COMPLETION, false, (current, argv, ordinary, done) => {
+    const words = (argv as { _: (string | number)[] })._.map(String).slice(1)
+    valuesFor(words, current, argv as Globals, io).then(
+      (values) => (values ? done(values) : ordinary()),
+      // Completion never complains: the command itself will say what is wrong.
+      () => done([]),
+    )
+  })
+}

@@ -1,0 +1,161 @@
+import type { Config } from '../domain/config.ts'
+import type { Plan, PlannedTask, Problem } from '../domain/plan.ts'
+import { safe } from '../domain/safe.ts'
+import type { Reads } from '../domain/store.ts'
+import type { Output } from './output.ts'
+import { count, duration, many } from './words.ts'
+
+/** A plan, and what is needed to say how long it would take. */
+export interface PlanView {
+  plan: Plan
+  batch_id: string
+  config: Config
+  durations: Awaited<ReturnType<Reads['meanDurations']>>
+}
+
+/** How many problems of a kind are shown until all are asked for. */
+const FIRST_PROBLEMS = 10
+
+const TASK_COLUMNS = [
+  'scraper_name',
+  'website',
+  'city',
+  'operation',
+  'product',
+  'variant',
+  'url',
+  'order_num',
+  'output_path',
+  'depends_on',
+] as const satisfies readonly (keyof PlannedTask)[]
+
+/** The plan as cli.md gives it for `zafra plan --json`. */
+export function planDocument({ rows, planned, duplicates, rejected, tasks, problems }: Plan) {
+  return {
+    rows,
+    planned,
+    duplicates,
+    rejected,
+    tasks: tasks.map((task) => Object.fromEntries(TASK_COLUMNS.map((name) => [name, task[name]]))),
+    problems: problems.map(({ file, line, severity, message, remedy }) => ({
+      file,
+      line,
+      severity,
+      message,
+      remedy,
+    })),
+  }
+}
+
+/** Every task as a line; problems beside them, on standard error. */
+export function printPlannedTasks(plan: Plan, output: Output): void {
+  output.table(
+    TASK_COLUMNS.map((name) => ({ name })),
+    plan.tasks.map((task) => TASK_COLUMNS.map((name) => task[name])),
+  )
+  for (const problem of plan.problems) output.note(problemLine(problem))
+}
+
+/** For a person: what would be done in sum, then what is wrong; with `all`, every task and every problem. */
+export async function printPlan(view: PlanView, all: boolean, output: Output): Promise<void> {
+  const { plan, batch_id } = view
+  const { colour } = output
+  const minutes = await estimator(view)
+  output.line(
+    `${colour.bold(safe(batch_id))}  ${many(plan.tasks.length, 'task')}, about ${duration(60 * minutes(plan.tasks))}`,
+  )
+  output.line(
+    `${many(plan.rows, 'row')} = ${count(plan.planned)} planned + ${count(plan.duplicates)} exact duplicates + ${count(plan.rejected)} rejected`,
+  )
+  output.line()
+  printSites(view, minutes, output)
+  if (all) printTasks(plan, output)
+  for (const [severity, title] of [
+    ['error', 'rejected'],
+    ['warning', 'warnings'],
+    ['duplicate', 'exact duplicates'],
+  ] as const) {
+    printProblems(
+      title,
+      plan.problems.filter((problem) => problem.severity === severity),
+      all,
+      output,
+    )
+  }
+  if (!all) output.line(colour.dim('zafra plan --all shows every task in its order and every problem.'))
+}
+
+function printSites(
+  { plan, config }: PlanView,
+  minutes: (tasks: readonly PlannedTask[]) => number,
+  output: Output,
+): void {
+  const right = 'right' as const
+  output.table(
+    [
+      { name: 'site' },
+      { name: 'name' },
+      { name: 'tasks', align: right },
+      { name: 'detail', align: right },
+      { name: 'about', align: right },
+      { name: 'scrapers' },
+    ],
+    [...Map.groupBy(plan.tasks, (task) => task.website)].map(([site, tasks]) => [
+      site,
+      config.sites[site]?.name ?? site,
+      count(tasks.length),
+      count(tasks.filter((task) => task.depends_on !== null).length),
+      duration(60 * minutes(tasks)),
+      [...new Set(tasks.map((task) => task.scraper_name))].join(', '),
+    ]),
+  )
+}
+
+function printTasks({ tasks }: Plan, output: Output): void {
+  for (const [site, own] of Map.groupBy(tasks, (task) => task.website)) {
+    output.line()
+    output.line(output.colour.bold(safe(site)))
+    output.table(
+      [
+        { name: 'order', align: 'right' },
+        { name: 'scraper' },
+        { name: 'after' },
+        { name: 'url' },
+        { name: 'output' },
+      ],
+      own.map((task) => [
+        task.order_num,
+        task.scraper_name,
+        task.depends_on === null ? '' : (tasks[task.depends_on]?.scraper_name ?? ''),
+        task.url,
+        task.output_path,
+      ]),
+    )
+  }
+}
+
+function printProblems(title: string, problems: readonly Problem[], all: boolean, output: Output): void {
+  if (problems.length === 0) return
+  output.line()
+  output.line(output.colour.bold(`${count(problems.length)} ${title}`))
+  const shown = all ? problems : problems.slice(0, FIRST_PROBLEMS)
+  for (const problem of shown) output.line(`  ${problemLine(problem)}`)
+  if (shown.length < problems.length) output.line(`  and ${count(problems.length - shown.length)} more`)
+}
+
+function problemLine({ file, line, severity, message, remedy }: Problem): string {
+  const place = line === 0 ? file : `${file}:${line}`
+  return safe(`${place}  ${severity}: ${message}; ${remedy}`)
+}
+
+async function estimator({
+  config,
+  durations,
+}: PlanView): Promise<(tasks: readonly PlannedTask[]) => number> {
+  const { estimateMinutes } = await import('../engine/estimate.ts')
+  const limits = {
+    max_parallel: config.execution.max_parallel,
+    perSite: (site: string) => config.sites[site]?.per_site ?? config.execution.per_site,
+  }
+  return (tasks) => estimateMinutes(tasks, durations, limits)
+}

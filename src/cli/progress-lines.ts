@@ -1,0 +1,58 @@
+import type { Clock } from '../domain/clock.ts'
+import type { Alert, Overview } from '../domain/query.ts'
+import { safe } from '../domain/safe.ts'
+import type { Task } from '../domain/task.ts'
+import type { Output } from './output.ts'
+import { clockTime, clockTimeOf, combination, count, duration, many, statusColour } from './words.ts'
+
+/** What has become of a task; undefined where that is not worth a line. */
+export function taskLine(task: Task, output: Output, clock: Clock): string | undefined {
+  if (task.status === 'pending' || (task.status === 'running' && output.loudness !== 'verbose'))
+    return undefined
+  const status = output.colour[statusColour(task.status)](task.status.padEnd(18))
+  const what = `${String(task.id).padStart(5)}  ${task.scraper_name} ${combination(task)}`
+  return `${clockTime(clock.now())}  ${status}  ${safe(what)}  ${safe(outcome(task))}`
+}
+
+function outcome(task: Task): string {
+  const attempt = `attempt ${task.attempts} of ${task.max_attempts}`
+  switch (task.status) {
+    case 'completed':
+      return many(task.data_records_extracted, 'row')
+    case 'retrying':
+      return `${attempt} failed: ${cause(task)}; again at ${task.retry_at === null ? 'once' : clockTimeOf(task.retry_at)}`
+    case 'failed':
+    case 'permanently_failed':
+      return `${attempt}: ${cause(task)}`
+    case 'pending':
+    case 'running':
+    case 'cancelled':
+      return attempt
+  }
+}
+
+/** `blocked: 403 from …`. */
+export function cause(task: Pick<Task, 'error_class' | 'error_message'>): string {
+  return `${task.error_class ?? 'unknown'}: ${task.error_message ?? 'no reason given'}`
+}
+
+export function summaryLine(
+  { batch, running }: Overview,
+  { colour }: Output,
+  clock: Clock,
+): string | undefined {
+  if (!batch) return undefined
+  const failed = batch.counts.permanently_failed + batch.counts.failed
+  const parts = [
+    `${count(batch.counts.completed)} of ${many(batch.total_tasks, 'task')} completed`,
+    `${running.length} running`,
+    ...(failed > 0 ? [`${count(failed)} failed`] : []),
+    many(batch.rows, 'row'),
+    ...(batch.eta_s === null ? [] : [`about ${duration(batch.eta_s)} to go`]),
+  ]
+  return `${clockTime(clock.now())}  ${colour.bold(safe(batch.batch_id))}  ${parts.join(', ')}`
+}
+
+export function alertLine(alert: Alert, { colour }: Output, clock: Clock): string {
+  return `${clockTime(clock.now())}  ${colour.yellow('!')} ${safe(alert.message)}`
+}

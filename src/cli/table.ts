@@ -1,0 +1,62 @@
+import type { ChalkInstance } from 'chalk'
+import stringWidth from 'string-width'
+import { safe } from '../domain/safe.ts'
+
+export type Cell = string | number | boolean | null
+
+export interface Column {
+  name: string
+  align?: 'right'
+  /** How the padded text of a cell looks on a terminal. */
+  style?: (cell: Cell, colour: ChalkInstance) => ChalkInstance
+}
+
+const GAP = '  '
+/** A cut column narrower than this says nothing; the row then wraps. */
+const LEAST_LAST = 20
+
+/**
+ * Header and rows as lines of equal columns, for a person. Cells are sanitised here.
+ * @param width of the terminal; the last column is cut to it, so that a row stays a line
+ */
+export function alignedTable(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  colour: ChalkInstance,
+  width: number,
+): string[] {
+  const texts = rows.map((row) => row.map((cell) => (cell === null ? '-' : safe(String(cell)))))
+  const widths = columns.map((column, at) =>
+    texts.reduce((widest, row) => Math.max(widest, stringWidth(row[at] ?? '')), stringWidth(column.name)),
+  )
+  const last = widths.length - 1
+  const before = widths.slice(0, last).reduce((sum, each) => sum + each + GAP.length, 0)
+  widths[last] = Math.min(widths[last] ?? 0, Math.max(width - before, LEAST_LAST))
+  const padded = (whole: string, at: number) => {
+    const text = cut(whole, widths[at] ?? 0)
+    const fill = ' '.repeat((widths[at] ?? 0) - stringWidth(text))
+    return columns[at]?.align === 'right' ? fill + text : text + fill
+  }
+  const head = columns.map((column, at) => padded(column.name, at)).join(GAP)
+  return [
+    colour.bold(head.trimEnd()),
+    ...texts.map((row, index) => {
+      const cells = row.map((text, at) => {
+        const style = columns[at]?.style
+        return style ? style(rows[index]?.[at] ?? null, colour)(padded(text, at)) : padded(text, at)
+      })
+      return cells.join(GAP).trimEnd()
+    }),
+  ]
+}
+
+/** `text` in at most `width` columns, with an ellipsis where something is missing. */
+export function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(kept + segment) >= width) break
+    kept += segment
+  }
+  return `${kept}…`
+}
