@@ -1,0 +1,44 @@
+import { nearest } from '../domain/nearest.ts'
+import { fold } from './text.ts'
+
+/** A name as a person wrote it in the code list, and its code. */
+export interface Name {
+  name: string
+  code: string
+}
+
+/** After so many different unknown names no more suggestions are looked for: the list is broken as a whole. */
+const MOST_SUGGESTIONS = 1000
+
+/** All names of one kind, found however they are spelt. */
+export class NameBook {
+  readonly #byFold = new Map<string, Name>()
+  readonly #codes = new Map<string, string>()
+  readonly #found = new Map<string, string | undefined>()
+  readonly #suggested = new Map<string, Name | undefined>()
+
+  /** A later name of the same spelling replaces an earlier one. */
+  add(name: string, code: string): void {
+    this.#byFold.set(fold(name), { name, code })
+    this.#codes.set(fold(code), code)
+  }
+
+  /** The code of a name, or of a code itself; a name goes before a code of the same spelling. */
+  find(text: string): string | undefined {
+    if (this.#found.has(text)) return this.#found.get(text)
+    const folded = fold(text)
+    const code = this.#byFold.get(folded)?.code ?? this.#codes.get(folded)
+    this.#found.set(text, code)
+    return code
+  }
+
+  /** The name that an unknown text was most likely meant to be. */
+  suggest(text: string): Name | undefined {
+    if (this.#suggested.has(text)) return this.#suggested.get(text)
+    if (this.#suggested.size >= MOST_SUGGESTIONS) return undefined
+    const near = nearest(fold(text), this.#byFold.keys())
+    const name = near === undefined ? undefined : this.#byFold.get(near)
+    this.#suggested.set(text, name)
+    return name
+  }
+}

@@ -1,0 +1,88 @@
+import type { Config } from '../domain/config.ts'
+import type { Plan, PlannedTask, Planner, Problem } from '../domain/plan.ts'
+import { rowFilter } from './chooses.ts'
+import { loadNames } from './codes.ts'
+import { Draft, type Place } from './draft.ts'
+import { readList } from './list.ts'
+import { findLists } from './lists.ts'
+import { isWhole, type Row } from './row.ts'
+import { siteFinder } from './sites.ts'
+
+/** Whether a scraper of a name can be started. */
+export interface Scrapers {
+  hasScraper(name: string): boolean
+}
+
+/**
+ * Plans the lists of a workspace. A row is a CSV record after the header; blank lines are none. With a filter only
+ * the rows that it may mean are counted and named (see `rowFilter`); variants and order numbers are those of the
+ * whole lists.
+ */
+export function createPlanner(config: Config, scrapers: Scrapers): Planner {
+  return {
+    async plan(batch, filter): Promise<Plan> {
+      const { books, problems: codeProblems } = await loadNames(config)
+      const { lists, problems: folderProblems } = await findLists(config)
+      const problems = [...codeProblems, ...folderProblems]
+      const counts = { rows: 0, planned: 0, duplicates: 0, rejected: 0 }
+      const draft = new Draft(config, batch)
+      const chooses = rowFilter(filter, books)
+
+      for (const { path, file } of lists) {
+        const told = await readList({ path, file }, books, siteFinder(config), (row, notes) => {
+          const entry = isWhole(row) ? draft.enter(row, file) : undefined
+          if (!chooses(row)) return
+          counts.rows++
+          notes.row(row)
+          if (!isWhole(row) || entry === undefined) {
+            counts.rejected++
+            problems.push(rejection(file, row))
+          } else if ('repeats' in entry) {
+            counts.duplicates++
+            problems.push(duplicate(file, row, entry.repeats))
+          } else {
+            counts.planned++
+            draft.plan(row, entry.variant, entry.order_num)
+            if (entry.variant > 1) notes.variant(entry.group, entry.variant, row.line)
+          }
+        })
+        problems.push(...told)
+      }
+      return { ...counts, tasks: draft.tasks, problems: [...problems, ...missing(draft.tasks, scrapers)] }
+    },
+  }
+}
+
+function rejection(file: string, { line, faults }: Row): Problem {
+  const column = faults[0]?.column
+  return {
+    file,
+    line,
+    ...(column !== undefined && { column }),
+    severity: 'error',
+    message: faults.map(({ message }) => message).join('; '),
+    remedy: [...new Set(faults.map(({ remedy }) => remedy))].join('; '),
+  }
+}
+
+function duplicate(file: string, { line }: Row, first: Place): Problem {
+  const message = `repeats ${first.file} line ${first.line}: same site, codes and URL`
+  return { file, line, severity: 'duplicate', message, remedy: 'delete one of the two lines' }
+}
+
+function missing(tasks: readonly PlannedTask[], scrapers: Scrapers): Problem[] {
+  const bySite = Map.groupBy(tasks, ({ website, scraper_name }) => `${website} ${scraper_name}`)
+  return [...bySite.values()].flatMap(([task, ...more]): Problem[] => {
+    if (task === undefined || scrapers.hasScraper(task.scraper_name)) return []
+    const { scraper_name, website } = task
+    return [
+      {
+        file: 'zafra.yaml',
+        line: 0,
+        severity: 'warning',
+        message: `no scraper is named ${scraper_name}: ${more.length + 1} task(s) of ${website} would fail`,
+        remedy: `put a program of that name in scrapers/, or name another one under sites.${website}`,
+      },
+    ]
+  })
+}
