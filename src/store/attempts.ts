@@ -1,0 +1,88 @@
+import { type Kysely, sql } from 'kysely'
+import type { Attempt } from '../domain/attempt.ts'
+import type { RecentError } from '../domain/query.ts'
+import type { AttemptRow, Tables } from './tables.ts'
+
+const COLUMNS = [
+  'task_id',
+  'number',
+  'tag',
+  'started_at',
+  'ended_at',
+  'outcome',
+  'exit_code',
+  'signal',
+  'error_class',
+  'error_message',
+  'error_url',
+  'http_status',
+  'rows',
+  'file_size_bytes',
+  'metrics',
+  'log_path',
+] as const satisfies readonly (keyof Attempt)[]
+
+function asAttempt({ metrics, ...rest }: Omit<AttemptRow, 'execution_batch'>): Attempt {
+  return { ...rest, metrics: JSON.parse(metrics) as Attempt['metrics'] }
+}
+
+/** The attempts of a task, in the order of their numbers. */
+export async function attempts(db: Kysely<Tables>, task_id: number): Promise<Attempt[]> {
+  const rows = await ofTask(db, task_id).orderBy('number').execute()
+  return rows.map(asAttempt)
+}
+
+export async function lastAttempt(db: Kysely<Tables>, task_id: number): Promise<Attempt | undefined> {
+  const row = await ofTask(db, task_id).orderBy('number', 'desc').limit(1).executeTakeFirst()
+  return row && asAttempt(row)
+}
+
+export async function openAttempts(db: Kysely<Tables>): Promise<Attempt[]> {
+  const rows = await db
+    .selectFrom('task_attempts')
+    .select(COLUMNS)
+    .where('outcome', 'is', null)
+    .orderBy('task_id')
+    .orderBy('number')
+    .execute()
+  return rows.map(asAttempt)
+}
+
+export async function recentErrors(
+  db: Kysely<Tables>,
+  batch_id: string,
+  limit: number,
+): Promise<RecentError[]> {
+  const rows = await db
+    .selectFrom('task_attempts as attempt')
+    .innerJoin('scraping_tasks as task', 'task.id', 'attempt.task_id')
+    .select([
+      'attempt.task_id',
+      'attempt.number as attempt',
+      'attempt.ended_at',
+      'attempt.error_class',
+      'attempt.error_message as message',
+      'task.scraper_name',
+      'task.website',
+      'task.city',
+      'task.operation',
+      'task.product',
+      'task.status as task_status',
+    ])
+    .where('attempt.execution_batch', '=', batch_id)
+    .where('attempt.outcome', '=', sql.lit('failed' as const))
+    .orderBy('attempt.ended_at', 'desc')
+    .orderBy('attempt.task_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ ended_at, error_class, message, ...rest }) => ({
+    ...rest,
+    ended_at: ended_at ?? '',
+    error_class: error_class ?? 'internal',
+    message: message ?? '',
+  }))
+}
+
+function ofTask(db: Kysely<Tables>, task_id: number) {
+  return db.selectFrom('task_attempts').select(COLUMNS).where('task_id', '=', task_id)
+}

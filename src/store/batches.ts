@@ -1,0 +1,77 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Batch } from '../domain/batch.ts'
+import type { SiteCounts } from '../domain/store.ts'
+import { TASK_STATUSES } from '../domain/task.ts'
+import type { StatusCounts } from '../domain/query.ts'
+import type { Tables } from './tables.ts'
+
+/** Rows that an older program wrote may say nothing about the total. */
+function asBatch(row: Selectable<Tables['execution_batches']>): Batch {
+  return { ...row, total_tasks: row.total_tasks ?? 0 }
+}
+
+export async function batch(db: Kysely<Tables>, batch_id: string): Promise<Batch | undefined> {
+  const row = await all(db).where('batch_id', '=', batch_id).executeTakeFirst()
+  return row && asBatch(row)
+}
+
+export async function latestBatch(db: Kysely<Tables>): Promise<Batch | undefined> {
+  const row = await newestFirst(db).limit(1).executeTakeFirst()
+  return row && asBatch(row)
+}
+
+export async function openBatches(db: Kysely<Tables>): Promise<Batch[]> {
+  const rows = await all(db).where('status', '=', 'running').orderBy('started_at').orderBy('id').execute()
+  return rows.map(asBatch)
+}
+
+/** Newest first. */
+export async function batches(
+  db: Kysely<Tables>,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ total: number; batches: Batch[] }> {
+  const rows = await newestFirst(db).limit(limit).offset(offset).execute()
+  const { total } = await db
+    .selectFrom('execution_batches')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { total, batches: rows.map(asBatch) }
+}
+
+export async function nextExecutionNumber(db: Kysely<Tables>, month_year: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('execution_batches')
+    .select((eb) => eb.fn.max<number | null>('execution_number').as('last'))
+    .where('month_year', '=', month_year)
+    .executeTakeFirstOrThrow()
+  return (last ?? 0) + 1
+}
+
+export async function siteCounts(db: Kysely<Tables>, batch_id: string): Promise<SiteCounts[]> {
+  const kept = await db
+    .selectFrom('task_counts')
+    .select(['website', 'status', 'tasks', 'rows'])
+    .where('execution_batch', '=', batch_id)
+    .where('tasks', '>', 0)
+    .orderBy('website')
+    .execute()
+  return [...Map.groupBy(kept, ({ website }) => website)].map(([website, ofSite]) => ({
+    website,
+    counts: {
+      ...NONE,
+      ...Object.fromEntries(ofSite.map(({ status, tasks }) => [status, tasks])),
+    },
+    rows: ofSite.reduce((total, { rows }) => total + rows, 0),
+  }))
+}
+
+const NONE = Object.fromEntries(TASK_STATUSES.map((status) => [status, 0])) as StatusCounts
+
+function all(db: Kysely<Tables>) {
+  return db.selectFrom('execution_batches').selectAll()
+}
+
+/** By start rather than by id: a batch that an upgrade had to make stands where it belongs. */
+function newestFirst(db: Kysely<Tables>) {
+  return all(db).orderBy('started_at', 'desc').orderBy('id', 'desc')
+}

@@ -1,0 +1,99 @@
+import type { Kysely, UpdateResult, InsertResult, DeleteResult } from 'kysely'
+import { ZafraError } from '../domain/error.ts'
+import type { Change } from '../domain/store.ts'
+import { chosen } from './filter.ts'
+import type { Tables } from './tables.ts'
+
+/** Writes one change inside the transaction `db`. Returns how many rows it touched. @throws ZafraError `conflict` */
+export async function apply(db: Kysely<Tables>, change: Change): Promise<number> {
+  switch (change.type) {
+    case 'task':
+      return guarded(
+        await updateTasks(db, change).where('id', '=', change.id).executeTakeFirstOrThrow(),
+        `task ${change.id} is no longer ${change.from}`,
+      )
+    case 'tasks':
+      return rows(await updateTasks(db, change).where(chosen(change.filter)).executeTakeFirstOrThrow())
+    case 'batch':
+      return guarded(
+        await db
+          .updateTable('execution_batches')
+          .set(change.set)
+          .where('batch_id', '=', change.batch_id)
+          .where('status', '=', change.from)
+          .executeTakeFirstOrThrow(),
+        `batch ${change.batch_id} is no longer ${change.from}`,
+      )
+    case 'attempt_started':
+      return guarded(await startAttempt(db, change.attempt), `there is no task ${change.attempt.task_id}`)
+    case 'attempt_ended':
+      return guarded(
+        await db
+          .updateTable('task_attempts')
+          .set({ ...change.end, metrics: JSON.stringify(change.end.metrics) })
+          .where('task_id', '=', change.task_id)
+          .where('number', '=', change.number)
+          .where('outcome', 'is', null)
+          .executeTakeFirstOrThrow(),
+        `attempt ${change.number} of task ${change.task_id} does not run`,
+      )
+    case 'dependents_ready':
+      return rows(
+        await db
+          .updateTable('scraping_tasks')
+          .set({ ready: 1 })
+          .where('depends_on', '=', change.task_id)
+          .where('ready', '=', 0)
+          .executeTakeFirstOrThrow(),
+      )
+    case 'pause':
+      return rows(
+        await db
+          .insertInto('pauses')
+          .values(change.pause)
+          .onConflict((conflict) => conflict.column('scope').doUpdateSet(change.pause))
+          .executeTakeFirstOrThrow(),
+      )
+    case 'unpause':
+      return rows(await db.deleteFrom('pauses').where('scope', '=', change.scope).executeTakeFirstOrThrow())
+  }
+}
+
+function updateTasks(db: Kysely<Tables>, { set, from }: Extract<Change, { type: 'task' | 'tasks' }>) {
+  return db.updateTable('scraping_tasks').set(set).where('status', '=', from)
+}
+
+function startAttempt(
+  db: Kysely<Tables>,
+  { task_id, number, tag, started_at, log_path }: Extract<Change, { type: 'attempt_started' }>['attempt'],
+): Promise<InsertResult> {
+  return db
+    .insertInto('task_attempts')
+    .columns(['task_id', 'execution_batch', 'number', 'tag', 'started_at', 'log_path'])
+    .expression((eb) =>
+      eb
+        .selectFrom('scraping_tasks')
+        .select((task) => [
+          'id',
+          'execution_batch',
+          task.val(number).as('number'),
+          task.val(tag).as('tag'),
+          task.val(started_at).as('started_at'),
+          task.val(log_path).as('log_path'),
+        ])
+        .where('id', '=', task_id),
+    )
+    .executeTakeFirstOrThrow()
+}
+
+function guarded(result: UpdateResult | InsertResult, refusal: string): number {
+  const touched = rows(result)
+  if (touched === 0) throw new ZafraError('conflict', `${refusal}; nothing was changed`)
+  return touched
+}
+
+function rows(result: UpdateResult | InsertResult | DeleteResult): number {
+  if ('numUpdatedRows' in result) return Number(result.numUpdatedRows)
+  if ('numDeletedRows' in result) return Number(result.numDeletedRows)
+  return Number(result.numInsertedOrUpdatedRows ?? 0)
+}

@@ -1,0 +1,110 @@
+import type { Transaction } from 'kysely'
+import type { Clock } from '../domain/clock.ts'
+import { reason, ZafraError } from '../domain/error.ts'
+import type { Store } from '../domain/store.ts'
+import { apply } from './changes.ts'
+import { openKysely } from './driver.ts'
+import type { Files } from './files.ts'
+import { insertBatch } from './insert-batch.ts'
+import type { Journals } from './journals.ts'
+import type { Memory } from './memory.ts'
+import type { Names } from './names.ts'
+import { createReads } from './reads.ts'
+import { replaceSnapshot } from './snapshot-file.ts'
+import { Snapshots } from './snapshots.ts'
+import { type DatabaseStatus, readStatus } from './status.ts'
+import type { Tables } from './tables.ts'
+
+/** The database of one workspace in the process that owns it. */
+export interface OpenStore extends Store {
+  /** What happened to the database as it was opened: repairs, upgrades, what was left out. For the person. */
+  readonly notices: readonly string[]
+  status(): Promise<DatabaseStatus>
+}
+
+interface Parts {
+  memory: Memory
+  files: Files
+  names: Names
+  clock: Clock
+  journals: Journals
+  /** Seconds between two snapshots. */
+  snapshot_interval: number
+  /** The last transaction that the file holds; undefined: the file must be written before anything else. */
+  snapshotSeq: number | undefined
+  notices: readonly string[]
+}
+
+/** @throws ZafraError `storage` where the file must be written and cannot be */
+export async function createStore(parts: Parts): Promise<OpenStore> {
+  const { memory, files, names, journals } = parts
+  const db = openKysely(memory, (statements) => journals.append(statements))
+  const snapshots = new Snapshots(parts.clock, parts.snapshot_interval, {
+    take: () => db.connection().execute(exportNow),
+    async put({ bytes, seq }) {
+      await replaceSnapshot(files, names, bytes)
+      // The previous snapshot needs the journals from there on.
+      await journals.drop(snapshotSeq)
+      snapshotSeq = seq
+    },
+  })
+  let snapshotSeq = parts.snapshotSeq ?? 0
+  let closed = false
+
+  async function exportNow() {
+    const { seq } = journals
+    memory.run('UPDATE journal_position SET seq = ?', [seq])
+    const bytes = snapshots.timed(() => memory.export())
+    await journals.end()
+    return { bytes, seq }
+  }
+
+  async function write<T>(work: (db: Transaction<Tables>) => Promise<T>): Promise<T> {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      throw asZafraError(error)
+    } finally {
+      if (!closed && journals.seq > snapshotSeq) snapshots.changed()
+    }
+  }
+
+  if (parts.snapshotSeq === undefined) await snapshots.write()
+  else if (journals.seq > snapshotSeq) snapshots.changed()
+  return {
+    ...createReads(db),
+    notices: parts.notices,
+    commit: (changes) =>
+      write(async (transaction) => {
+        const touched: number[] = []
+        for (const change of changes) touched.push(await apply(transaction, change))
+        return touched
+      }),
+    insertBatch: (batch, tasks, max_attempts) =>
+      write((transaction) => insertBatch(transaction, batch, tasks, max_attempts)),
+    status: () =>
+      readStatus(files, names.snapshot, memory, {
+        journal_bytes: journals.bytes,
+        snapshot_error: snapshots.failure,
+      }),
+    async close() {
+      closed = true
+      try {
+        if (journals.seq > snapshotSeq) await snapshots.write()
+        await snapshots.idle()
+      } finally {
+        await journals.end()
+        await db.destroy()
+      }
+    },
+  }
+}
+
+/** What SQLite refuses by one of the schema's rules is a conflict; anything else it says is a defect of ours. */
+function asZafraError(error: unknown): ZafraError {
+  if (error instanceof ZafraError) return error
+  const message = reason(error)
+  return message.includes('constraint failed')
+    ? new ZafraError('conflict', `a rule of the database forbids this change: ${message}`, { cause: error })
+    : new ZafraError('internal', `the database refused a change: ${message}`, { cause: error })
+}

@@ -1,0 +1,6 @@
+export { acquireLock, lockOwner, type Lock, type LockOwner } from './lock.ts'
+export { openSnapshot } from './open-snapshot.ts'
+export { openStore, type StoreOptions } from './open-store.ts'
+export type { OpenStore } from './create-store.ts'
+export type { Files, OpenFile } from './files.ts'
+export { databaseStatus, type DatabaseStatus } from './status.ts'

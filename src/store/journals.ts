@@ -1,0 +1,139 @@
+import { reason, ZafraError } from '../domain/error.ts'
+import { unlinkIfThere, writeAll, type Files, type OpenFile } from './files.ts'
+import { encode, type JournalHeader, type Statement } from './journal-record.ts'
+import type { Names } from './names.ts'
+
+/** A journal on the disk: the transactions after number `after`, up to where the next one begins. */
+export interface JournalOnDisk {
+  generation: number
+  after: number
+}
+
+/**
+ * The journals of one database, as its only writer sees them. Each is written by one process between two
+ * snapshots; a journal that failed once is never written again, since what a failed write or sync left on the
+ * disk cannot be known (source: faults.md, fsync error): the next write begins a fresh one, whose `after` voids it.
+ */
+export class Journals {
+  readonly #files: Files
+  readonly #names: Names
+  readonly #identity: Omit<JournalHeader, 'after'>
+  readonly #sync: boolean
+  #onDisk: readonly JournalOnDisk[]
+  #open: { file: OpenFile; length: number } | undefined
+  #seq: number
+  #bytes: number
+
+  /** @param state what recovery found: the last transaction, the journals oldest first, bytes since the snapshot */
+  constructor(
+    files: Files,
+    names: Names,
+    identity: Omit<JournalHeader, 'after'>,
+    sync: boolean,
+    state: { seq: number; journals: readonly JournalOnDisk[]; journalBytes: number },
+  ) {
+    this.#files = files
+    this.#names = names
+    this.#identity = identity
+    this.#sync = sync
+    this.#onDisk = state.journals
+    this.#seq = state.seq
+    this.#bytes = state.journalBytes
+  }
+
+  /** The number of the last acknowledged transaction. */
+  get seq(): number {
+    return this.#seq
+  }
+
+  /** Bytes written since the last call of `end`. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Makes one transaction durable. @throws ZafraError `storage`; then it is not there. */
+  async append(statements: readonly Statement[]): Promise<void> {
+    const record = encode({ seq: this.#seq + 1, statements })
+    try {
+      const journal = (this.#open ??= await this.#begin())
+      await this.#write(journal, record)
+    } catch (error) {
+      throw new ZafraError(
+        'storage',
+        `a change could not be written to the journal in ${this.#names.folder} and was undone: ${reason(error)}; ` +
+          'make room on the disk or mend it, then try again',
+        { cause: error },
+      )
+    }
+    this.#seq += 1
+    this.#bytes += record.length
+  }
+
+  /** Everything so far goes into a snapshot: what comes now goes into a new journal. */
+  async end(): Promise<void> {
+    const journal = this.#open
+    this.#open = undefined
+    this.#bytes = 0
+    await journal?.file.close()
+  }
+
+  /** Removes the journals that hold nothing after transaction `seq`. */
+  async drop(seq: number): Promise<void> {
+    const done = this.#onDisk.filter((_, at) => (this.#onDisk[at + 1]?.after ?? Infinity) <= seq)
+    for (const { generation } of done) await unlinkIfThere(this.#files, this.#names.journal(generation))
+    this.#onDisk = this.#onDisk.filter((journal) => !done.includes(journal))
+  }
+
+  async #begin(): Promise<{ file: OpenFile; length: number }> {
+    const journal = { generation: (this.#onDisk.at(-1)?.generation ?? 0) + 1, after: this.#seq }
+    const path = this.#names.journal(journal.generation)
+    const header = encode({ ...this.#identity, after: journal.after })
+    const file = await this.#files.create(path)
+    try {
+      await writeAll(file, header, 0)
+      await this.#files.syncFolder(this.#names.folder)
+    } catch (error) {
+      await file.close()
+      await this.#files.unlink(path)
+      throw error
+    }
+    this.#onDisk = [...this.#onDisk, journal]
+    return { file, length: header.length }
+  }
+
+  async #write(journal: { file: OpenFile; length: number }, record: Uint8Array): Promise<void> {
+    try {
+      await writeAll(journal.file, record, journal.length)
+      if (this.#sync) await journal.file.sync()
+      journal.length += record.length
+    } catch (error) {
+      this.#open = undefined
+      await cutBack(journal)
+      await this.#removeIfEmpty()
+      throw error
+    }
+  }
+
+  /** So that a full disk does not leave one more file for every write that failed. */
+  async #removeIfEmpty(): Promise<void> {
+    const last = this.#onDisk.at(-1)
+    if (last?.after !== this.#seq) return
+    try {
+      await this.#files.unlink(this.#names.journal(last.generation))
+      this.#onDisk = this.#onDisk.slice(0, -1)
+    } catch {
+      // It stays in the list, and the next one takes the next number.
+    }
+  }
+}
+
+/** Cuts off what the failed write left, so that it is not taken for acknowledged, and gives its room back. */
+async function cutBack(journal: { file: OpenFile; length: number }): Promise<void> {
+  try {
+    await journal.file.truncate(journal.length)
+    await journal.file.sync()
+    await journal.file.close()
+  } catch {
+    // The next journal's `after` voids it; the error that matters is the first one.
+  }
+}

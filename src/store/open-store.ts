@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { type Clock, sqlTime } from '../domain/clock.ts'
+import type { Config } from '../domain/config.ts'
+import { createStore, type OpenStore } from './create-store.ts'
+import { diskFiles, type Files } from './files.ts'
+import { Journals } from './journals.ts'
+import { Memory } from './memory.ts'
+import { LATEST_VERSION, migrate } from './migrations.ts'
+import { namesBeside, nameOf, nameStamp, type Names } from './names.ts'
+import { recover, type Recovered } from './recover.ts'
+import { settle } from './settle.ts'
+import { upgrade } from './upgrade.ts'
+
+export type StoreOptions = Pick<Config['database'], 'path' | 'backup_dir' | 'snapshot_interval' | 'fsync'> & {
+  clock: Clock
+  files?: Files
+}
+
+/**
+ * Opens the database at `path`, or makes it where there is none; the caller holds the workspace's lock. Replays
+ * the journals, upgrades an older schema (after a copy to `backup_dir`) and, where the file is damaged, sets it
+ * aside as `<name>.corrupt-<time>` and goes on from the previous snapshot and the journals. `notices` of the
+ * store say which of that happened.
+ * @throws ZafraError `database` where it cannot be used without losing something, `storage` where it cannot be written
+ */
+export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const { path, backup_dir, snapshot_interval, fsync, clock, files = diskFiles } = options
+  const names = namesBeside(path)
+  const now = clock.now()
+  await files.makeFolder(names.folder)
+  await settle(files, names, backup_dir, now)
+  const found = await recover(files, names, now)
+  const state = found ?? emptyDatabase(now)
+  const { damage, version, memory } = state
+  const notices = [...state.notices]
+  if (version < LATEST_VERSION) {
+    const source = damage === undefined ? names.snapshot : names.previous
+    notices.push(await upgrade(files, source, backup_dir, { memory, version }, now))
+  }
+  if (damage !== undefined) notices.push(await setAside(files, names, damage, now))
+  const identity = { database: ownPosition(state), version: LATEST_VERSION }
+  const fileIsCurrent = found !== undefined && version === LATEST_VERSION && damage === undefined
+  return createStore({
+    memory,
+    files,
+    names,
+    clock,
+    snapshot_interval,
+    journals: new Journals(files, names, identity, fsync === 'always', state),
+    snapshotSeq: fileIsCurrent ? state.snapshotSeq : undefined,
+    notices,
+  })
+}
+
+function emptyDatabase(now: Date): Recovered {
+  const memory = new Memory()
+  migrate(memory, 0, LATEST_VERSION, sqlTime(now))
+  return {
+    memory,
+    version: LATEST_VERSION,
+    database: undefined,
+    seq: 0,
+    snapshotSeq: 0,
+    journals: [],
+    journalBytes: 0,
+    damage: undefined,
+    notices: [],
+  }
+}
+
+/** The database's name for itself, which its journals carry. */
+function ownPosition({ memory, database = randomUUID(), seq }: Recovered): string {
+  memory.run('INSERT INTO journal_position VALUES (1, ?, ?) ON CONFLICT DO NOTHING', [database, seq])
+  return database
+}
+
+async function setAside(files: Files, names: Names, damage: string, now: Date): Promise<string> {
+  const recovered = 'everything acknowledged was recovered from the previous snapshot and the journals'
+  const present = await files.list(names.folder)
+  if (!present.includes(nameOf(names.snapshot))) return `${damage}; ${recovered}`
+  const aside = `${names.snapshot}.corrupt-${nameStamp(now)}_${now.getUTCMilliseconds()}`
+  await files.rename(names.snapshot, aside)
+  return `${damage}; it was set aside as ${nameOf(aside)}, and ${recovered}`
+}

@@ -1,0 +1,99 @@
+import type { Clock } from '../domain/clock.ts'
+import { reason, ZafraError } from '../domain/error.ts'
+
+/** Snapshots may hold everything else up for this share of the time: a fiftieth. */
+const PAUSE_PER_COST = 50
+
+/** The database at one moment. */
+export interface Export {
+  bytes: Uint8Array
+  /** The last transaction that it holds. */
+  seq: number
+}
+
+/**
+ * When to write a snapshot: soon after a change, but not sooner after the last one than the interval, and the
+ * more seldom the longer an export holds everything up. One that fails is tried again in the same rhythm; until
+ * then the journals hold what it lacks.
+ */
+export class Snapshots {
+  readonly #clock: Clock
+  readonly #interval: number
+  readonly #work: { take: () => Promise<Export>; put: (snapshot: Export) => Promise<void> }
+  #cost = 0
+  #callOff: (() => void) | undefined
+  #running: Promise<void> = Promise.resolve()
+  #failure: string | undefined
+
+  /**
+   * @param interval seconds
+   * @param work `take` exports the database, `put` writes the file
+   */
+  constructor(
+    clock: Clock,
+    interval: number,
+    work: { take: () => Promise<Export>; put: (snapshot: Export) => Promise<void> },
+  ) {
+    this.#clock = clock
+    this.#interval = interval
+    this.#work = work
+  }
+
+  /** Why the last snapshot could not be written, if so. */
+  get failure(): string | undefined {
+    return this.#failure
+  }
+
+  /** Something was written that the file lacks. */
+  changed(): void {
+    if (this.#callOff) return
+    const wait = Math.max(this.#interval * 1_000, this.#cost * PAUSE_PER_COST)
+    this.#callOff = this.#clock.after(wait, () => {
+      this.write().catch(() => this.changed())
+    })
+  }
+
+  /** Writes one now, after the one that is being written. @throws ZafraError `storage` */
+  write(): Promise<void> {
+    this.#stop()
+    this.#running = this.#running.catch(() => {}).then(() => this.#write())
+    return this.#running
+  }
+
+  /** Calls off the next one and waits for the one that is being written, however it ends. */
+  async idle(): Promise<void> {
+    this.#stop()
+    await this.#running.catch(() => {})
+    this.#stop()
+  }
+
+  /** Does the part of a snapshot that holds everything up. */
+  timed<T>(work: () => T): T {
+    const start = this.#clock.monotonic()
+    try {
+      return work()
+    } finally {
+      this.#cost = this.#clock.monotonic() - start
+    }
+  }
+
+  #stop(): void {
+    this.#callOff?.()
+    this.#callOff = undefined
+  }
+
+  async #write(): Promise<void> {
+    try {
+      await this.#work.put(await this.#work.take())
+      this.#failure = undefined
+    } catch (error) {
+      this.#failure = reason(error)
+      throw new ZafraError(
+        'storage',
+        `the database file could not be written: ${reason(error)}; nothing is lost, the journal beside it ` +
+          'holds what it lacks. Make room on the disk or mend it',
+        { cause: error },
+      )
+    }
+  }
+}

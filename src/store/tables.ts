@@ -1,0 +1,31 @@
+import type { Generated } from 'kysely'
+import type { Attempt } from '../domain/attempt.ts'
+import type { Batch } from '../domain/batch.ts'
+import type { Pause } from '../domain/store.ts'
+import type { Task, TaskStatus } from '../domain/task.ts'
+
+/** The tables as Kysely knows them: what the migrations make. */
+export interface Tables {
+  execution_batches: Omit<Batch, 'id' | 'total_tasks'> & { id: Generated<number>; total_tasks: number | null }
+  scraping_tasks: TaskRow
+  task_attempts: AttemptRow
+  pauses: Pause
+  task_counts: {
+    execution_batch: string
+    website: string
+    status: TaskStatus
+    tasks: number
+    rows: number
+  }
+  sqlite_sequence: { name: string; seq: number }
+}
+
+/** Rows that an older program wrote may lack what Zafra always writes. */
+export type TaskRow = Omit<Task, 'created_at' | 'output_path' | 'ready'> & {
+  created_at: string | null
+  output_path: string | null
+  ready: number
+}
+
+/** `metrics` is JSON. */
+export type AttemptRow = Omit<Attempt, 'metrics'> & { metrics: string; execution_batch: string }

@@ -1,0 +1,108 @@
+import { type Kysely, sql } from 'kysely'
+import type { Combination } from '../domain/codes.ts'
+import type { TaskFilter } from '../domain/filter.ts'
+import type { TaskSort } from '../domain/query.ts'
+import type { Task } from '../domain/task.ts'
+import { minutesBetween, isOneOf } from './dialect.ts'
+import { chosen, isCounted } from './filter.ts'
+import type { TaskRow, Tables } from './tables.ts'
+import { sqlTime, parseSqlTime } from '../domain/clock.ts'
+
+const FIRST_ID: TaskSort = { by: 'id', descending: false }
+
+export function asTask(row: TaskRow): Task {
+  const { created_at, output_path, ready, ...rest } = row
+  return { ...rest, created_at: created_at ?? '', output_path: output_path ?? '', ready: ready === 1 }
+}
+
+export async function task(db: Kysely<Tables>, id: number): Promise<Task | undefined> {
+  const row = await db.selectFrom('scraping_tasks').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && asTask(row)
+}
+
+/** One page of the chosen tasks; `total` counts all of them. Equal ones stand in the order of their ids. */
+export async function tasks(
+  db: Kysely<Tables>,
+  filter: TaskFilter,
+  { sort = FIRST_ID, offset, limit }: { sort?: TaskSort; offset: number; limit: number },
+): Promise<{ total: number; tasks: Task[] }> {
+  const rows = await db
+    .selectFrom('scraping_tasks')
+    .selectAll()
+    .where(chosen(filter))
+    .orderBy(sort.by, sort.descending ? 'desc' : 'asc')
+    .$if(sort.by !== 'id', (query) => query.orderBy('id'))
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return { total: await count(db, filter), tasks: rows.map(asTask) }
+}
+
+async function count(db: Kysely<Tables>, filter: TaskFilter): Promise<number> {
+  const { total } = await (isCounted(filter) ? keptCount(db, filter) : newCount(db, filter))
+  return total
+}
+
+function keptCount(db: Kysely<Tables>, { batch, site, status }: TaskFilter): Promise<{ total: number }> {
+  let query = db
+    .selectFrom('task_counts')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('tasks'), eb.lit(0)).as('total'))
+  if (batch !== undefined) query = query.where('execution_batch', '=', batch)
+  if (site !== undefined) query = query.where('website', '=', site)
+  if (status) query = query.where((eb) => isOneOf(eb.ref('status'), status))
+  return query.executeTakeFirstOrThrow()
+}
+
+function newCount(db: Kysely<Tables>, filter: TaskFilter): Promise<{ total: number }> {
+  return db
+    .selectFrom('scraping_tasks')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where(chosen(filter))
+    .executeTakeFirstOrThrow()
+}
+
+export async function previousOutput(
+  db: Kysely<Tables>,
+  of: Combination & { execution_batch: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('scraping_tasks')
+    .select('output_path')
+    .where('scraper_name', '=', of.scraper_name)
+    .where('website', '=', of.website)
+    .where('city', '=', of.city)
+    .where('operation', '=', of.operation)
+    .where('product', '=', of.product)
+    .where('variant', '=', of.variant)
+    .where('status', '=', sql.lit('completed' as const))
+    .where('id', '<', (eb) =>
+      eb
+        .selectFrom('scraping_tasks as own')
+        .select((own) => own.fn.min('own.id').as('first'))
+        .where('own.execution_batch', '=', of.execution_batch),
+    )
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.output_path ?? undefined
+}
+
+/** How far back `meanDurations` looks. */
+const HISTORY_MONTHS = 6
+
+export async function meanDurations(db: Kysely<Tables>, now: string) {
+  const since = parseSqlTime(now)
+  since.setUTCMonth(since.getUTCMonth() - HISTORY_MONTHS)
+  return db
+    .selectFrom('scraping_tasks')
+    .select(['website', 'city', 'operation', 'product', 'scraper_name'])
+    .select((eb) =>
+      eb.fn.avg<number>(minutesBetween(eb.ref('started_at'), eb.ref('completed_at'))).as('minutes'),
+    )
+    .where('status', '=', 'completed')
+    .where('created_at', '>=', sqlTime(since))
+    .where('started_at', 'is not', null)
+    .where('completed_at', 'is not', null)
+    .groupBy(['website', 'city', 'operation', 'product', 'scraper_name'])
+    .execute()
+}
