@@ -1,8 +1,6 @@
 import { lookup, type LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-
 import ipaddr from 'ipaddr.js'
-
 import { Failure } from './failure.ts'
 
 /** Whether an IP address is one of the public internet: not loopback, private, link-local, mapped, reserved … */

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-
 import { at, parseJson } from './json.ts'
 
 /** Where an attempt may go on: the value of the last `state` message. */

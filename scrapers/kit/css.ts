@@ -1,6 +1,10 @@
+import { load as parse, type CheerioAPI } from 'cheerio/slim'
 import { text } from './text.ts'
 
-export { load } from 'cheerio/slim'
+/** A page to select from. A line break parts words, in its text too. */
+export function load(html: string): CheerioAPI {
+  return parse(html.replace(/<br\s*\/?>/gi, '\n'))
+}
 
 /** Selects within a page (`$`) or within a part of it (`(selector) => card.find(selector)`). */
 export type Select = (selector: string) => { length: number; eq(index: number): { text(): string } }

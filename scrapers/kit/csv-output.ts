@@ -1,8 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
-
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-
 import type { Row } from './site.ts'
 
 /** A CSV file that grows row by row and goes on where the kept part of it ends. */

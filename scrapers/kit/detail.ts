@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
-
 import { parse } from 'csv-parse/sync'
-
 import { readCheckpoint } from './checkpoint.ts'
 import { CsvOutput, keepable } from './csv-output.ts'
 import { asFailure, Failure, type FailureClass } from './failure.ts'

@@ -21,6 +21,7 @@ export function price(text: string | undefined): Price {
 }
 
 /** The currency that a text or a code names; pesos are what a bare amount means in Mexico. */
-export function currency(text: unknown): 'MXN' | 'USD' {
-  return typeof text === 'string' && /\bus[d$]|u\$[sd]|d[oó]lar|\bdls/i.test(text) ? 'USD' : 'MXN'
+export function currency(text: unknown): Price['moneda'] {
+  if (typeof text !== 'string') return undefined
+  return /\bus[d$]|u\$[sd]|d[oó]lar|\bdls/i.test(text) ? 'USD' : 'MXN'
 }

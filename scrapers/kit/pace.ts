@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-
 import { Failure } from './failure.ts'
 
 /** When each host may be asked again. */

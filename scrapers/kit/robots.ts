@@ -1,5 +1,4 @@
 import robotsParserModule from 'robots-parser'
-
 import { Failure } from './failure.ts'
 import type { Exchange } from './exchange.ts'
 

@@ -1,5 +1,4 @@
 import { hostname } from 'node:os'
-
 import { Failure } from './failure.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
