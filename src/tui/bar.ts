@@ -9,19 +9,19 @@ export interface Part {
 }
 
 /**
- * `parts` of `total` drawn in exactly `cells` cells. A part above zero takes at least one cell while there is
+ * `parts` of `whole` drawn in exactly `cells` cells. A part above zero takes at least one cell while there is
  * room, and the bar is full only when nothing is left.
  */
-export function bar(parts: readonly Part[], total: number, cells: number, rest: string): Span[] {
+export function bar(parts: readonly Part[], whole: number, cells: number, rest: string): Span[] {
   const sum = parts.reduce((before, part) => before + part.value, 0)
-  const room = sum >= total && total > 0 ? cells : Math.max(0, cells - 1)
+  const room = sum >= whole && whole > 0 ? cells : Math.max(0, cells - 1)
   const spans: Span[] = []
   let done = 0
   let used = 0
   for (const part of parts) {
     if (part.value <= 0) continue
     done += part.value
-    const end = Math.min(room, Math.max(used + 1, Math.floor((done / Math.max(total, done)) * cells)))
+    const end = Math.min(room, Math.max(used + 1, Math.floor((done / Math.max(whole, done)) * cells)))
     if (end > used) spans.push({ text: part.glyph.repeat(end - used), style: part.style })
     used = Math.max(used, end)
   }

@@ -68,10 +68,11 @@ function meaning(binding: Binding, state: State): Span[] {
 }
 
 function overlay(title: Span[], note: Span[], rows: Span[][], size: Size, theme: Theme): Overlay {
-  const { lines, columns } = box(title, note, rows, size.columns, theme)
+  const { lines, columns } = box(title, note, rows, size.columns - 2, theme)
   return {
-    lines,
-    left: Math.floor((size.columns - columns) / 2),
+    // A blank column on either side sets it off from what lies behind.
+    lines: lines.map((line) => ` ${line} `),
+    left: Math.floor((size.columns - columns - 2) / 2),
     top: Math.max(0, Math.floor((size.rows - lines.length) / 2)),
   }
 }

@@ -119,15 +119,18 @@ export class LogTail {
   }
 
   private inTurn(job: () => Promise<void>): Promise<void> {
-    this.queue = this.queue.then(async () => {
-      if (this.closed) return
-      try {
-        await job()
-      } catch (error) {
-        this.listener.error(error)
-      }
-    })
+    this.queue = this.after(this.queue, job)
     return this.queue
+  }
+
+  private async after(before: Promise<void>, job: () => Promise<void>): Promise<void> {
+    await before
+    if (this.closed) return
+    try {
+      await job()
+    } catch (error) {
+      this.listener.error(error)
+    }
   }
 
   private async replace(end: 'start' | 'end'): Promise<void> {

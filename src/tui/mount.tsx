@@ -53,7 +53,11 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
   })
   const resize = () => redraw(() => session.set({ size: { columns: stdout.columns, rows: stdout.rows } }))
   const app = <App session={session} view={createViews(session.store, theme)} />
+  // Before anything is drawn: what is typed now would be echoed into the picture.
+  stdin.setRawMode(true)
   const ink = start(app, stdin, out)
+  // The alternate screen begins where the shell's cursor stood; Ink draws from there.
+  redraw()
   ink.waitUntilExit().catch(left.reject)
   const unwatch = watchWaysOut(stdin, stdout, leave)
   stdout.on('resize', resize)

@@ -14,17 +14,22 @@ export interface Column<Row> {
   cell(row: Row, cells: number): Span | Span[]
 }
 
-/** Columns as they stand in a table of a certain width. */
-export type Placed<Row> = { column: Column<Row>; cells: number }[]
+/** Columns as they stand in a table of a certain width, `gap` cells apart. */
+export interface Placed<Row> {
+  columns: { column: Column<Row>; cells: number }[]
+  gap: number
+}
 
-const GAP = 2
+/** Cells between two columns. */
+const gapIn = (cells: number) => (cells < 90 ? 1 : 2)
 
 /** Chooses and widens `columns` so that they take `cells` cells or, where nothing grows so far, fewer. */
 export function place<Row>(columns: readonly Column<Row>[], cells: number): Placed<Row> {
+  const gap = gapIn(cells)
   const placed = columns
     .filter((column) => (column.from ?? 0) <= cells)
     .map((column) => ({ column, cells: column.width }))
-  let left = cells - placed.reduce((sum, each) => sum + each.cells, GAP * (placed.length - 1))
+  let left = cells - placed.reduce((sum, each) => sum + each.cells, gap * (placed.length - 1))
   let shares = placed.reduce((sum, { column }) => sum + (column.grow ?? 0), 0)
   for (const each of placed) {
     const share = each.column.grow ?? 0
@@ -37,19 +42,19 @@ export function place<Row>(columns: readonly Column<Row>[], cells: number): Plac
     left -= more
     shares -= share
   }
-  return placed
+  return { columns: placed, gap }
 }
 
-export function head<Row>(placed: Placed<Row>, theme: Theme): Span[] {
-  const titles = placed.map(({ column, cells }) =>
+export function head<Row>({ columns, gap }: Placed<Row>, theme: Theme): Span[] {
+  const titles = columns.map(({ column, cells }) =>
     fit(column.title, cells, column.align, theme.glyphs.ellipsis),
   )
-  return [{ text: titles.join(' '.repeat(GAP)), style: 'dim' }]
+  return [{ text: titles.join(' '.repeat(gap)), style: 'dim' }]
 }
 
-export function body<Row>(placed: Placed<Row>, row: Row, theme: Theme): Span[] {
-  return placed.flatMap(({ column, cells }, index) => [
-    ...(index > 0 ? [{ text: ' '.repeat(GAP) }] : []),
+export function body<Row>({ columns, gap }: Placed<Row>, row: Row, theme: Theme): Span[] {
+  return columns.flatMap(({ column, cells }, index) => [
+    ...(index > 0 ? [{ text: ' '.repeat(gap) }] : []),
     ...fill([column.cell(row, cells)].flat(), cells, column.align, theme.glyphs.ellipsis),
   ])
 }

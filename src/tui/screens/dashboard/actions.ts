@@ -23,7 +23,7 @@ export const ACTION_BINDINGS: readonly Binding[] = [
   {
     keys: ['r'],
     label: 'retry',
-    does: 'retry the task, or what failed at the site (if nothing did: what was cancelled)',
+    does: 'retry the task, or what failed (else: was cancelled) at the site',
     unavailable: (state) => (retryChoice(state) ? null : 'nothing to retry in this row'),
     run: (session) => retry(session, retryChoice(session.state)),
   },
@@ -36,7 +36,7 @@ export const ACTION_BINDINGS: readonly Binding[] = [
   {
     keys: ['c'],
     label: 'cancel',
-    does: 'cancel the task, or all that is left of the site; asks first',
+    does: 'cancel the task, or what is left of the site; asks first',
     unavailable: (state) => (cancelChoice(state) ? null : 'nothing to cancel in this row'),
     run: (session) => askToCancel(session, cancelChoice(session.state)),
   },
@@ -51,7 +51,7 @@ export const ACTION_BINDINGS: readonly Binding[] = [
   {
     keys: ['u'],
     label: 'resume',
-    does: 'resume the batch that was interrupted, cancelled or drained',
+    does: 'resume the batch',
     unavailable: (state) => (resumable(state) ? null : 'no batch waits to be resumed'),
     run: resume,
   },

@@ -34,7 +34,7 @@ export const DASHBOARD_BINDINGS: readonly Binding[] = [
   {
     keys: ['l', 'enter'],
     label: 'log',
-    does: 'open the log of the task (of a site: of the one that runs there)',
+    does: 'open the log of the task, or of what runs at the site',
     unavailable: (state) => (targetTask(state) ? null : 'no task runs in this row'),
     run(session) {
       const task = targetTask(session.state)

@@ -18,7 +18,7 @@ function draw(state: State, theme: Theme): string[] {
   const frame = createFrame(state.size.columns, theme)
   const { shown } = state
   if (!shown) return drawWaiting(state, frame)
-  const { roomy, alerts, lists } = layout(state)
+  const { roomy, heads, alerts, lists } = layout(state)
   const { sites, running, recent_errors } = shown.overview
   const blank = roomy ? [frame.row([])] : []
   return [
@@ -37,7 +37,7 @@ function draw(state: State, theme: Theme): string[] {
         empty: 'none',
       },
       state,
-      lists.sites,
+      { height: lists.sites, heads },
       frame,
       theme,
     ),
@@ -51,7 +51,7 @@ function draw(state: State, theme: Theme): string[] {
         empty: 'nothing runs',
       },
       state,
-      lists.running,
+      { height: lists.running, heads },
       frame,
       theme,
     ),
@@ -65,7 +65,7 @@ function draw(state: State, theme: Theme): string[] {
         empty: 'none',
       },
       state,
-      lists.errors,
+      { height: lists.errors, heads },
       frame,
       theme,
     ),

@@ -1,7 +1,8 @@
 import type { BatchView, Overview } from '../../../domain/query.ts'
+import type { TaskStatus } from '../../../domain/task.ts'
 import { ended, statusBar, total } from '../../bar.ts'
 import { count, duration, moment } from '../../format.ts'
-import { spread } from '../../frame.ts'
+import { spanWidth, spread } from '../../frame.ts'
 import type { Shown } from '../../live.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { batchSpan, TASKS } from '../status.ts'
@@ -13,7 +14,7 @@ export function headerRows(shown: Shown, cells: number, theme: Theme): Span[][] 
   return [
     spread(stateSpans(batch, shown, theme), [{ text: `${count(batch.rows)} rows`, style: 'strong' }], cells),
     barSpans(batch, cells, theme),
-    countSpans(batch, theme),
+    countSpans(batch, cells, theme),
   ]
 }
 
@@ -53,24 +54,31 @@ function barSpans({ counts }: BatchView, cells: number, { glyphs }: Theme): Span
   return [...statusBar(counts, cells - label.length, glyphs), { text: label, style: 'strong' }]
 }
 
-const COUNTED = [
+/** In the order of what the operator asks first; the last ones are left out where the line is short. */
+const COUNTED: readonly { status: TaskStatus; always: boolean }[] = [
   { status: 'completed', always: true },
+  { status: 'permanently_failed', always: true },
+  { status: 'failed', always: false },
+  { status: 'retrying', always: false },
   { status: 'running', always: true },
   { status: 'pending', always: true },
-  { status: 'retrying', always: false },
-  { status: 'failed', always: false },
-  { status: 'permanently_failed', always: true },
   { status: 'cancelled', always: false },
-] as const
+]
 
-function countSpans({ counts }: BatchView, { glyphs }: Theme): Span[] {
-  return COUNTED.filter(({ status, always }) => always || counts[status] > 0).flatMap(({ status }) => {
-    const { glyph, word, style } = TASKS[status]
-    const none = counts[status] === 0
-    return [
-      { text: `${glyphs[glyph]} `, style: none ? 'dim' : style },
-      { text: count(counts[status]), style: none ? 'dim' : 'strong' },
-      { text: ` ${word}   `, style: 'dim' },
-    ] satisfies Span[]
-  })
+function countSpans({ counts }: BatchView, cells: number, theme: Theme): Span[] {
+  const shown = COUNTED.filter(({ status, always }) => always || counts[status] > 0)
+  return shown.reduce<Span[]>((spans, { status }) => {
+    const longer = [...spans, ...countOf(status, counts[status], spans.length > 0, theme)]
+    return spanWidth(longer) > cells ? spans : longer
+  }, [])
+}
+
+function countOf(status: TaskStatus, value: number, apart: boolean, { glyphs }: Theme): Span[] {
+  const { glyph, word, style } = TASKS[status]
+  const none = value === 0
+  return [
+    { text: `${apart ? '   ' : ''}${glyphs[glyph]} `, style: none ? 'dim' : style },
+    { text: count(value), style: none ? 'dim' : 'strong' },
+    { text: ` ${word}`, style: 'dim' },
+  ]
 }

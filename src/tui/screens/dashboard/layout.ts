@@ -4,20 +4,24 @@ import { PANES, rowIds, type Pane, type State } from '../../state.ts'
 export interface Layout {
   /** A blank line above and below the header. */
   roomy: boolean
+  /** Whether the lists have column heads. */
+  heads: boolean
   alerts: number
   lists: Readonly<Record<Pane, number>>
 }
 
 const ROOMY_ROWS = 34
-/** Top, header, three titles, three column heads, bottom, footer. */
-const FIXED_ROWS = 1 + 3 + 3 + 3 + 1 + 1
+const HEADED_ROWS = 20
+/** Top, header, three titles, bottom, footer. */
+const FIXED_ROWS = 1 + 3 + 3 + 1 + 1
 
-/** Gives the lists their rows in turn until all are content or the screen is full. */
+/** Gives the lists their rows in turn until all are content or the screen is full; then they get some air. */
 export function layout(state: Pick<State, 'size' | 'shown'>): Layout {
   const { rows } = state.size
   const roomy = rows >= ROOMY_ROWS
+  const heads = rows >= HEADED_ROWS
   const alerts = Math.min(state.shown?.overview.alerts.length ?? 0, roomy ? 4 : 1)
-  let left = rows - FIXED_ROWS - alerts - (roomy ? 2 : 0)
+  let left = rows - FIXED_ROWS - alerts - (roomy ? 2 : 0) - (heads ? 3 : 0)
   const lists: Record<Pane, number> = { sites: 0, running: 0, errors: 0 }
   const wanted = { sites: 0, running: 0, errors: 0 }
   for (const pane of PANES) wanted[pane] = Math.max(1, rowIds(state, pane).length)
@@ -28,5 +32,9 @@ export function layout(state: Pick<State, 'size' | 'shown'>): Layout {
       left -= 1
     }
   }
-  return { roomy, alerts, lists: { ...lists, errors: lists.errors + left } }
+  const air = roomy && left >= 2 ? 1 : 0
+  lists.sites += air
+  lists.running += air
+  lists.errors += left - 2 * air
+  return { roomy, heads, alerts, lists }
 }

@@ -16,11 +16,11 @@ export interface PaneContent<Row> {
   empty: string
 }
 
-/** Title, column head and `height` rows around the cursor. */
+/** Title, column heads and `height` rows around the cursor. */
 export function drawPane<Row>(
   { pane, title, note, columns, rows, empty }: PaneContent<Row>,
   { pane: active, cursors }: Pick<State, 'pane' | 'cursors'>,
-  height: number,
+  { height, heads }: { height: number; heads: boolean },
   frame: Frame,
   theme: Theme,
 ): string[] {
@@ -37,8 +37,11 @@ export function drawPane<Row>(
   while (lines.length < height) lines.push(frame.row([]))
   const hidden = rows.length > height ? `${start + 1}-${start + shown.length} of ${rows.length}` : note
   return [
-    frame.divider([{ text: title, style: own ? 'title' : 'strong' }], [{ text: hidden, style: 'dim' }]),
-    frame.row([{ text: MARK }, ...head(placed, theme)]),
+    frame.divider(
+      [{ text: title, style: own ? 'title' : 'strong' }],
+      hidden === '' ? [] : [{ text: hidden, style: 'dim' }],
+    ),
+    ...(heads ? [frame.row([{ text: MARK }, ...head(placed, theme)])] : []),
     ...lines,
   ]
 }

@@ -17,15 +17,21 @@ export function runningColumns({ now }: Shown, { glyphs }: Theme): Column<Runnin
       from: 110,
       cell: ({ scraper_name }) => ({ text: scraper_name, style: 'dim' }),
     },
-    { title: 'Try', width: 3, align: 'right', cell: tries },
+    { title: 'Try', width: 3, from: 64, align: 'right', cell: tries },
     {
       title: 'Progress',
       width: 8,
       grow: 1,
       max: 30,
-      cell: ({ progress }, cells) => progressBar(progress, cells, glyphs),
+      cell: (task, cells) => progressBar(task, cells, glyphs),
     },
-    { title: 'Page', width: 8, align: 'right', cell: ({ progress }) => pages(progress, glyphs.dash) },
+    {
+      title: 'Page',
+      from: 64,
+      width: 8,
+      align: 'right',
+      cell: ({ progress }) => pageOf(progress, glyphs.dash),
+    },
     { title: 'Rows', width: 7, align: 'right', cell: ({ progress }) => rows(progress, glyphs.dash) },
     {
       title: 'Time',
@@ -35,7 +41,13 @@ export function runningColumns({ now }: Shown, { glyphs }: Theme): Column<Runnin
         text: duration((now.getTime() - parseSqlTime(started_at).getTime()) / 1000),
       }),
     },
-    { title: 'Says', width: 4, grow: 3, cell: says },
+    {
+      title: 'Says',
+      width: 4,
+      grow: 3,
+      from: 90,
+      cell: ({ progress }) => ({ text: progress.message ?? '', style: 'dim' }),
+    },
   ]
 }
 
@@ -46,9 +58,11 @@ export function progressShare({ items, expected, page, pages }: Progress): numbe
   return null
 }
 
-function progressBar(progress: Progress, cells: number, glyphs: Theme['glyphs']): Span[] {
+function progressBar({ progress, cancelling }: RunningTask, cells: number, glyphs: Theme['glyphs']): Span[] {
+  if (cancelling) return [{ text: 'stopping', style: 'warn' }]
   const share = progressShare(progress)
-  const part = { value: share ?? 0, glyph: glyphs.bar_done, style: 'accent' } as const
+  if (share === null) return []
+  const part = { value: share, glyph: glyphs.bar_done, style: 'accent' } as const
   return bar([part], 1, cells, glyphs.bar_rest)
 }
 
@@ -56,16 +70,11 @@ function tries({ attempt }: RunningTask): Span {
   return attempt === 1 ? { text: '1', style: 'dim' } : { text: String(attempt), style: 'warn' }
 }
 
-function pages({ page, pages: all }: Progress, none: string): Span {
+function pageOf({ page, pages }: Progress, none: string): Span {
   if (page === null) return { text: none, style: 'dim' }
-  return { text: all === null ? count(page) : `${count(page)}/${count(all)}` }
+  return { text: pages === null ? count(page) : `${count(page)}/${count(pages)}` }
 }
 
 function rows({ items }: Progress, none: string): Span {
   return items === null ? { text: none, style: 'dim' } : { text: count(items) }
-}
-
-function says({ cancelling, progress }: RunningTask): Span {
-  if (cancelling) return { text: 'stopping', style: 'warn' }
-  return { text: progress.message ?? '', style: 'dim' }
 }

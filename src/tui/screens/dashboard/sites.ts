@@ -1,7 +1,7 @@
 import { ended, statusBar, total } from '../../bar.ts'
 import { count, duration, taskName } from '../../format.ts'
 import type { Shown } from '../../live.ts'
-import type { RunningTask, SiteView } from '../../../domain/query.ts'
+import type { Progress, RunningTask, SiteView } from '../../../domain/query.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { siteSpan } from '../status.ts'
@@ -9,6 +9,7 @@ import { progressShare } from './running.ts'
 
 /** One row per site: how far it is, what it does now, what failed. */
 export function siteColumns({ overview, age_s }: Shown, { glyphs }: Theme): Column<SiteView>[] {
+  const { sites } = overview
   const moving = overview.engine.state === 'running' ? age_s : 0
   return [
     { title: 'Site', width: 7, cell: ({ site }) => ({ text: site, style: 'strong' }) },
@@ -23,11 +24,17 @@ export function siteColumns({ overview, age_s }: Shown, { glyphs }: Theme): Colu
     },
     {
       title: 'Done',
-      width: 9,
+      width: widest(sites.map(doneText)),
       align: 'right',
-      cell: ({ counts }) => ({ text: `${count(ended(counts))}/${count(total(counts))}` }),
+      cell: (site) => ({ text: doneText(site) }),
     },
-    { title: 'Rows', width: 7, align: 'right', cell: ({ rows }) => ({ text: count(rows) }) },
+    {
+      title: 'Rows',
+      width: widest(sites.map(rowsText)),
+      from: 64,
+      align: 'right',
+      cell: (site) => ({ text: rowsText(site) }),
+    },
     { title: 'Fail', width: 4, align: 'right', cell: ({ counts }) => failures(counts) },
     {
       title: 'ETA',
@@ -42,10 +49,19 @@ export function siteColumns({ overview, age_s }: Shown, { glyphs }: Theme): Colu
     {
       title: 'Now',
       width: 9,
+      from: 64,
       grow: 3,
       cell: (site) => now(site, overview.running),
     },
   ]
+}
+
+const doneText = ({ counts }: SiteView) => `${count(ended(counts))}/${count(total(counts))}`
+const rowsText = ({ rows }: SiteView) => count(rows)
+
+/** Wide enough for every one of `texts`, so that no figure is ever cut. */
+function widest(texts: string[]): number {
+  return Math.max(6, ...texts.map((text) => text.length))
 }
 
 function failures({ permanently_failed, failed }: SiteView['counts']): Span {
@@ -53,13 +69,17 @@ function failures({ permanently_failed, failed }: SiteView['counts']): Span {
   return all === 0 ? { text: '0', style: 'dim' } : { text: count(all), style: 'bad' }
 }
 
+function progressText(progress: Progress): string {
+  const share = progressShare(progress)
+  if (share !== null) return ` ${Math.floor(share * 100)}%`
+  return progress.page === null ? '' : ` p.${progress.page}`
+}
+
 /** The task that runs there with its own progress, else why none does. */
 function now({ site, note }: SiteView, running: readonly RunningTask[]): Span[] {
   const [first, ...others] = running.filter(({ website }) => website === site)
   if (!first) return [{ text: note ?? '', style: 'warn' }]
-  const share = progressShare(first.progress)
-  const spans: Span[] = [{ text: taskName(first) }]
-  if (share !== null) spans.push({ text: ` ${Math.floor(share * 100)}%`, style: 'accent' })
+  const spans: Span[] = [{ text: taskName(first) }, { text: progressText(first.progress), style: 'accent' }]
   if (others.length > 0) spans.push({ text: ` +${others.length}`, style: 'dim' })
   return note === null ? spans : [...spans, { text: `  ${note}`, style: 'warn' }]
 }
