@@ -1,72 +1,42 @@
 #!/usr/bin/env node
-// The launcher. No static import and no new syntax: an old Node must be able to read this far.
-'use strict'
+// The launcher. Nothing in it is newer than Node 10, and no static import, so that an old Node reads it and
+// can say what is wrong instead of stumbling over the syntax.
 
-var LEAST = [22, 13]
+const LEAST = [22, 13]
 
-if (isEnough(process.versions.node)) start()
-else
-  Promise.all([import('fs'), import('path'), import('module'), import('child_process')]).then(function (
-    modules,
-  ) {
-    startAgain(modules[0], modules[1], modules[2], modules[3])
-  }, refuse)
+void (isEnough(process.versions.node) ? start() : startAgain().catch(refuse))
 
 function isEnough(version) {
-  var parts = version.split('.').map(Number)
-  return parts[0] > LEAST[0] || (parts[0] === LEAST[0] && parts[1] >= LEAST[1])
+  const [major, minor] = version.split('.').map(Number)
+  return major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])
 }
 
-function start() {
-  hideSqliteWarning()
-  import('../dist/cli/main.js').then(
-    function (module) {
-      module.main()
-    },
-    function (error) {
-      process.stderr.write('zafra: the program is not whole (' + error.message + '); install it again\n')
-      process.exit(1)
-    },
-  )
-}
-
-/** node:sqlite works as we use it; that it may still change is no news for the person at the terminal. */
-function hideSqliteWarning() {
-  var listeners = process.listeners('warning')
-  process.removeAllListeners('warning')
-  process.on('warning', function (warning) {
-    if (warning.name === 'ExperimentalWarning' && /SQLite/.test(warning.message)) return
-    listeners.forEach(function (listener) {
-      listener.call(process, warning)
-    })
-  })
+async function start() {
+  const { main } = await import('../dist/cli/main.js')
+  await main()
 }
 
 /** Runs the same command line on the Node of an installed `node` package, found from this file's real place. */
-function startAgain(fs, path, module, childProcess) {
-  var script = fs.realpathSync(process.argv[1])
-  var node
-  try {
-    var manifest = module.createRequire(script).resolve('node/package.json')
-    var version = JSON.parse(fs.readFileSync(manifest, 'utf8')).version
-    node = path.join(path.dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-    if (!isEnough(version) || !fs.existsSync(node)) return refuse()
-  } catch (error) {
-    return refuse()
-  }
+async function startAgain() {
+  const [fs, path, { createRequire }, { spawn }] = await Promise.all(
+    ['fs', 'path', 'module', 'child_process'].map((name) => import(name)),
+  )
+  const script = fs.realpathSync(process.argv[1])
+  const manifest = createRequire(script).resolve('node/package.json')
+  const node = path.join(path.dirname(manifest), 'bin', 'node')
+  const { version } = JSON.parse(fs.readFileSync(manifest, 'utf8'))
+  if (!isEnough(version) || !fs.existsSync(node)) return refuse()
 
-  var child = childProcess.spawn(node, [script].concat(process.argv.slice(2)), { stdio: 'inherit' })
-  // One terminal, one process group: a key's signal reaches the child by itself. A signal sent to this
-  // process alone (a closed session, a supervisor) has to be passed on.
-  var own = hasTerminal(fs) ? ['SIGTERM', 'SIGHUP'] : ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT']
-  ;['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
-    process.on(signal, function () {
-      if (own.indexOf(signal) !== -1) child.kill(signal)
-    })
-  })
+  const child = spawn(node, [script, ...process.argv.slice(2)], { stdio: 'inherit' })
+  // With a terminal, parent and child are in one process group and a key's signal reaches both: to pass it on
+  // would make one Ctrl-C two. What somebody sends to this process alone has to be passed on.
+  const passedOn = hasTerminal(fs) ? ['SIGTERM', 'SIGHUP'] : ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT']
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT']) {
+    process.on(signal, () => passedOn.includes(signal) && child.kill(signal))
+  }
   child.on('error', refuse)
-  child.on('exit', function (code, signal) {
-    if (signal === null) return process.exit(code)
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code)
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
   })
@@ -76,18 +46,15 @@ function hasTerminal(fs) {
   try {
     fs.closeSync(fs.openSync('/dev/tty', 'r'))
     return true
-  } catch (error) {
+  } catch {
     return false
   }
 }
 
 function refuse() {
+  const have = process.versions.node
   process.stderr.write(
-    'zafra: needs Node ' +
-      LEAST.join('.') +
-      ' or newer, this is ' +
-      process.versions.node +
-      '; update Node, or install the package "node" beside zafra\n',
+    `zafra: needs Node ${LEAST.join('.')} or newer and this is ${have}; update Node, or install the package "node" beside zafra\n`,
   )
   process.exit(2)
 }

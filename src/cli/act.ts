@@ -11,8 +11,13 @@ import type { Output } from './output.ts'
 import { many } from './words.ts'
 
 /** Does one thing with the workspace's engine and lets go of it. */
-export async function withEngine<T>(config: Config, io: Io, act: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine(config, io.clock)
+export async function withEngine<T>(
+  config: Config,
+  output: Output,
+  io: Io,
+  act: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  const engine = await openEngine(config, io.clock, output.note)
   try {
     return await act(engine)
   } finally {

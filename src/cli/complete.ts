@@ -31,7 +31,7 @@ async function looking(
   io: Io,
   ask: (reader: Reader) => Promise<string[]>,
 ): Promise<string[]> {
-  const reader = await openReader(await workspaceConfig(options, io), io.clock)
+  const reader = await openReader(await workspaceConfig(options, io), io.clock, () => {})
   try {
     return await ask(reader)
   } finally {

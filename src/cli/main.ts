@@ -3,7 +3,7 @@ import { ZafraError, reason, type ErrorCode } from '../domain/error.ts'
 import { safe } from '../domain/safe.ts'
 import type { Io } from './command.ts'
 import { createParser } from './parser.ts'
-import { didYouMean } from './suggest.ts'
+import { explain } from './suggest.ts'
 import { systemClock } from './system-clock.ts'
 
 /** cli.md, Exit status. What a code is not named for is a fault that was found: 1. */
@@ -48,14 +48,13 @@ async function run(args: readonly string[], io: Io): Promise<number> {
     return status
   } catch (thrown) {
     const error = thrown instanceof ZafraError ? thrown : unexpected(thrown)
-    const hint = error.code === 'usage' ? await didYouMean(error.message, args, parser) : ''
-    report(error, hint, args, io)
+    const message = error.code === 'usage' ? await explain(error.message, args, parser) : error.message
+    report(error, message, args, io)
     return EXIT_STATUS[error.code] ?? 1
   }
 }
 
-function report(error: ZafraError, hint: string, args: readonly string[], io: Io): void {
-  const message = error.message + hint
+function report(error: ZafraError, message: string, args: readonly string[], io: Io): void {
   if (args.includes('--json')) {
     io.stdout.write(`${JSON.stringify({ error: { code: error.code, message } })}\n`)
     return

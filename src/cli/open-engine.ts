@@ -15,17 +15,21 @@ export const BUILTIN_SCRAPERS = fileURLToPath(new URL('../scrapers', import.meta
 const PATIENCE_MS = 1000
 const AGAIN_MS = 50
 
+/** Hears what a person should know, beside the answer. */
+type Note = (text: string) => void
+
 /** A view of the database, without an engine. */
 export type Reader = Pick<Engine, 'query' | 'close'>
 
 /**
  * The engine of the workspace, in this process: takes the workspace for as long as it is open.
+ * @param note hears what was found and mended while opening
  * @throws ZafraError `workspace_owned` while another process has it; `database`
  */
-export async function openEngine(config: Config, clock: Clock): Promise<Engine> {
+export async function openEngine(config: Config, clock: Clock, note: Note): Promise<Engine> {
   const lock = await takeWorkspace(config, clock)
   try {
-    const engine = await assemble(config, clock)
+    const engine = await assemble(config, clock, note)
     return { ...engine, close: () => engine.close().finally(() => lock.release()) }
   } catch (error) {
     lock.release()
@@ -35,25 +39,35 @@ export async function openEngine(config: Config, clock: Clock): Promise<Engine> 
 
 /**
  * What commands that only look are answered from: the last snapshot of the database and the journal after it.
- * Where nobody owns the workspace, an engine first puts right what a dead one left behind; then it lets go, so
- * that looking never stands in the way of work.
+ * The workspace stays free, so that looking never stands in the way of work; only what a dead engine left
+ * behind is put right first.
+ * @throws ZafraError `database`
  */
-export async function openReader(config: Config, clock: Clock): Promise<Reader> {
+export async function openReader(config: Config, clock: Clock, note: Note): Promise<Reader> {
   const [{ openSnapshot, acquireLock, lockOwner }, { createReader }, { createLogReader }] = await Promise.all(
     [import('../store/index.ts'), import('../engine/index.ts'), import('../runner/index.ts')],
   )
-  const lock = acquireLock(stateFolder(config))
-  if (lock) {
-    try {
-      await (await assemble(config, clock)).close()
-    } finally {
-      lock.release()
-    }
+  const lock = acquireLock(stateFolder(config), clock.now())
+  try {
+    if (lock && (await isLeftBehind(config, clock))) await (await assemble(config, clock, note)).close()
+  } finally {
+    lock?.release()
   }
   const owner = lock ? null : (lockOwner(stateFolder(config)) ?? null)
-  const reads = await openSnapshot(config.database.path)
-  const reader = createReader({ config, reads, logs: createLogReader(), clock, owner })
+  const reads = await openSnapshot(config.database.path, clock)
+  const reader = createReader({
+    config,
+    reads,
+    logs: createLogReader(),
+    clock,
+    owner: owner ?? { pid: 0, started_at: '' },
+  })
   return { ...reader, close: () => reads.close() }
+}
+
+/** Whether an engine has to be opened before the database tells the truth: none is alive, or there is no database. */
+function isLeftBehind(config: Config, clock: Clock): Promise<boolean> {
+  return fromDatabase(config, clock, async (reads) => (await reads.openAttempts()).length > 0, true)
 }
 
 /**
@@ -63,12 +77,13 @@ export async function openReader(config: Config, clock: Clock): Promise<Reader> 
  */
 export async function fromDatabase<T>(
   config: Config,
+  clock: Clock,
   ask: (reads: Reads) => Promise<T>,
   without: T,
 ): Promise<T> {
   if (!(await exists(config.database.path))) return without
   const { openSnapshot } = await import('../store/index.ts')
-  const reads = await openSnapshot(config.database.path)
+  const reads = await openSnapshot(config.database.path, clock)
   try {
     return await ask(reads)
   } finally {
@@ -78,7 +93,7 @@ export async function fromDatabase<T>(
 
 export async function openPlanner(config: Config): Promise<Planner> {
   const [{ createPlanner }, { scraperCommand }] = await Promise.all([
-    import('../plan/index.ts'),
+    import('../plan/planner.ts'),
     import('../runner/index.ts'),
   ])
   return createPlanner(config, {
@@ -86,7 +101,7 @@ export async function openPlanner(config: Config): Promise<Planner> {
   })
 }
 
-async function assemble(config: Config, clock: Clock): Promise<Engine> {
+async function assemble(config: Config, clock: Clock, note: Note): Promise<Engine> {
   const [{ openStore }, { createEngine }, { createRunner, createLogReader, createMachine }] =
     await Promise.all([
       import('../store/index.ts'),
@@ -94,9 +109,11 @@ async function assemble(config: Config, clock: Clock): Promise<Engine> {
       import('../runner/index.ts'),
     ])
   const { path, backup_dir, snapshot_interval, fsync } = config.database
+  const store = await openStore({ path, backup_dir, snapshot_interval, fsync, clock })
+  for (const notice of store.notices) note(notice)
   return createEngine({
     config,
-    store: await openStore({ path, backup_dir, snapshot_interval, fsync, clock }),
+    store,
     runner: createRunner(config, { clock, builtinScrapers: BUILTIN_SCRAPERS }),
     planner: await openPlanner(config),
     machine: createMachine(config.workspace),
@@ -111,7 +128,7 @@ async function takeWorkspace(config: Config, clock: Clock) {
   const { acquireLock, lockOwner } = await import('../store/index.ts')
   const deadline = clock.monotonic() + PATIENCE_MS
   for (;;) {
-    const lock = acquireLock(stateFolder(config))
+    const lock = acquireLock(stateFolder(config), clock.now())
     if (lock) return lock
     if (clock.monotonic() >= deadline) throw owned(config, lockOwner(stateFolder(config)))
     await new Promise<void>((resolve) => clock.after(AGAIN_MS, resolve))

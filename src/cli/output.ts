@@ -15,15 +15,15 @@ export interface Output {
   /** Aborted when whoever read standard output has gone; what is printed after that goes nowhere. */
   readonly gone: AbortSignal
   /** A line of ours; foreign text in it must have passed `safe`. */
-  line(text?: string): void
+  line: (text?: string) => void
   /** Foreign text exactly as it is. */
-  raw(text: string): void
+  raw: (text: string) => void
   /** Said beside the answer, on standard error; nothing when quiet. */
-  note(text: string): void
+  note: (text: string) => void
   /** The answer as a JSON document: column names of the database, values as they are. */
-  document(value: unknown): void
+  document: (value: unknown) => void
   /** Rows of facts; every cell is taken as foreign. */
-  table(columns: readonly Column[], rows: readonly (readonly Cell[])[]): void
+  table: (columns: readonly Column[], rows: readonly (readonly Cell[])[]) => void
 }
 
 export interface OutputOptions {

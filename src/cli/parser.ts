@@ -1,4 +1,4 @@
-import yargs, { type Argv } from 'yargs'
+import yargs, { type Arguments, type Argv } from 'yargs'
 import { ZafraError } from '../domain/error.ts'
 import { valuesFor } from './complete.ts'
 import type { Globals, Io, Verdict } from './command.ts'
@@ -40,12 +40,17 @@ export function createParser(
     })
     .epilogue('zafra COMMAND --help shows a command with examples.')
   for (const add of commands) add(parser, io, finish)
-  return parser.completion(COMPLETION, false, (current, argv, ordinary, done) => {
-    const words = (argv as { _: (string | number)[] })._.map(String).slice(1)
-    valuesFor(words, current, argv as Globals, io).then(
-      (values) => (values ? done(values) : ordinary()),
-      // Completion never complains: the command itself will say what is wrong.
-      () => done([]),
-    )
-  })
+  return parser.completion(
+    COMPLETION,
+    false,
+    (current: string, argv: Arguments<Globals>, ordinary: () => void, done: (values: string[]) => void) => {
+      void complete(argv._.map(String).slice(1), current, argv)
+      async function complete(...[before, word, options]: [string[], string, Globals]) {
+        // Completion never complains: the command itself will say what is wrong.
+        const values = await valuesFor(before, word, options, io).catch(() => [])
+        if (values) done(values)
+        else ordinary()
+      }
+    },
+  )
 }

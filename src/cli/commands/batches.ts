@@ -26,7 +26,7 @@ export const batches = command({
   ],
   options: (yargs) => facts(yargs),
   async run(options, output, io) {
-    const reader = await openReader(await workspaceConfig(options, io), io.clock)
+    const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
     try {
       const rows = await allPages(async (page) => (await reader.query({ type: 'batches', ...page })).batches)
       if (output.json) output.document({ total: rows.length, batches: rows })

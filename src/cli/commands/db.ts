@@ -16,13 +16,17 @@ export const db = command({
     const { databaseStatus } = await import('../../store/status.ts')
     const config = await workspaceConfig(options, io)
     // Opening is migrating; the engine is closed before anything starts.
-    if (action === 'migrate') await (await openEngine(config, io.clock)).close()
-    const status = await databaseStatus(config.database.path)
+    if (action === 'migrate') await (await openEngine(config, io.clock, output.note)).close()
+    const status = await databaseStatus(config.database.path, io.clock.now())
     if (output.json) output.document(status)
     else
       output.table(
         [{ name: 'what' }, { name: 'value' }],
-        Object.entries(status).map(([what, value]) => [what, String(value)]),
+        Object.entries(status).map(([what, value]) => [what, plain(value)]),
       )
   },
 })
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

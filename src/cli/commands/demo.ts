@@ -62,7 +62,7 @@ async function harvestPortals(
   try {
     const network = { host_map: portals.host_map, allow_private: true }
     const { config } = await loadWorkspace({ workspace: folder }, io, { network })
-    return await withEngine(config, io, async (engine) => {
+    return await withEngine(config, output, io, async (engine) => {
       const batch_id = await resumeOrStart(engine)
       return harvest(engine, batch_id, { config, output, io, headless, goOn })
     })
@@ -74,6 +74,8 @@ async function harvestPortals(
 async function resumeOrStart(engine: Engine): Promise<string> {
   const { batch } = await engine.query({ type: 'overview' })
   const begun = batch?.status === 'running' || batch?.status === 'cancelled'
-  const command = begun ? ({ type: 'resume_batch' } as const) : ({ type: 'start_batch', filter: {} } as const)
-  return (await engine.execute(command)).batch_id
+  const { batch_id } = await engine.execute(
+    begun ? { type: 'resume_batch' } : { type: 'start_batch', filter: {} },
+  )
+  return batch_id
 }

@@ -9,7 +9,7 @@ export const drain = command({
   examples: [['zafra drain', 'zafra resume goes on later']],
   options: (yargs) => facts(yargs),
   async run(options, output, io) {
-    const result = await withEngine(await workspaceConfig(options, io), io, (engine) =>
+    const result = await withEngine(await workspaceConfig(options, io), output, io, (engine) =>
       engine.execute({ type: 'drain' }),
     )
     if (output.json) output.document(result)

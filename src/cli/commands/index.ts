@@ -21,8 +21,24 @@ import { tui } from './tui.ts'
 
 /** In the order in which the help shows them. */
 export const commands: readonly Command[] = [
-  ...[tui, demo, init, plan, run, resume],
-  ...[status, batches, tasks, task, logs],
-  ...[retry, cancel, pause, unpause, drain],
-  ...[db, doctor, config, completion],
+  tui,
+  demo,
+  init,
+  plan,
+  run,
+  resume,
+  status,
+  batches,
+  tasks,
+  task,
+  logs,
+  retry,
+  cancel,
+  pause,
+  unpause,
+  drain,
+  db,
+  doctor,
+  config,
+  completion,
 ]

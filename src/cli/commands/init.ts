@@ -14,7 +14,11 @@ export const init = command({
   options: (yargs: Argv<Globals>) =>
     yargs.positional('dir', { type: 'string', default: '.', describe: 'folder' }),
   async run({ dir }, output, io) {
-    const { workspaceTemplate } = await import('../../config/template.ts')
+    const [{ workspaceTemplate }, { formatCodeList }, { shippedCodes }] = await Promise.all([
+      import('../../config/template.ts'),
+      import('../../plan/code-list.ts'),
+      import('../../plan/shipped-codes.ts'),
+    ])
     const folder = resolve(io.cwd, dir)
     if (await exists(resolve(folder, 'zafra.yaml'))) {
       throw new ZafraError(
@@ -22,7 +26,7 @@ export const init = command({
         `${folder} is a workspace already: it has a zafra.yaml; nothing was changed`,
       )
     }
-    const { written, kept } = await writeFiles(folder, workspaceTemplate())
+    const { written, kept } = await writeFiles(folder, workspaceTemplate(formatCodeList(shippedCodes)))
     for (const path of written) output.line(path)
     for (const path of kept) output.note(`kept as it is: ${path}`)
     output.note(`${folder} is a workspace. Put your lists into urls/, then: zafra plan`)

@@ -31,7 +31,7 @@ export const logs = command({
   async run(options, output, io) {
     const config = await workspaceConfig(options, io)
     const find = async () => {
-      const looker = await openReader(config, io.clock)
+      const looker = await openReader(config, io.clock, output.note)
       try {
         const { attempts } = await looker.query({ type: 'task', id: options.id })
         return chosen(options.id, options.attempt, attempts)
@@ -50,7 +50,7 @@ export const logs = command({
         : printLine(output)
     const hasEnded = async () => !options.follow || (await find()).ended_at !== null
 
-    const reader = await openReader(config, io.clock)
+    const reader = await openReader(config, io.clock, output.note)
     try {
       await printLog(reader, choice, print, { output, clock: io.clock, hasEnded })
     } finally {

@@ -23,7 +23,7 @@ function siteCommand(type: 'pause' | 'unpause', describe: string, done: string, 
       facts(yargs).option('site', { type: 'string', requiresArg: true, describe: 'site code' }),
     async run(options, output, io) {
       const { site } = options
-      const changed = await withEngine(await workspaceConfig(options, io), io, (engine) =>
+      const changed = await withEngine(await workspaceConfig(options, io), output, io, (engine) =>
         engine.execute({ type, ...(site !== undefined && { site }) }),
       )
       if (output.json) output.document(changed)

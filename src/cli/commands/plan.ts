@@ -25,6 +25,7 @@ export const plan = command({
     const month_year = monthYear(now, config.time_zone, config.locale)
     const { execution_number, durations } = await fromDatabase(
       config,
+      io.clock,
       async (reads) => ({
         execution_number: await reads.nextExecutionNumber(month_year),
         durations: await reads.meanDurations(sqlTime(now)),

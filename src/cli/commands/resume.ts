@@ -14,7 +14,7 @@ export const resume = command({
       .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' }),
   async run({ batch, headless, ...options }, output, io) {
     const config = await workspaceConfig(options, io)
-    return withEngine(config, io, async (engine) => {
+    return withEngine(config, output, io, async (engine) => {
       const resumed = await engine.execute({
         type: 'resume_batch',
         ...(batch !== undefined && { batch_id: batch }),

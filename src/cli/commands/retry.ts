@@ -17,7 +17,7 @@ export const retry = command({
   async run(options, output, io) {
     const status = options.failed ? ['failed', 'permanently_failed'] : options.status
     const filter = chosenTasks({ ...options, status }, 'zafra retry ID…, or zafra retry --failed')
-    const changed = await withEngine(await workspaceConfig(options, io), io, async (engine) => {
+    const changed = await withEngine(await workspaceConfig(options, io), output, io, async (engine) => {
       // This engine lives as long as this command: it must start nothing.
       await engine.execute({ type: 'drain' })
       return engine.execute({ type: 'retry', filter })

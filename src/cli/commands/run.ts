@@ -21,7 +21,7 @@ export const run = command({
   async run(options, output, io) {
     const filter = toFilter(options)
     const config = await workspaceConfig(options, io)
-    return withEngine(config, io, async (engine) => {
+    return withEngine(config, output, io, async (engine) => {
       const { batch_id } = await engine.execute({ type: 'start_batch', filter })
       return harvest(engine, batch_id, { config, output, io, headless: options.headless, goOn: GO_ON })
     })

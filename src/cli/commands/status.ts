@@ -16,7 +16,7 @@ export const status = command({
   ],
   options: (yargs) => facts(yargs),
   async run(options, output, io) {
-    const reader = await openReader(await workspaceConfig(options, io), io.clock)
+    const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
     try {
       const overview = await reader.query({ type: 'overview' })
       if (output.json) output.document(overview)

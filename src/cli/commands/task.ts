@@ -24,7 +24,7 @@ export const task = command({
   options: (yargs) =>
     facts(yargs).positional('id', { type: 'number', demandOption: true, describe: 'task id' }),
   async run(options, output, io) {
-    const reader = await openReader(await workspaceConfig(options, io), io.clock)
+    const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
     try {
       const view = await reader.query({ type: 'task', id: options.id })
       if (output.json) output.document(view)

@@ -34,7 +34,7 @@ export const tasks = command({
   options: (yargs) => taskFilters(facts(yargs)),
   async run(options, output, io) {
     const asked = toFilter(options)
-    const reader = await openReader(await workspaceConfig(options, io), io.clock)
+    const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
     try {
       const filter = await withinBatch(reader, asked)
       const rows = await allPages(

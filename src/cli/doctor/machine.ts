@@ -25,7 +25,7 @@ export const checkClock: Check = async (config, { clock }) => {
   const now = clock.now()
   const remedy = 'set the clock, or switch on its synchronisation'
   if (now.getTime() < EARLIEST) return [{ message: `the clock shows ${sqlTime(now)} UTC`, remedy }]
-  const last = await fromDatabase(config, (reads) => reads.latestBatch(), undefined)
+  const last = await fromDatabase(config, clock, (reads) => reads.latestBatch(), undefined)
   if (!last || parseSqlTime(last.started_at) <= now) return []
   const message = `the clock shows ${sqlTime(now)} UTC, but batch ${last.batch_id} began at ${last.started_at}`
   return [{ message, remedy }]

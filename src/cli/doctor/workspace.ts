@@ -21,8 +21,8 @@ export const checkFolders: Check = async ({ workspace, paths }) => {
 }
 
 /** Reading the whole database proves that it can be opened and that its version is one we know. */
-export const checkDatabase: Check = async (config) => {
-  await fromDatabase(config, (reads) => reads.latestBatch(), undefined)
+export const checkDatabase: Check = async (config, { clock }) => {
+  await fromDatabase(config, clock, (reads) => reads.latestBatch(), undefined)
   return []
 }
 
