@@ -18,11 +18,18 @@ export interface Group {
   urls: Map<string, Place>
 }
 
+/** What a row's place in the lists makes of it. */
+export interface Entry {
+  group: Group
+  variant: number
+  order_num: number
+}
+
 /** The tasks of a plan as they come to light, over all lists. */
 export class Draft {
   readonly tasks: PlannedTask[] = []
   readonly #groups = new Map<string, Group>()
-  readonly #places = new Map<string, number>()
+  readonly #orderNums = new Map<string, number>()
   readonly #batch: { month_year: string; execution_number: number }
   readonly #data: string
 
@@ -31,30 +38,46 @@ export class Draft {
     this.#data = inWorkspace(config, config.paths.data)
   }
 
-  /** Takes note of a row's URL: the place that it repeats, or which variant of its group it is. */
-  enter(
-    row: WholeRow,
-    file: string,
-  ): { repeats: Place } | { group: Group; variant: number; order_num: number } {
+  /** Takes note of a row; where its URL was there before, only says where. */
+  enter(row: WholeRow, file: string): Entry | { repeats: Place } {
     const group = this.#group(row, file)
     const repeats = group.urls.get(row.url)
     if (repeats !== undefined) return { repeats }
     group.urls.set(row.url, { file, line: row.line })
-    const order_num = (this.#places.get(row.site.code) ?? 0) + 1
-    this.#places.set(row.site.code, order_num)
+    const order_num = (this.#orderNums.get(row.site.code) ?? 0) + 1
+    this.#orderNums.set(row.site.code, order_num)
     return { group, variant: group.urls.size, order_num }
   }
 
-  /** The tasks of an entered row: the main one and, right after it, the detail task that it feeds. */
-  plan({ site, city, operation, product, url }: WholeRow, variant: number, order_num: number): void {
+  /** Plans an entered row: the main task and, right after it, the detail task that it feeds. */
+  plan(row: WholeRow, entry: Entry): void {
+    const { scraper, detail_scraper } = row.site
+    const main = this.tasks.push(this.#task(row, entry, scraper, detail_scraper !== null, null)) - 1
+    if (detail_scraper !== null) this.tasks.push(this.#task(row, entry, detail_scraper, false, main))
+  }
+
+  #task(
+    { site, city, operation, product, url }: WholeRow,
+    { variant, order_num }: Entry,
+    scraper_name: string,
+    feedsDetail: boolean,
+    depends_on: number | null,
+  ): PlannedTask {
     const combination = { website: site.code, city, operation, product, variant }
-    const feedsDetail = site.detail_scraper !== null
-    const add = (scraper_name: string, urlsOnly: boolean, depends_on: number | null) => {
-      const output_path = `${this.#data}/${outputPath(combination, this.#batch, urlsOnly)}`
-      this.tasks.push({ scraper_name, ...combination, url, order_num, output_path, depends_on })
+    // A join makes one flat string; a million of concatenated ones keep the collector busy with their pieces.
+    const output_path = [this.#data, outputPath(combination, this.#batch, feedsDetail)].join('/')
+    return {
+      scraper_name,
+      website: site.code,
+      city,
+      operation,
+      product,
+      variant,
+      url,
+      order_num,
+      output_path,
+      depends_on,
     }
-    add(site.scraper, feedsDetail, null)
-    if (site.detail_scraper !== null) add(site.detail_scraper, false, this.tasks.length - 1)
   }
 
   #group({ site, city, operation, product, line }: WholeRow, file: string): Group {

@@ -12,7 +12,7 @@ export class Notes {
   #repaired: { line: number; count: number } | undefined
   #otherSite: { row: Row; count: number } | undefined
   readonly #samples = new Set<string>()
-  readonly #variants = new Map<Group, { line: number; variants: number[] }>()
+  readonly #variants = new Map<Group, { line: number; first: number; last: number }>()
 
   constructor(file: string) {
     this.#file = file
@@ -37,8 +37,8 @@ export class Notes {
 
   variant(group: Group, variant: number, line: number): void {
     const known = this.#variants.get(group)
-    if (known === undefined) this.#variants.set(group, { line, variants: [variant] })
-    else known.variants.push(variant)
+    if (known === undefined) this.#variants.set(group, { line, first: variant, last: variant })
+    else known.last = variant
   }
 
   /** @param legacy whether the list was read as windows-1252 */
@@ -73,14 +73,16 @@ export class Notes {
   }
 
   #variantProblems(): Problem[] {
-    return [...this.#variants].map(([group, { line, variants }]) => {
-      const which = variants.length === 1 ? 'a further URL' : `${variants.length} further URLs`
-      const { file, line: first } = group.first
-      const message = `${which} of ${group.name} (first: ${file} line ${first}), planned as variant ${variants.join(', ')}`
+    return [...this.#variants].map(([group, { line, first, last }]) => {
+      const place = `${group.first.file} line ${group.first.line}`
+      const message =
+        first === last
+          ? `a further URL of ${group.name} (first: ${place}), planned as variant ${first}`
+          : `further URLs of ${group.name} (first: ${place}), planned as variants ${first} to ${last}`
       return this.#warning(
         line,
         message,
-        'nothing if each is wanted; else correct the operation or product, or delete the line',
+        'nothing if wanted so; else correct the operation or product, or delete the line',
       )
     })
   }

@@ -42,13 +42,17 @@ export function createPlanner(config: Config, scrapers: Scrapers): Planner {
             problems.push(duplicate(file, row, entry.repeats))
           } else {
             counts.planned++
-            draft.plan(row, entry.variant, entry.order_num)
+            draft.plan(row, entry)
             if (entry.variant > 1) notes.variant(entry.group, entry.variant, row.line)
           }
         })
         problems.push(...told)
       }
-      return { ...counts, tasks: draft.tasks, problems: [...problems, ...missing(draft.tasks, scrapers)] }
+      return {
+        ...counts,
+        tasks: draft.tasks,
+        problems: [...problems, ...missing(config, draft.tasks, scrapers)],
+      }
     },
   }
 }
@@ -70,19 +74,21 @@ function duplicate(file: string, { line }: Row, first: Place): Problem {
   return { file, line, severity: 'duplicate', message, remedy: 'delete one of the two lines' }
 }
 
-function missing(tasks: readonly PlannedTask[], scrapers: Scrapers): Problem[] {
-  const bySite = Map.groupBy(tasks, ({ website, scraper_name }) => `${website} ${scraper_name}`)
-  return [...bySite.values()].flatMap(([task, ...more]): Problem[] => {
-    if (task === undefined || scrapers.hasScraper(task.scraper_name)) return []
-    const { scraper_name, website } = task
-    return [
-      {
+function missing(config: Config, tasks: readonly PlannedTask[], scrapers: Scrapers): Problem[] {
+  return Object.entries(config.sites).flatMap(([code, { scraper, detail_scraper }]) =>
+    [scraper, detail_scraper]
+      .filter((name) => name !== null && !scrapers.hasScraper(name))
+      .map((name) => ({
+        name,
+        count: tasks.filter((task) => task.website === code && task.scraper_name === name).length,
+      }))
+      .filter(({ count }) => count > 0)
+      .map(({ name, count }) => ({
         file: 'zafra.yaml',
         line: 0,
         severity: 'warning',
-        message: `no scraper is named ${scraper_name}: ${more.length + 1} task(s) of ${website} would fail`,
-        remedy: `put a program of that name in scrapers/, or name another one under sites.${website}`,
-      },
-    ]
-  })
+        message: `no scraper is named ${name}: ${count} task(s) of ${code} would fail`,
+        remedy: `put a program of that name in scrapers/, or name another one under sites.${code}`,
+      })),
+  )
 }
