@@ -12,7 +12,7 @@ export interface Exchange {
 }
 
 export interface ExchangeOptions {
-  /** Where the host is reached, if not by its own name. */
+  /** Where the host is reached, if not by its own name: the operator's word, so it may be a private address. */
   origin: URL | undefined
   allowPrivate: boolean
   userAgent: string
@@ -34,9 +34,10 @@ const agents = {
  */
 export async function exchange(url: URL, options: ExchangeOptions): Promise<Exchange> {
   const target = options.origin ? new URL(url.pathname + url.search, options.origin) : url
-  if (!options.allowPrivate) refusePrivateLiteral(target)
+  const anywhere = options.allowPrivate || options.origin !== undefined
+  if (!anywhere) refusePrivateLiteral(target)
   try {
-    const response = await send(target, url.host, options)
+    const response = await send(target, url.host, anywhere, options)
     return { status: response.statusCode ?? 0, headers: response.headers, body: await bodyOf(response, url) }
   } catch (thrown) {
     if (thrown instanceof Failure) throw thrown
@@ -44,7 +45,12 @@ export async function exchange(url: URL, options: ExchangeOptions): Promise<Exch
   }
 }
 
-function send(target: URL, host: string, options: ExchangeOptions): Promise<IncomingMessage> {
+function send(
+  target: URL,
+  host: string,
+  anywhere: boolean,
+  options: ExchangeOptions,
+): Promise<IncomingMessage> {
   const { protocol } = target
   const secure = protocol === 'https:'
   return new Promise((resolve, reject) => {
@@ -58,7 +64,7 @@ function send(target: URL, host: string, options: ExchangeOptions): Promise<Inco
         'accept-encoding': 'gzip, br',
       },
       signal: AbortSignal.timeout(options.timeoutMs),
-      ...(options.allowPrivate ? {} : { lookup: publicLookup }),
+      ...(anywhere ? {} : { lookup: publicLookup }),
     })
     request.on('response', resolve).on('error', reject).end()
   })

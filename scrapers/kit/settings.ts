@@ -24,7 +24,7 @@ export function readSettings(env: Environment): Settings {
     maxPages: number(env, 'SCRAPER_MAX_PAGES') || Infinity,
     rateLimit: number(env, 'SCRAPER_RATE_LIMIT') ?? 2,
     deadline: date(env, 'SCRAPER_DEADLINE'),
-    userAgent: env['SCRAPER_USER_AGENT'] || `Zafra (+operator at ${hostname()})`,
+    userAgent: env['SCRAPER_USER_AGENT'] || `Zafra/1 (+operator at ${hostname()})`,
     hostMap: hostMap(env['SCRAPER_HOST_MAP']),
     allowPrivate: env['SCRAPER_ALLOW_PRIVATE'] === '1',
   }

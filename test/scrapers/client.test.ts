@@ -1,0 +1,169 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { Client } from '../../scrapers/kit/client.ts'
+import { Report } from '../../scrapers/kit/report.ts'
+import { readSettings, type Settings } from '../../scrapers/kit/settings.ts'
+import { HOST, serve } from './site.ts'
+
+const PAGE = new URL(`https://${HOST}/casas?page=1`)
+
+function client(changes: Partial<Settings>): Client {
+  const settings = readSettings({
+    SCRAPER_OUTPUT_FILE: '/nowhere',
+    SCRAPER_ALLOW_PRIVATE: '1',
+    SCRAPER_RATE_LIMIT: '0',
+  })
+  return new Client({ ...settings, ...changes }, new Report(() => {}), /wall of this site/)
+}
+
+test('a page is asked for under its own name, with ours', async () => {
+  const { asked, hostMap } = await serve((_, response) => {
+    response.setHeader('content-encoding', 'gzip').end(gzipSync('<p>Peñón</p>'))
+  })
+  const page = await client({ hostMap, userAgent: 'Prueba/1 (+mailto:quien@example.org)' }).page(PAGE)
+  expect(page).toEqual({ url: PAGE, html: '<p>Peñón</p>' })
+  expect(asked.map(({ host, path }) => [host, path])).toEqual([
+    [HOST, '/robots.txt'],
+    [HOST, '/casas?page=1'],
+  ])
+  expect(asked[1]?.headers['user-agent']).toBe('Prueba/1 (+mailto:quien@example.org)')
+})
+
+test('requests keep their distance, and a larger Crawl-delay counts more', async () => {
+  const { asked, hostMap } = await serve(({ path }, response) => {
+    response.end(path === '/robots.txt' ? 'User-agent: *\nCrawl-delay: 0.3' : 'page')
+  })
+  const polite = client({ hostMap, rateLimit: 0.1 })
+  await polite.page(PAGE)
+  await polite.page(PAGE)
+  const [robots, first, second] = asked.map(({ at }) => at) as [number, number, number]
+  expect(first - robots).toBeGreaterThan(90)
+  expect(second - first).toBeGreaterThan(290)
+})
+
+test('429 is waited out as long as Retry-After says', async () => {
+  const { asked, hostMap } = await serve(({ path }, response, before) => {
+    if (path !== '/robots.txt' && before === 0) response.writeHead(429, { 'retry-after': '1' }).end()
+    else response.end('page')
+  })
+  await client({ hostMap }).page(PAGE)
+  const [, first, second] = asked.map(({ at }) => at) as [number, number, number]
+  expect(second - first).toBeGreaterThan(990)
+})
+
+test.for([
+  [429, { 'retry-after': '3600' }, '', 'rate_limited', 1],
+  [403, {}, '', 'blocked', 1],
+  [503, {}, '<title>Just a moment...</title>', 'blocked', 1],
+  [503, {}, 'the wall of this site', 'blocked', 1],
+  [200, { 'cf-mitigated': 'challenge' }, '', 'blocked', 1],
+  [404, {}, '', 'not_found', 1],
+  [410, {}, '', 'not_found', 1],
+  [500, { 'retry-after': '0' }, '', 'transient', 3],
+  [503, { 'retry-after': '0' }, 'maintenance', 'transient', 3],
+  [400, {}, '', 'input', 1],
+] as const)('HTTP %s (%j, %j) is %s after %s tries', async ([status, headers, body, expected, tries]) => {
+  const { asked, hostMap } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.writeHead(status, headers).end(body)
+  })
+  await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({ class: expected, http: status })
+  expect(asked.filter(({ path }) => path !== '/robots.txt')).toHaveLength(tries)
+})
+
+test('a cut body is asked for again', async () => {
+  const { hostMap } = await serve(({ path }, response, before) => {
+    if (path === '/robots.txt') return
+    if (before > 0) return void response.end('whole')
+    response.writeHead(200, { 'content-length': 100 })
+    response.write('half', () => response.destroy())
+  })
+  expect((await client({ hostMap }).page(PAGE)).html).toBe('whole')
+})
+
+test('no answer before the deadline is a failure that the next attempt may mend', async () => {
+  const { hostMap } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.writeHead(200).write('a beginning, and never more')
+  })
+  const deadline = new Date(Date.now() + 300)
+  await expect(client({ hostMap, deadline }).page(PAGE)).rejects.toMatchObject({ class: 'transient' })
+})
+
+test('a page without end is not read to its end', async () => {
+  const { hostMap } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt')
+      response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(20e6)))
+  })
+  await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({ class: 'input' })
+})
+
+test('redirects are followed by hand, each hop checked', async () => {
+  const to: Record<string, string> = {
+    '/good': '/better',
+    '/loop': '/loop',
+    '/closed': '/private/x',
+    '/file': 'file:///etc/passwd',
+  }
+  const { asked, hostMap } = await serve(({ path }, response) => {
+    const location = to[path]
+    if (path === '/robots.txt') response.end('User-agent: *\nDisallow: /private/')
+    else if (location) response.writeHead(302, { location }).end()
+    else response.end(path)
+  })
+  const open = client({ hostMap })
+  const at = (path: string) => new URL(path, PAGE)
+  expect(await open.page(at('/good'))).toEqual({ url: at('/better'), html: '/better' })
+  await expect(open.page(at('/loop'))).rejects.toMatchObject({ class: 'input' })
+  await expect(open.page(at('/file'))).rejects.toMatchObject({ class: 'input' })
+  await expect(open.page(at('/closed'))).rejects.toMatchObject({ class: 'config' })
+  expect(asked.map(({ path }) => path)).not.toContain('/private/x')
+})
+
+test('a redirect to a private address is refused', async () => {
+  const { asked, hostMap } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.writeHead(302, { location: decodeURIComponent(path.slice(1)) }).end()
+  })
+  const careful = client({ hostMap, allowPrivate: false })
+  const inward = [
+    'http://127.0.0.1:9/',
+    'http://[::1]:9/',
+    'http://0x7f.1:9/',
+    'http://169.254.169.254/',
+    'http://localhost:9/',
+  ]
+  for (const address of inward) {
+    const trap = new URL(encodeURIComponent(address), PAGE)
+    await expect(careful.page(trap)).rejects.toMatchObject({
+      class: 'config',
+      message: expect.stringContaining('private address'),
+    })
+  }
+  expect(asked.filter(({ path }) => path !== '/robots.txt')).toHaveLength(inward.length)
+})
+
+test('a private address needs permission', async () => {
+  const { hostMap } = await serve((_, response) => void response.end('page'))
+  const here = new URL(hostMap.get(HOST) ?? '')
+  await expect(client({ allowPrivate: false }).page(here)).rejects.toMatchObject({ class: 'config' })
+  expect((await client({ allowPrivate: true }).page(here)).html).toBe('page')
+})
+
+test.for([
+  [200, 'User-agent: *\nDisallow: /casas', false],
+  [200, 'User-agent: *\nDisallow: /\nAllow: /casas', true],
+  [200, 'User-agent: zafra\nDisallow: /\n\nUser-agent: *\nAllow: /', false],
+  [404, '', true],
+  [403, '', true],
+] as const)('robots.txt %s %j allows: %s', async ([status, rules, expected]) => {
+  const { hostMap } = await serve(({ path }, response) => {
+    response.writeHead(path === '/robots.txt' ? status : 200).end(rules)
+  })
+  expect(await client({ hostMap }).allows(PAGE)).toBe(expected)
+})
+
+test('where robots.txt cannot be had, nothing is fetched', async () => {
+  const { asked, hostMap } = await serve((_, response) =>
+    response.writeHead(500, { 'retry-after': '0' }).end(),
+  )
+  await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({ class: 'transient' })
+  expect(new Set(asked.map(({ path }) => path))).toEqual(new Set(['/robots.txt']))
+})

@@ -1,0 +1,116 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { attempt, rowsOf } from './attempt.ts'
+import { HOST, serve } from './site.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'zafra-faults-'))
+
+function given(name: string, env: { SCRAPER_HOST_MAP: string }) {
+  return {
+    ...env,
+    SCRAPER_OUTPUT_FILE: join(folder, `${name}.csv`),
+    SCRAPER_INPUT_URL: `https://${HOST}/casas-en-venta-en-zapopan.html`,
+  }
+}
+
+function card(id: number): string {
+  return `<div data-qa="posting PROPERTY" data-id="${id}" data-to-posting="/propiedades/clasificado/casa-${id}.html">
+    <div data-qa="POSTING_CARD_PRICE">MN 1,000,${String(id).padStart(3, '0')}</div></div>`
+}
+
+test.for([
+  ['blocked', 77, 403, 'Just a moment...'],
+  ['rate_limited', 75, 429, ''],
+  ['transient', 75, 500, ''],
+  ['not_found', 66, 404, ''],
+  ['layout_changed', 76, 200, '<main>nuevo</main>'],
+  ['blocked', 77, 200, 'Verifica que eres humano'],
+] as const)('%s ends with status %s (HTTP %s)', async ([expected, exit, status, body]) => {
+  const { env } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.writeHead(status, { 'retry-after': '0' }).end(body)
+  })
+  const result = await attempt('inm24', given(`${expected}-${status}`, env))
+  expect(result).toMatchObject({ status: exit, stderr: '' })
+  expect(result.last('error')).toMatchObject({ class: expected, url: expect.stringContaining(HOST) })
+  expect(result.last('result')).toBeUndefined()
+})
+
+test.for([
+  ['config', 78, { SCRAPER_MAX_PAGES: 'muchas' }],
+  ['config', 78, { SCRAPER_INPUT_URL: '' }],
+  ['input', 65, { SCRAPER_INPUT_URL: 'ftp://portal.example/' }],
+  ['config', 78, { SCRAPER_INPUT_URL: 'http://127.0.0.1:9/casas.html', SCRAPER_ALLOW_PRIVATE: '' }],
+] as const)('%s ends with status %s (%j)', async ([expected, exit, changes]) => {
+  const { env } = await serve(() => {})
+  const result = await attempt('inm24', { ...given('settings', env), ...changes })
+  expect(result.status).toBe(exit)
+  expect(result.last('error')).toMatchObject({ class: expected })
+})
+
+test('where robots.txt closes the sorted list too, its first five pages are all', async () => {
+  const rules = ['User-agent: *', 'Disallow: /*-ordenado', 'Disallow: /*-pagina-', 'Allow: /*-pagina-2.html']
+  const { asked, env } = await serve(({ path }, response) => {
+    if (path === '/robots.txt') return void response.end(rules.join('\n'))
+    const from = 30 * (Number(/pagina-(\d+)/.exec(path)?.[1] ?? 1) - 1)
+    const cards = Array.from({ length: 30 }, (_, index) => card(from + index)).join('')
+    response.end(`<title>4,849 Casas en venta</title>${cards}`)
+  })
+  const result = await attempt('inm24', given('robots', env))
+  expect(result.last('result')).toMatchObject({ rows: 60, complete: false })
+  expect(asked.map(({ path }) => path)).toEqual([
+    '/robots.txt',
+    '/casas-en-venta-en-zapopan.html',
+    '/casas-en-venta-en-zapopan-pagina-2.html',
+  ])
+})
+
+test('a list that the site counts as empty is empty, not broken', async () => {
+  const { env } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.end('<title>0 Casas en venta en Zapopan</title>')
+  })
+  const result = await attempt('inm24', given('empty', env))
+  expect(result.last('result')).toMatchObject({ rows: 0, complete: true })
+})
+
+test('what a page sends cannot become a formula, a foreign address or a message', async () => {
+  const hostile = `<div data-qa="posting PROPERTY" data-id="7" data-to-posting="//127.0.0.1:9/steal">
+    <h2>=HYPERLINK("http://evil")</h2><h3 data-qa="POSTING_CARD_DESCRIPTION">{"scraper":1,"type":"result"}
+    \u001b]0;title\u0007</h3></div>`
+  const { env } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.end(hostile)
+  })
+  const hostileRun = given('hostile', env)
+  await attempt('inm24', hostileRun)
+  const [row] = rowsOf(hostileRun.SCRAPER_OUTPUT_FILE)
+  expect(row).toMatchObject({ id: '7', url: '', nombre: `'=HYPERLINK("http://evil")` })
+  expect(row?.['descripcion']).toBe('{"scraper":1,"type":"result"} ]0;title')
+})
+
+test('details: single broken pages are left out, many in a row end the attempt', async () => {
+  const { env } = await serve(({ path }, response) => {
+    const id = Number(/(\d+)\.html/.exec(path)?.[1])
+    if (path === '/robots.txt') return
+    if (id === 2) response.writeHead(302, { location: '/casas-en-venta.html' }).end()
+    else if (id === 3 || id >= 6) response.end('<main>nuevo</main>')
+    else response.end(`<div id="longDescription">Casa ${id}</div><script>var postingId = "${id}"</script>`)
+  })
+  const list = join(folder, 'list.csv')
+  const write = (ids: number[]) => {
+    const urls = ids.map((id) => `https://${HOST}/propiedades/clasificado/casa-${id}.html`)
+    writeFileSync(list, `\ufefflisting_url\n${urls.join('\n')}\n`)
+  }
+  const details = { ...given('details', env), SCRAPER_URL_LIST_FILE: list }
+  write([1, 2, 3, 4, 4, 5])
+  const some = await attempt('inm24_det', details)
+  expect(some.last('result')).toMatchObject({ rows: 3, complete: false })
+  expect([some.metric('vanished'), some.metric('skipped')]).toEqual([1, 1])
+  expect(rowsOf(details.SCRAPER_OUTPUT_FILE).map((row) => row['id'])).toEqual(['1', '4', '5'])
+  write([1, 6, 7, 8, 9])
+  expect(await attempt('inm24_det', details)).toMatchObject({ status: 76 })
+  write([6])
+  expect(await attempt('inm24_det', details)).toMatchObject({ status: 76 })
+  const missing = { ...details, SCRAPER_URL_LIST_FILE: join(folder, 'nowhere.csv') }
+  expect(await attempt('inm24_det', missing)).toMatchObject({ status: 65 })
+})

@@ -1,0 +1,153 @@
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { portalServer } from '../../src/demo/portals.ts'
+import { contentsOf, type Listing } from '../../src/demo/listings.ts'
+import { HOSTS, LISTS, type PortalList } from '../../src/demo/lists.ts'
+import { attempt, rowsOf } from './attempt.ts'
+
+const SEED = 7
+const folder = mkdtempSync(join(tmpdir(), 'zafra-harvest-'))
+const server = portalServer({ seed: SEED, faults: false, speed: 1000 })
+const asked: string[] = []
+let hostMap = ''
+
+beforeAll(async () => {
+  server.on('request', (request) => asked.push(`https://${request.headers.host}${request.url}`))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  hostMap = JSON.stringify(Object.fromEntries(Object.values(HOSTS).map((host) => [host, origin])))
+})
+afterAll(() => void server.close())
+
+function given(name: string, list: PortalList) {
+  return {
+    SCRAPER_OUTPUT_FILE: join(folder, `${name}.csv`),
+    SCRAPER_INPUT_URL: list.url,
+    SCRAPER_HOST_MAP: hostMap,
+  }
+}
+
+/** What the generator says, as a scraper should write it down. */
+function expected(list: PortalList, of: Listing) {
+  const number = (value: number) => (value > 0 ? String(value) : '')
+  const range = (value: number) => (of.development && value > 0 ? `${value}-${value + 1}` : number(value))
+  return {
+    id: of.id,
+    precio: String(of.price),
+    moneda: of.currency,
+    desde: of.development ? 'sí' : '',
+    tipo: list.product.toLowerCase(),
+    operacion: list.operation,
+    ubicacion: `${of.neighborhood}, ${of.municipality}`,
+    habitaciones: of.development && of.rooms === 0 ? '1' : range(of.rooms),
+    baños: number(of.baths),
+    estacionamientos: number(of.parking),
+    superficie: number(of.land),
+    construccion: number(of.built),
+  }
+}
+
+function placeOf(site: string, product: string, town: string): number {
+  return LISTS.findIndex((list) => list.site === site && list.product === product && list.town === town)
+}
+
+test.for([
+  ['app_router', placeOf('CyT', 'Casas', 'guadalajara')],
+  ['next_data', placeOf('CyT', 'Departamentos', 'zapopan')],
+] as const)('CyT in the shape %s: every listing once, with its values', async ([strategy, place]) => {
+  const list = LISTS[place] as PortalList
+  const result = await attempt('cyt', given(strategy, list))
+  expect(result).toMatchObject({ status: 0, stderr: '' })
+  expect(result.last('result')).toMatchObject({ rows: list.size, complete: true })
+  expect(result.metric(`strategy_${strategy}`)).toBe(3)
+  const { listings } = contentsOf(list, place, SEED)
+  const rows = rowsOf(join(folder, `${strategy}.csv`))
+  expect(rows.map((row) => row['id'])).toEqual(listings.map(({ id }) => id))
+  for (const [index, listing] of listings.entries()) {
+    const coordinates = { latitud: String(listing.lat), longitud: String(listing.lon) }
+    expect(rows[index]).toMatchObject({
+      ...expected(list, listing),
+      ...coordinates,
+      descripcion: listing.title,
+    })
+  }
+})
+
+test('CyT with JSON-LD alone: what it says, without the listings it recommends', async () => {
+  const place = placeOf('CyT', 'Terrenos', 'guadalajara')
+  const list = LISTS[place] as PortalList
+  const result = await attempt('cyt', given('json_ld', list))
+  expect(result.status).toBe(0)
+  const { listings } = contentsOf(list, place, SEED)
+  const rows = rowsOf(join(folder, 'json_ld.csv'))
+  expect(rows.map((row) => row['id'])).toEqual(listings.map(({ id }) => id))
+  expect(rows.map((row) => row['precio'])).toEqual(listings.map(({ price }) => String(price)))
+})
+
+test('Inm24: the list feeds the details, and robots.txt and contacts are respected', async () => {
+  const place = placeOf('Inm24', 'Casas', 'zapopan')
+  const list = LISTS[place] as PortalList
+  const { listings } = contentsOf(list, place, SEED)
+  const main = given('inm24', list)
+  const listed = await attempt('inm24', main)
+  expect(listed.last('result')).toMatchObject({ rows: list.size, complete: true })
+  expect(listed.last('progress')).toMatchObject({ items: list.size, expected: list.size })
+  const rows = rowsOf(main.SCRAPER_OUTPUT_FILE)
+  const byPrice = listings.toSorted((one, other) => one.price - other.price)
+  for (const [index, listing] of byPrice.entries()) {
+    const half = listing.halfBaths ? String(listing.halfBaths) : ''
+    expect(rows[index]).toMatchObject({
+      ...expected(list, listing),
+      medios_baños: half,
+      nombre: listing.title,
+    })
+  }
+
+  const output = join(folder, 'inm24_det.csv')
+  const detail = await attempt('inm24_det', {
+    SCRAPER_OUTPUT_FILE: output,
+    SCRAPER_URL_LIST_FILE: main.SCRAPER_OUTPUT_FILE,
+    SCRAPER_HOST_MAP: hostMap,
+  })
+  const there = byPrice.filter(({ vanished }) => !vanished)
+  expect(there.length).toBeLessThan(listings.length)
+  expect(detail).toMatchObject({ status: 0, stderr: '' })
+  expect(detail.last('result')).toMatchObject({ rows: there.length, complete: true })
+  expect(detail.metric('vanished')).toBe(listings.length - there.length)
+  const details = rowsOf(output)
+  for (const [index, listing] of there.entries()) {
+    expect(details[index]).toMatchObject({
+      id: listing.id,
+      codigo_inmuebles24: listing.id,
+      codigo_anunciante: listing.code,
+      anunciante: listing.broker.name,
+      titulo: listing.title,
+      tipo_propiedad: 'Casa',
+      operacion: list.operation,
+      precio: String(listing.price),
+      moneda: listing.currency,
+      mantenimiento: listing.maintenance ? String(listing.maintenance) : '',
+      area_total: String(listing.land),
+      area_cubierta: String(listing.built),
+      banos_icon: String(listing.baths),
+      latitud: String(listing.lat),
+      longitud: String(listing.lon),
+      caracteristicas: listing.features.join('; '),
+    })
+  }
+  const written = JSON.stringify([rows, details])
+  for (const { broker } of listings) {
+    expect(written).not.toContain(broker.phone)
+    expect(written).not.toContain(broker.email)
+  }
+  // Deeper than page 5 robots.txt opens the sorted list alone.
+  expect(
+    asked.filter((url) => /-pagina-/.test(url) && !/-ordenado-por-precio-ascendente-/.test(url)),
+  ).toEqual([])
+  expect(asked.filter((url) => /utm_source|rplis-api|\/api\//.test(url))).toEqual([])
+})
