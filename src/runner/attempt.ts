@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
@@ -74,10 +74,15 @@ async function run(around: Surroundings, attempt: Attempt): Promise<AttemptResul
     unstarted(failure('internal', reason(thrown))),
   )
   // A folder that cannot be removed must not change how the attempt ended.
-  await rm(workFolder, { recursive: true, force: true }).catch((thrown) => log.note(reason(thrown)))
+  await removeFolder(workFolder).catch((thrown) => log.note(reason(thrown)))
   log.note(describe(result))
   await log.close()
   return result
+}
+
+/** Mostly it is empty, and much the cheapest to remove so. */
+async function removeFolder(path: string): Promise<void> {
+  await rmdir(path).catch(() => rm(path, { recursive: true, force: true }))
 }
 
 async function inPlace(around: Surroundings, attempt: Attempt): Promise<AttemptResult> {
@@ -120,7 +125,7 @@ async function supervise(around: Surroundings, attempt: Attempt, program: Progra
   await program.tree.clear()
   await intake.end(clock)
   const done = exit.exit_code === 0 && !stopped
-  const output = done ? await acceptOutput(files, config.paths.data, intake.complete) : null
+  const output = done ? await acceptOutput(files, intake.complete) : null
   return verdict(around, attempt, exit, stopped, output)
 }
 

@@ -7,7 +7,8 @@ import { lineStart, tailFolder } from './log-format.ts'
 
 /** Bytes waiting for the disk above which the process is held up. */
 const CONGESTED = 1024 * 1024
-const SMALL_BLOCK = 4 * 1024
+// Small enough to come out of Node's pool of buffers.
+const SMALL_BLOCK = 2 * 1024
 const BLOCK = 64 * 1024
 /** The head takes half of the cap, the tail the other half in this many files. */
 const TAIL_FILES = 4

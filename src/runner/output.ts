@@ -5,6 +5,8 @@ import type { ErrorClass } from '../domain/error-class.ts'
 import { reason, ZafraError } from '../domain/error.ts'
 import { CsvShape } from './csv-shape.ts'
 
+const CHUNK = 64 * 1024
+
 /** Where an attempt's output stands while it is written and after. Absolute. */
 export interface OutputFiles {
   final: string
@@ -25,9 +27,8 @@ export function outputFiles(final: string): OutputFiles {
  * @throws ZafraError `storage` where the folder would lie outside of `dataFolder`
  */
 export async function prepareOutput(files: OutputFiles, dataFolder: string): Promise<void> {
-  await mkdir(dataFolder, { recursive: true })
-  await insideOf(dataFolder, files.final)
-  await mkdir(dirname(files.final), { recursive: true })
+  const folder = dirname(files.final)
+  if (!(await existsInside(dataFolder, folder))) await mkdir(folder, { recursive: true })
   const [partial, state] = await Promise.all([exists(files.partial), exists(files.state)])
   if (partial !== state) await rm(partial ? files.partial : files.state, { force: true })
 }
@@ -37,13 +38,8 @@ export async function prepareOutput(files: OutputFiles, dataFolder: string): Pro
  * (source: scraper-contract.md, Output).
  * @param complete whether the scraper said that it delivered everything there was
  */
-export async function acceptOutput(
-  files: OutputFiles,
-  dataFolder: string,
-  complete: boolean,
-): Promise<OutputVerdict> {
+export async function acceptOutput(files: OutputFiles, complete: boolean): Promise<OutputVerdict> {
   try {
-    await insideOf(dataFolder, files.final)
     // NOFOLLOW: a link would name a file of somebody else; NONBLOCK: a FIFO would hold us up for ever.
     const file = await open(files.partial, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
@@ -63,9 +59,10 @@ export async function acceptOutput(
 }
 
 async function examine(file: FileHandle, complete: boolean): Promise<OutputVerdict> {
-  if (!(await file.stat()).isFile()) return { refused: 'output', message: 'the output is not a regular file' }
+  const facts = await file.stat()
+  if (!facts.isFile()) return { refused: 'output', message: 'the output is not a regular file' }
   const shape = new CsvShape()
-  const buffer = Buffer.allocUnsafe(64 * 1024)
+  const buffer = Buffer.allocUnsafe(Math.min(facts.size + 1, CHUNK))
   let bytes = 0
   for (;;) {
     const { bytesRead } = await file.read(buffer, 0, buffer.length)
@@ -85,23 +82,29 @@ async function examine(file: FileHandle, complete: boolean): Promise<OutputVerdi
   return { rows, bytes }
 }
 
-/** Symbolic links must not lead a write out of the data folder. */
-async function insideOf(dataFolder: string, file: string): Promise<void> {
-  const [root, real] = await Promise.all([realpath(dataFolder), realFolder(dirname(file))])
-  if (real === root || real.startsWith(root + sep)) return
-  throw new ZafraError(
-    'storage',
-    `${file} would be written to ${real}, outside of ${root}; remove the link that leads there`,
-  )
+/**
+ * Whether `folder` exists; whatever exists of the way to it lies in `dataFolder`, or this throws: symbolic
+ * links must not lead a write out of there.
+ */
+async function existsInside(dataFolder: string, folder: string): Promise<boolean> {
+  const [root, real] = await Promise.all([existing(dataFolder), existing(folder)])
+  // A data folder that is not there yet holds no links.
+  if (root.whole && real.path !== root.path && !real.path.startsWith(root.path + sep)) {
+    throw new ZafraError(
+      'storage',
+      `output would be written to ${real.path}, outside of ${root.path}; remove the link that leads there`,
+    )
+  }
+  return real.whole
 }
 
-/** The real path of the deepest folder on the way to `folder` that exists. */
-async function realFolder(folder: string): Promise<string> {
+/** The real path of the deepest folder on the way to `folder` that exists, and whether that is all of it. */
+async function existing(folder: string): Promise<{ path: string; whole: boolean }> {
   try {
-    return await realpath(folder)
+    return { path: await realpath(folder), whole: true }
   } catch (thrown) {
-    if (isMissing(thrown) && dirname(folder) !== folder) return realFolder(dirname(folder))
-    throw thrown
+    if (!isMissing(thrown) || dirname(folder) === folder) throw thrown
+    return { path: (await existing(dirname(folder))).path, whole: false }
   }
 }
 

@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { clip, parseMessage } from '../../src/runner/protocol.ts'
+
+const parse = (fields: unknown) => parseMessage(Buffer.from(JSON.stringify(fields)))
+
+test.each([
+  [
+    { type: 'progress', page: 2 },
+    { type: 'progress', progress: { page: 2 } },
+  ],
+  [
+    { type: 'progress', page: null, message: 'x' },
+    { type: 'progress', progress: { message: 'x' } },
+  ],
+  [
+    { type: 'state', value: null },
+    { type: 'state', value: null },
+  ],
+  [
+    { type: 'metric', name: 'http_403', value: 2.5 },
+    { type: 'metric', name: 'http_403', value: 2.5 },
+  ],
+  [
+    { type: 'log', level: 'info', message: 'x' },
+    { type: 'log', level: 'info', message: 'x' },
+  ],
+  [
+    { type: 'error', class: 'blocked', message: 'a\nb', url: 'https://x/', http: 403 },
+    { type: 'error', class: 'blocked', message: 'a b', url: 'https://x/', http: 403 },
+  ],
+  [
+    { type: 'error', class: 'input', message: '' },
+    { type: 'error', class: 'input', message: '', url: null, http: null },
+  ],
+  [
+    { type: 'result', rows: 0, complete: false },
+    { type: 'result', rows: 0, complete: false },
+  ],
+])('%j is a message', (fields, message) => {
+  expect(parse({ scraper: 1, ...fields })).toEqual(message)
+})
+
+test.each([
+  { scraper: 2, type: 'log', level: 'info', message: 'x' },
+  { type: 'log', level: 'info', message: 'x' },
+  { scraper: 1, type: 'unheard' },
+  { scraper: 1, type: '__proto__' },
+  { scraper: 1, type: 'constructor' },
+  { scraper: 1, type: 'progress', page: '2' },
+  { scraper: 1, type: 'progress', page: -1 },
+  { scraper: 1, type: 'progress', message: 5 },
+  { scraper: 1, type: 'state' },
+  { scraper: 1, type: 'metric', name: 'x', value: '1' },
+  { scraper: 1, type: 'metric', name: 'two words', value: 1 },
+  { scraper: 1, type: 'metric', name: '', value: 1 },
+  { scraper: 1, type: 'log', message: 'x' },
+  { scraper: 1, type: 'error', class: 'timeout', message: 'only the runner can tell' },
+  { scraper: 1, type: 'error', class: 'unheard', message: 'x' },
+  { scraper: 1, type: 'error', class: 'blocked' },
+  { scraper: 1, type: 'error', class: 'blocked', message: 'x', http: '403' },
+  { scraper: 1, type: 'result', rows: 1.5, complete: true },
+  { scraper: 1, type: 'result', rows: 1 },
+  [{ scraper: 1, type: 'state', value: 1 }],
+  null,
+])('%j is a log line', (fields) => {
+  expect(parse(fields)).toBeUndefined()
+})
+
+test('no bytes at all make it throw', () => {
+  fc.assert(fc.property(fc.uint8Array(), (bytes) => void parseMessage(Buffer.from(bytes))))
+  fc.assert(
+    fc.property(fc.json(), (json) => {
+      parseMessage(Buffer.from(`{"scraper":1,"type":"progress","message":${json}}`))
+      parseMessage(Buffer.from(`{"scraper":1,"type":${json}}`))
+    }),
+  )
+  expect(parseMessage(Buffer.from(`{"scraper":1,"x":${'['.repeat(60_000)}`))).toBeUndefined()
+})
+
+test('a text becomes one line of a bearable length', () => {
+  expect(clip('  a\r\n\n b ')).toBe('a b')
+  expect(clip('x'.repeat(501))).toHaveLength(500)
+})
