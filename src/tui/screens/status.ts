@@ -10,12 +10,12 @@ export interface Look {
 }
 
 export const TASKS: Readonly<Record<TaskStatus, Look>> = {
-  completed: { glyph: 'done', word: 'done', style: 'good' },
+  completed: { glyph: 'done', word: 'completed', style: 'good' },
   running: { glyph: 'running', word: 'running', style: 'accent' },
   pending: { glyph: 'pending', word: 'pending', style: 'dim' },
   retrying: { glyph: 'retrying', word: 'retrying', style: 'warn' },
-  failed: { glyph: 'held', word: 'held', style: 'warn' },
-  permanently_failed: { glyph: 'failed', word: 'failed', style: 'bad' },
+  failed: { glyph: 'held', word: 'failed', style: 'warn' },
+  permanently_failed: { glyph: 'failed', word: 'perm. failed', style: 'bad' },
   cancelled: { glyph: 'cancelled', word: 'cancelled', style: 'dim' },
 }
 
@@ -23,7 +23,7 @@ const SITES: Record<SiteView['state'], Look> = {
   running: TASKS.running,
   waiting: { glyph: 'pending', word: 'waiting', style: 'plain' },
   paused: { glyph: 'paused', word: 'paused', style: 'warn' },
-  done: TASKS.completed,
+  done: { glyph: 'done', word: 'done', style: 'good' },
 }
 
 const ENGINES: Record<EngineState, Look> = {
@@ -38,8 +38,8 @@ const ENGINES: Record<EngineState, Look> = {
 
 const BATCHES: Record<BatchView['status'], Look> = {
   running: TASKS.running,
-  completed: { glyph: 'done', word: 'completed', style: 'good' },
-  failed: TASKS.permanently_failed,
+  completed: TASKS.completed,
+  failed: { glyph: 'failed', word: 'failed', style: 'bad' },
   cancelled: TASKS.cancelled,
 }
 

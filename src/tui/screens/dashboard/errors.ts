@@ -16,7 +16,7 @@ export function errorColumns({ glyphs }: Theme): Column<RecentError>[] {
       cell: ({ ended_at }) => ({ text: secondOfDay(parseSqlTime(ended_at)), style: 'dim' }),
     },
     { title: 'Class', width: 14, from: 110, cell: ({ error_class }) => ({ text: error_class }) },
-    { title: 'Task is', width: 11, cell: ({ task_status }) => taskSpan(task_status, glyphs) },
+    { title: 'Task is', width: 14, cell: ({ task_status }) => taskSpan(task_status, glyphs) },
     { title: 'Why', width: 10, grow: 8, cell: ({ message }) => ({ text: message }) },
   ]
 }

@@ -59,9 +59,9 @@ const COUNTED: readonly { status: TaskStatus; always: boolean }[] = [
   { status: 'completed', always: true },
   { status: 'permanently_failed', always: true },
   { status: 'failed', always: false },
-  { status: 'retrying', always: false },
   { status: 'running', always: true },
   { status: 'pending', always: true },
+  { status: 'retrying', always: false },
   { status: 'cancelled', always: false },
 ]
 
@@ -77,7 +77,7 @@ function countOf(status: TaskStatus, value: number, apart: boolean, { glyphs }: 
   const { glyph, word, style } = TASKS[status]
   const none = value === 0
   return [
-    { text: `${apart ? '   ' : ''}${glyphs[glyph]} `, style: none ? 'dim' : style },
+    { text: `${apart ? '  ' : ''}${glyphs[glyph]} `, style: none ? 'dim' : style },
     { text: count(value), style: none ? 'dim' : 'strong' },
     { text: ` ${word}`, style: 'dim' },
   ]

@@ -12,6 +12,8 @@ export interface Layout {
 
 const ROOMY_ROWS = 34
 const HEADED_ROWS = 20
+/** The sites come first: they answer whether it goes well. */
+const TURNS: readonly Pane[] = ['sites', 'sites', 'running', 'errors']
 /** Top, header, three titles, bottom, footer. */
 const FIXED_ROWS = 1 + 3 + 3 + 1 + 1
 
@@ -26,7 +28,7 @@ export function layout(state: Pick<State, 'size' | 'shown'>): Layout {
   const wanted = { sites: 0, running: 0, errors: 0 }
   for (const pane of PANES) wanted[pane] = Math.max(1, rowIds(state, pane).length)
   while (left > 0 && PANES.some((pane) => lists[pane] < wanted[pane])) {
-    for (const pane of PANES) {
+    for (const pane of TURNS) {
       if (left === 0 || lists[pane] >= wanted[pane]) continue
       lists[pane] += 1
       left -= 1

@@ -1,0 +1,49 @@
+import type { Overview } from '../../src/domain/query.ts'
+import type { Leave } from '../../src/tui/index.ts'
+import { press } from '../../src/tui/press.ts'
+import { createReadable } from '../../src/tui/readable.ts'
+import { Session } from '../../src/tui/session.ts'
+import { createTheme } from '../../src/tui/theme.ts'
+import { createViews } from '../../src/tui/view.ts'
+import { testClock } from './clock.ts'
+import { NOW } from './overview.ts'
+import { ScriptedEngine } from './scripted-engine.ts'
+import { settle } from './settle.ts'
+
+/** A session without a terminal: keys go in, the screen is read as text. */
+export async function openSession(overview: Overview, size = { columns: 120, rows: 40 }) {
+  const engine = new ScriptedEngine(overview)
+  const clock = testClock(NOW)
+  const left: Leave[] = []
+  const session = new Session({
+    engine,
+    clock,
+    readable: createReadable(false),
+    size,
+    congested: () => false,
+    leave: (how) => left.push(how),
+    redraw: () => {},
+    suspend: async () => {},
+  })
+  const view = createViews(session.store, createTheme({ color: false, ascii: false }))
+  /** What the engine says now becomes visible. */
+  const pass = async (ms = 250) => {
+    clock.advance(ms)
+    await settle()
+  }
+  await pass(0)
+  return {
+    engine,
+    session,
+    left,
+    view,
+    pass,
+    async press(...keys: string[]) {
+      for (const key of keys) await press(session, key)
+      await settle()
+    },
+    screen: () => [...view().lines, ...(view().overlay?.lines ?? [])].join('\n'),
+    /** The row under the cursor. */
+    selected: () => view().lines.find((line) => line.includes('▸')) ?? '',
+  }
+}

@@ -1,0 +1,51 @@
+import { cleanup, render } from 'ink-testing-library'
+import { afterEach, expect, test } from 'vitest'
+import { App } from '../../src/tui/app.tsx'
+import { busyOverview } from '../support/overview.ts'
+import { settle } from '../support/settle.ts'
+import { openSession } from '../support/tui-session.ts'
+
+afterEach(cleanup)
+
+async function mounted() {
+  const opened = await openSession(busyOverview(), { columns: 100, rows: 30 })
+  const { stdin, lastFrame } = render(<App session={opened.session} view={opened.view} />)
+  await settle()
+  return {
+    ...opened,
+    frame: () => lastFrame() ?? '',
+    async type(keys: string) {
+      stdin.write(keys)
+      await settle()
+    },
+  }
+}
+
+test('the frame is the view, line by line', async () => {
+  const { frame, view } = await mounted()
+  expect(frame().split('\n')).toEqual(view().lines.map((line) => line.trimEnd()))
+})
+
+test('a burst is read key by key', async () => {
+  const { type, selected, frame } = await mounted()
+  await type('jjk')
+  expect(selected()).toContain('CyT')
+  await type('j\u0003')
+  expect(frame()).toContain('let what runs end, then quit')
+})
+
+test('a paste does nothing', async () => {
+  const { type, engine, left, frame } = await mounted()
+  const before = frame()
+  await type('\u001b[200~qqRRcy\rs\u001b[201~')
+  expect([engine.commands, left, frame()]).toEqual([[], [], before])
+})
+
+test('a dialog lies over the middle of the screen', async () => {
+  const { type, frame } = await mounted()
+  await type('c')
+  const lines = frame().split('\n')
+  expect(lines).toHaveLength(30)
+  expect(lines.findIndex((line) => line.includes('Cancel 62 tasks of Inm24?'))).toBeGreaterThan(8)
+  expect(lines[0]).toContain('Zafra')
+})

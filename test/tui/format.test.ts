@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import {
+  bytes,
+  count,
+  duration,
+  moment,
+  plural,
+  secondOfDay,
+  taskName,
+  timeOfDay,
+} from '../../src/tui/format.ts'
+
+test.each([
+  [-3, '0s'],
+  [0, '0s'],
+  [59.9, '59s'],
+  [60, '1m 00s'],
+  [184, '3m 04s'],
+  [3780, '1h 03m'],
+  [86_399, '23h 59m'],
+  [187_200, '2d 04h'],
+])('%d seconds are %s', (seconds, expected) => {
+  expect(duration(seconds)).toBe(expected)
+})
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [12_400, '12.4 kB'],
+  [1_200_000_000, '1.2 GB'],
+])('%d bytes are %s', (value, expected) => {
+  expect(bytes(value)).toBe(expected)
+})
+
+test('counts have separators and nouns agree', () => {
+  expect([count(1755), plural(1, 'task'), plural(1755, 'task')]).toEqual(['1,755', '1 task', '1,755 tasks'])
+})
+
+test('times are of the terminal, with the day where it is another', () => {
+  const at = new Date(2026, 8, 1, 7, 5, 9)
+  expect([timeOfDay(at), secondOfDay(at)]).toEqual(['07:05', '07:05:09'])
+  expect(moment(at, new Date(2026, 8, 1, 23))).toBe('07:05')
+  expect(moment(at, new Date(2026, 7, 31, 23))).toBe('Sep 01 07:05')
+})
+
+test('a further URL of a combination has its number', () => {
+  const codes = { city: 'Gdl', operation: 'Ven', product: 'Dep' }
+  expect([taskName(codes), taskName({ ...codes, variant: 2 })]).toEqual(['Gdl Ven Dep', 'Gdl Ven Dep-2'])
+})

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { Live, type Shown } from '../../src/tui/live.ts'
+import { testClock } from '../support/clock.ts'
+import { NOW, overview, runningTask } from '../support/overview.ts'
+import { ScriptedEngine } from '../support/scripted-engine.ts'
+import { settle } from '../support/settle.ts'
+
+function follow(engine = new ScriptedEngine(overview({ running: [runningTask(1)] }))) {
+  const clock = testClock(NOW)
+  const shown: Shown[] = []
+  const errors: unknown[] = []
+  const terminal = { frozen: false }
+  const live = new Live(engine, clock, {
+    show: (each) => shown.push(each),
+    error: (thrown) => errors.push(thrown),
+    held: () => terminal.frozen,
+  })
+  const pass = async (ms: number) => {
+    clock.advance(ms)
+    await settle()
+  }
+  return { engine, live, shown, errors, terminal, pass }
+}
+
+function progress(items: number) {
+  const task = runningTask(1)
+  return { type: 'progress', running: { ...task, progress: { ...task.progress, items } } } as const
+}
+
+test('shows the snapshot at once and a thousand events at most four times a second', async () => {
+  const { engine, shown, pass } = follow()
+  await pass(0)
+  expect(shown).toHaveLength(1)
+  for (let event = 0; event < 1000; event += 1) {
+    engine.tell(progress(event))
+    await pass(1)
+  }
+  expect(shown.length).toBeLessThanOrEqual(5)
+  expect(shown.length).toBeGreaterThanOrEqual(4)
+})
+
+test('shows a change after a quiet time without waiting', async () => {
+  const { engine, shown, pass } = follow()
+  await pass(0)
+  await pass(600)
+  engine.tell(progress(42))
+  await pass(0)
+  expect(shown.at(-1)?.overview.running[0]?.progress.items).toBe(42)
+})
+
+test('asks for the overview again when more than progress changed, and keeps newer progress over it', async () => {
+  const { engine, shown, pass } = follow()
+  await pass(0)
+  engine.tell(progress(1))
+  engine.overview = overview({ running: [runningTask(1), runningTask(2)] })
+  engine.tell({ type: 'engine' })
+  await pass(250)
+  expect(shown.at(-1)?.overview.running).toHaveLength(2)
+})
+
+test('moves the clock once a second while a batch runs, and rests when it does not', async () => {
+  const { engine, shown, pass } = follow()
+  await pass(0)
+  await pass(1000)
+  expect(shown.map(({ age_s }) => age_s)).toEqual([0, 1])
+  engine.overview = overview({ batch: null })
+  engine.tell({ type: 'engine' })
+  await pass(250)
+  const before = shown.length
+  await pass(60_000)
+  expect(shown).toHaveLength(before)
+})
+
+test('shows nothing while the terminal takes nothing, and all of it afterwards', async () => {
+  const { engine, shown, terminal, pass } = follow()
+  await pass(0)
+  terminal.frozen = true
+  engine.tell(progress(7))
+  for (let second = 0; second < 5; second += 1) await pass(1000)
+  expect(shown).toHaveLength(1)
+  terminal.frozen = false
+  await pass(250)
+  expect(shown.at(-1)?.overview.running[0]?.progress.items).toBe(7)
+})
+
+test('hears no more after its end', async () => {
+  const { engine, live, shown, pass } = follow()
+  await pass(0)
+  live.end()
+  await pass(60_000)
+  expect([engine.clients, shown.length]).toEqual([0, 1])
+})
+
+test('says when the engine does not answer, and goes on', async () => {
+  const { engine, errors, shown, pass } = follow()
+  await pass(0)
+  const query = engine.query.bind(engine)
+  engine.query = () => Promise.reject(new Error('gone'))
+  engine.tell({ type: 'engine' })
+  await pass(250)
+  engine.query = query
+  engine.tell({ type: 'engine' })
+  await pass(250)
+  expect(errors).toEqual([new Error('gone')])
+  expect(shown.length).toBeGreaterThanOrEqual(2)
+})

@@ -1,0 +1,174 @@
+import fc from 'fast-check'
+import stringWidth from 'string-width'
+import { describe, expect, test } from 'vitest'
+import type { Overview } from '../../src/domain/query.ts'
+import { createReadable, readableDeep } from '../../src/tui/readable.ts'
+import { initialState, withShown, type State } from '../../src/tui/state.ts'
+import { createTheme, needsAscii } from '../../src/tui/theme.ts'
+import { viewOf } from '../../src/tui/view.ts'
+import {
+  batchView,
+  busyOverview,
+  counts,
+  NOW,
+  overview,
+  recentError,
+  runningTask,
+  siteView,
+} from '../support/overview.ts'
+
+const plain = createTheme({ color: false, ascii: false })
+
+function stateOf(view: Overview, columns = 120, rows = 40, ascii = false): State {
+  const state = initialState({ columns, rows })
+  const readable = readableDeep(view, createReadable(ascii))
+  return { ...state, ...withShown(state, { overview: readable, now: NOW, age_s: 0 }) }
+}
+
+function screen(state: State, theme = plain): string {
+  return viewOf(state, theme).lines.join('\n')
+}
+
+describe('every line is exactly as wide as the screen, whatever it shows', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 80 }),
+    fc.string({ unit: 'grapheme', maxLength: 80 }),
+    fc.constantFrom(
+      '\u001b]0;title\u0007',
+      '\u001b[2J',
+      '\r\n',
+      '\u202egnp',
+      '再'.repeat(60),
+      'e\u0301'.repeat(50),
+    ),
+  )
+  const number = fc.nat(10_000_000)
+  const status = fc.record({
+    pending: number,
+    running: number,
+    retrying: number,
+    failed: number,
+    permanently_failed: number,
+    cancelled: number,
+    completed: number,
+  })
+  const anything = fc.record({
+    batch: fc.option(
+      fc.record({ counts: status, rows: number, elapsed_s: number, eta_s: fc.option(number) }),
+    ),
+    sites: fc.array(
+      fc.record({ site: hostile, name: hostile, counts: status, rows: number, note: fc.option(hostile) }),
+    ),
+    running: fc.array(
+      fc.record({ website: hostile, city: hostile, message: hostile, items: number, page: number }),
+    ),
+    errors: fc.array(fc.record({ website: hostile, product: hostile, message: hostile }), { maxLength: 20 }),
+    alerts: fc.array(hostile),
+  })
+  const size = fc.record({
+    columns: fc.integer({ min: 60, max: 250 }),
+    rows: fc.integer({ min: 15, max: 80 }),
+  })
+
+  test.each([
+    ['in Unicode', false],
+    ['in ASCII', true],
+  ])(
+    '%s',
+    (_, ascii) => {
+      const theme = createTheme({ color: false, ascii })
+      fc.assert(
+        fc.property(anything, size, (some, { columns, rows }) => {
+          const view = overview({
+            batch: some.batch && batchView(some.batch),
+            sites: some.sites.map((site) => siteView(site.site, site)),
+            running: some.running.map(({ message, items, page, ...task }, id) =>
+              runningTask(id, { ...task, progress: { page, pages: null, items, expected: items, message } }),
+            ),
+            recent_errors: some.errors.map((error, id) => recentError(id, error)),
+            alerts: some.alerts.map((message) => ({ code: 'disk', message })),
+          })
+          const { lines } = viewOf(stateOf(view, columns, rows, ascii), theme)
+          expect(lines).toHaveLength(rows)
+          for (const line of lines) expect(stringWidth(line)).toBe(columns)
+          if (ascii) expect(lines.join('')).toMatch(/^[ -~]*$/)
+        }),
+        { numRuns: 60 },
+      )
+    },
+    20_000,
+  )
+})
+
+describe('the dashboard', () => {
+  test('answers at 80x24 whether it goes well, when it is done, what failed', () => {
+    const seen = screen(stateOf(busyOverview(), 80, 24))
+    expect(seen).toContain('● running   12m 04s elapsed   ETA 1h 03m')
+    expect(seen).toContain('46%  815/1,757')
+    expect(seen).toContain('✓ 790 completed  ✗ 20 perm. failed  ! 2 failed  ● 4 running  ○ 935 pending')
+    expect(seen).toContain('▲ Lamudi is paused until 08:20')
+    expect(seen).toMatch(/Lam +‖ paused .* 47\/162 +2,210 +16 +– blocked/)
+  })
+
+  test('shows each task with its own progress and how long it runs', () => {
+    const seen = screen(stateOf(busyOverview()))
+    expect(seen).toMatch(/Inm24 +Gdl Ven Dep +inm24 +1 +━+─+ +5\/12 +148 +3m 04s +Departamentos/)
+    expect(seen).toMatch(/Prop +Zap Ven Terr +prop +1 +stopping/)
+    expect(seen).toMatch(/Inm24 .* 22m 00s +Gdl Ven Dep 42%/)
+    expect(seen).toMatch(/CyT .* Tlaq Ren Edif p\.9/)
+  })
+
+  test.each([
+    ['without a batch', { batch: null }, 'No batch yet.'],
+    [
+      'after the end',
+      { batch: batchView({ status: 'completed', elapsed_s: 3723, counts: counts({ completed: 3 }) }) },
+      '✓ completed   took 1h 02m',
+    ],
+    ['interrupted', { engine: { ...overview().engine, state: 'interrupted' } }, '▲ interrupted'],
+    ['with nothing known of the end', { batch: batchView({ eta_s: null }) }, 'ETA –'],
+  ] satisfies [string, Partial<Overview>, string][])('%s', (_, some, expected) => {
+    expect(screen(stateOf(overview(some)))).toContain(expected)
+  })
+
+  test('says how much of a list is out of sight', () => {
+    const running = Array.from({ length: 60 }, (_, id) => runningTask(id))
+    expect(screen(stateOf(overview({ running }), 80, 24))).toMatch(/Running ─+ 1-\d+ of 60/)
+  })
+
+  test('lets no text of a scraper act on the terminal', () => {
+    const running = [
+      runningTask(1, {
+        progress: { ...runningTask(1).progress, message: '\u001b[31mred\u001b]0;x\u0007\r' },
+      }),
+    ]
+    const seen = screen(stateOf(overview({ running })))
+    expect(seen).toContain('red^M')
+    expect(seen).not.toContain('\u001b')
+  })
+})
+
+test('a state is known without its colour', () => {
+  const coloured = createTheme({ color: true, ascii: false })
+  const state = stateOf(busyOverview())
+  const bare = screen(state, coloured).replace(/\u001b\[[\d;]*m/g, '')
+  expect(bare).toBe(screen(state))
+})
+
+test('a screen that is too small says what it has and what it needs', () => {
+  const { lines } = viewOf(stateOf(busyOverview(), 40, 10), plain)
+  expect(lines).toHaveLength(10)
+  expect(lines.join('\n')).toContain('40x10 is too small.')
+  expect(lines.join('\n')).toContain('Zafra needs 60x15.')
+})
+
+test.each([
+  [{ LANG: 'C' }, true],
+  [{ LANG: 'es_MX.ISO-8859-1' }, true],
+  [{ LANG: 'es_MX.UTF-8' }, false],
+  [{ LANG: 'C.utf8' }, false],
+  [{ LC_ALL: 'C', LANG: 'es_MX.UTF-8' }, true],
+  [{}, false],
+])('the locale %j needs ASCII: %s', (env, expected) => {
+  expect(needsAscii(env)).toBe(expected)
+})
