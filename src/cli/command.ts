@@ -52,7 +52,6 @@ export function facts<T>(yargs: Argv<T>) {
   return yargs.option('json', { type: 'boolean', describe: 'one JSON document' }).option('header', {
     type: 'boolean',
     default: true,
-    describe: 'begin piped lines with the column names',
-    hidden: true,
+    describe: 'piped lines begin with the column names; --no-header for none',
   })
 }

@@ -1,6 +1,5 @@
 import { Chalk, supportsColor, type ChalkInstance } from 'chalk'
-import { safe } from '../domain/safe.ts'
-import { alignedTable, type Cell, type Column } from './table.ts'
+import { alignedTable, plainCell, type Cell, type Column } from './table.ts'
 
 /** How much is said beside what was asked for. */
 export type Loudness = 'quiet' | 'normal' | 'verbose'
@@ -65,14 +64,10 @@ export function createOutput(
       if (terminal) for (const line of alignedTable(columns, rows, colour, stdout.columns)) write(`${line}\n`)
       else {
         if (options.header !== false) write(`${columns.map((column) => column.name).join('\t')}\n`)
-        for (const row of rows) write(`${row.map(plain).join('\t')}\n`)
+        for (const row of rows) write(`${row.map(plainCell).join('\t')}\n`)
       }
     },
   }
-}
-
-function plain(cell: Cell): string {
-  return cell === null ? '' : safe(String(cell))
 }
 
 /** chalk knows FORCE_COLOR and the terminal, but not NO_COLOR (no-color.org: any value but the empty one). */

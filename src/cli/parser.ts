@@ -7,6 +7,9 @@ import { commands } from './commands/index.ts'
 /** yargs wants a command of its own for the script; `zafra completion` prints it. */
 const COMPLETION = 'completion-script'
 
+/** What may hold several values. */
+const LISTS: ReadonlySet<string> = new Set(['_', '--', 'ids', 'status'])
+
 /** The whole command line. @throws (while parsing) ZafraError `usage` */
 export function createParser(
   args: readonly string[],
@@ -27,7 +30,7 @@ export function createParser(
     .option('verbose', { alias: 'v', type: 'boolean', describe: 'say more, causes of errors included' })
     .option('color', { type: 'boolean', describe: 'colours; --no-color for none' })
     .conflicts('quiet', 'verbose')
-    .parserConfiguration({ 'duplicate-arguments-array': false })
+    .check(onceEach, true)
     .version(version)
     .help()
     .alias('help', 'h')
@@ -53,4 +56,11 @@ export function createParser(
       }
     },
   )
+}
+
+/** yargs makes a list of an option that is given twice, also of one that takes a single value. */
+function onceEach(options: Record<string, unknown>): true {
+  const twice = Object.keys(options).find((name) => Array.isArray(options[name]) && !LISTS.has(name))
+  if (twice !== undefined) throw new ZafraError('usage', `--${twice} can be given only once`)
+  return true
 }

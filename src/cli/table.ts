@@ -25,7 +25,7 @@ export function alignedTable(
   colour: ChalkInstance,
   width: number,
 ): string[] {
-  const texts = rows.map((row) => row.map((cell) => (cell === null ? '-' : safe(String(cell)))))
+  const texts = rows.map((row) => row.map(plainCell))
   const widths = columns.map((column, at) =>
     texts.reduce((widest, row) => Math.max(widest, stringWidth(row[at] ?? '')), stringWidth(column.name)),
   )
@@ -48,6 +48,11 @@ export function alignedTable(
       return cells.join(GAP).trimEnd()
     }),
   ]
+}
+
+/** A cell as one line of text that no terminal would act on; nothing for null. */
+export function plainCell(cell: Cell): string {
+  return cell === null ? '' : safe(String(cell))
 }
 
 /** `text` in at most `width` columns, with an ellipsis where something is missing. */

@@ -29,18 +29,22 @@ export const status = command({
 
 function print(overview: Overview, output: Output): void {
   if (output.terminal) printHead(overview, output)
+  // A person needs no columns of noughts; a program needs the same columns always.
+  const statuses = TASK_STATUSES.filter(
+    (name) => !output.terminal || overview.sites.some((site) => site.counts[name] > 0),
+  )
   output.table(
     [
       { name: 'site' },
       { name: 'state' },
-      ...TASK_STATUSES.map((name) => ({ name, align: 'right' as const })),
+      ...statuses.map((name) => ({ name, align: 'right' as const })),
       { name: 'rows', align: 'right' as const },
       { name: 'note' },
     ],
     overview.sites.map((site) => [
       site.site,
       site.state,
-      ...TASK_STATUSES.map((name) => site.counts[name]),
+      ...statuses.map((name) => site.counts[name]),
       site.rows,
       site.note,
     ]),

@@ -1,6 +1,10 @@
+import { monthYear } from '../../domain/batch-id.ts'
+import type { Clock } from '../../domain/clock.ts'
 import type { Config } from '../../domain/config.ts'
 import { ZafraError, reason } from '../../domain/error.ts'
+import type { Plan } from '../../domain/plan.ts'
 import type { Io } from '../command.ts'
+import { openPlanner } from '../open-engine.ts'
 import { checkClock, checkLimits, checkLoad } from './machine.ts'
 import { checkScrapers } from './scrapers.ts'
 import { checkDatabase, checkFolders, checkLists } from './workspace.ts'
@@ -11,8 +15,15 @@ export interface Fault {
   remedy: string
 }
 
+export interface Patient {
+  config: Config
+  io: Io
+  /** Of the lists as they are now. */
+  plan: () => Promise<Plan>
+}
+
 /** One look at one thing that a batch needs. */
-export type Check = (config: Config, io: Io) => Promise<Fault[]>
+export type Check = (patient: Patient) => Promise<Fault[]>
 
 /** What was looked at, and what is wrong with it; null where nothing is. */
 export interface Checked {
@@ -32,9 +43,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
 
 /** Looks at everything that a batch needs; a check that cannot be made is itself a finding. */
 export async function examine(config: Config, io: Io): Promise<Checked[]> {
+  const patient: Patient = { config, io, plan: once(() => planNow(config, io.clock)) }
   const results: Checked[] = []
   for (const [check, look] of Object.entries(CHECKS)) {
-    const faults = await look(config, io).catch((error: unknown) => [impossible(error)])
+    const faults = await look(patient).catch((error: unknown) => [impossible(error)])
     if (faults.length === 0) results.push({ check, fault: null })
     for (const fault of faults) results.push({ check, fault })
   }
@@ -44,4 +56,14 @@ export async function examine(config: Config, io: Io): Promise<Checked[]> {
 function impossible(error: unknown): Fault {
   const remedy = error instanceof ZafraError ? 'mend that first' : 'this is a defect of Zafra'
   return { message: reason(error), remedy }
+}
+
+async function planNow(config: Config, clock: Clock): Promise<Plan> {
+  const month_year = monthYear(clock.now(), config.time_zone, config.locale)
+  return (await openPlanner(config)).plan({ month_year, execution_number: 1 }, {})
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined
+  return () => (begun ??= work())
 }

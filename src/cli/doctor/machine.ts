@@ -13,7 +13,7 @@ const FILES_PER_ATTEMPT = 16
 const FILES_OF_THE_ENGINE = 128
 
 /** What would hold back every start right now. */
-export const checkLoad: Check = async (config) => {
+export const checkLoad: Check = async ({ config }) => {
   const load = await createMachine(config.workspace).load()
   return limitsReached(load, config.execution).map(({ message }) => ({
     message,
@@ -21,7 +21,8 @@ export const checkLoad: Check = async (config) => {
   }))
 }
 
-export const checkClock: Check = async (config, { clock }) => {
+export const checkClock: Check = async ({ config, io }) => {
+  const { clock } = io
   const now = clock.now()
   const remedy = 'set the clock, or switch on its synchronisation'
   if (now.getTime() < EARLIEST) return [{ message: `the clock shows ${sqlTime(now)} UTC`, remedy }]
@@ -31,7 +32,7 @@ export const checkClock: Check = async (config, { clock }) => {
   return [{ message, remedy }]
 }
 
-export const checkLimits: Check = async (config) => {
+export const checkLimits: Check = async ({ config }) => {
   const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '')
   const open = Number(/^Max open files\s+(\d+)/m.exec(limits)?.[1])
   const needed = FILES_OF_THE_ENGINE + config.execution.max_parallel * FILES_PER_ATTEMPT

@@ -4,21 +4,18 @@ import { scraperCommand } from '../../runner/index.ts'
 import { BUILTIN_SCRAPERS } from '../open-engine.ts'
 import type { Check, Fault } from './examine.ts'
 
-/** Every scraper of every enabled site is there, and so is the program that runs it. */
-export const checkScrapers: Check = async (config, { env }) => {
+/** Every scraper that the lists need is there, and so is the program that runs it. */
+export const checkScrapers: Check = async ({ config, io, plan }) => {
   const faults: Fault[] = []
-  for (const [code, site] of Object.entries(config.sites)) {
-    if (!site.enabled) continue
-    for (const name of [site.scraper, site.detail_scraper]) {
-      if (name === null) continue
-      const command = scraperCommand(config, BUILTIN_SCRAPERS, name)
-      if (!command) {
-        const remedy = `put it into ${join(config.workspace, 'scrapers')}, or set sites.${code}.enabled: false`
-        faults.push({ message: `site ${code} has no scraper ${name}`, remedy })
-      } else if (!(await isProgram(command.file, env))) {
-        const message = `scraper ${name} needs ${command.file}, which cannot be run`
-        faults.push({ message, remedy: 'install it, or set PATH' })
-      }
+  const { tasks } = await plan()
+  for (const [name, [task]] of Map.groupBy(tasks, (each) => each.scraper_name)) {
+    const command = scraperCommand(config, BUILTIN_SCRAPERS, name)
+    if (!command) {
+      const remedy = `put it into ${join(config.workspace, 'scrapers')}, or set sites.${task?.website}.enabled: false`
+      faults.push({ message: `there is no scraper ${name}`, remedy })
+    } else if (!(await isProgram(command.file, io.env))) {
+      const message = `scraper ${name} needs ${command.file}, which cannot be run`
+      faults.push({ message, remedy: 'install it, or set PATH' })
     }
   }
   return faults

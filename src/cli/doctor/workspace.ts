@@ -1,11 +1,10 @@
 import { access, constants } from 'node:fs/promises'
-import { monthYear } from '../../domain/batch-id.ts'
-import { fromDatabase, openPlanner } from '../open-engine.ts'
+import { fromDatabase } from '../open-engine.ts'
 import { count } from '../words.ts'
 import { exists } from '../write-files.ts'
 import type { Check, Fault } from './examine.ts'
 
-export const checkFolders: Check = async ({ workspace, paths }) => {
+export const checkFolders: Check = async ({ config: { workspace, paths } }) => {
   const faults: Fault[] = []
   const look = (path: string, mode: number, verb: string) =>
     access(path, mode).catch(() => {
@@ -21,18 +20,14 @@ export const checkFolders: Check = async ({ workspace, paths }) => {
 }
 
 /** Reading the whole database proves that it can be opened and that its version is one we know. */
-export const checkDatabase: Check = async (config, { clock }) => {
-  await fromDatabase(config, clock, (reads) => reads.latestBatch(), undefined)
+export const checkDatabase: Check = async ({ config, io }) => {
+  await fromDatabase(config, io.clock, (reads) => reads.latestBatch(), undefined)
   return []
 }
 
-export const checkLists: Check = async (config, { clock }) => {
-  const planner = await openPlanner(config)
-  const month_year = monthYear(clock.now(), config.time_zone, config.locale)
-  const plan = await planner.plan({ month_year, execution_number: 1 }, {})
-  if (plan.tasks.length === 0) return [{ message: 'the lists give no task', remedy: 'zafra plan says why' }]
-  if (plan.rejected === 0) return []
-  return [
-    { message: `${count(plan.rejected)} rows of the lists are rejected`, remedy: 'zafra plan names each' },
-  ]
+export const checkLists: Check = async ({ plan }) => {
+  const { tasks, rejected } = await plan()
+  if (tasks.length === 0) return [{ message: 'the lists give no task', remedy: 'zafra plan says why' }]
+  if (rejected === 0) return []
+  return [{ message: `${count(rejected)} rows of the lists are rejected`, remedy: 'zafra plan names each' }]
 }
