@@ -23,30 +23,31 @@ export function createPlanner(config: Config, scrapers: Scrapers): Planner {
     async plan(batch, filter): Promise<Plan> {
       const { books, problems: codeProblems } = await loadNames(config)
       const { lists, problems: folderProblems } = await findLists(config)
-      const problems = [...codeProblems, ...folderProblems]
+      let problems = [...codeProblems, ...folderProblems]
       const counts = { rows: 0, planned: 0, duplicates: 0, rejected: 0 }
       const draft = new Draft(config, batch)
       const chooses = rowFilter(filter, books)
 
       for (const { path, file } of lists) {
-        const told = await readList({ path, file }, books, siteFinder(config), (row, notes) => {
+        const ofRows: Problem[] = []
+        const ofList = await readList({ path, file }, books, siteFinder(config), (row, notes) => {
           const entry = isWhole(row) ? draft.enter(row, file) : undefined
           if (!chooses(row)) return
           counts.rows++
           notes.row(row)
           if (!isWhole(row) || entry === undefined) {
             counts.rejected++
-            problems.push(rejection(file, row))
+            ofRows.push(rejection(file, row))
           } else if ('repeats' in entry) {
             counts.duplicates++
-            problems.push(duplicate(file, row, entry.repeats))
+            ofRows.push(duplicate(file, row, entry.repeats))
           } else {
             counts.planned++
             draft.plan(row, entry)
             if (entry.variant > 1) notes.variant(entry.group, entry.variant, row.line)
           }
         })
-        problems.push(...told)
+        problems = problems.concat([...ofList, ...ofRows].toSorted((one, other) => one.line - other.line))
       }
       return {
         ...counts,

@@ -1,6 +1,12 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { workspaceTemplate } from '../../src/config/template.ts'
-import { load } from './workspace.ts'
+import { loadConfig } from '../../src/config/load.ts'
+import { formatCodeList } from '../../src/plan/code-list.ts'
+import { createPlanner } from '../../src/plan/planner.ts'
+import { shippedCodes } from '../../src/plan/shipped-codes.ts'
+import { folderWith, load } from './workspace.ts'
 
 const yaml = workspaceTemplate('').find(({ path }) => path === 'zafra.yaml')!.contents
 
@@ -45,4 +51,19 @@ test('it holds a list per site, the code list and a program', () => {
     'codes.csv',
     'scrapers/example.py',
   ])
+})
+
+test('a new workspace plans as it is', async () => {
+  const folder = await folderWith('')
+  for (const { path, contents } of workspaceTemplate(formatCodeList(shippedCodes))) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), contents)
+  }
+  const { config } = await loadConfig({ cwd: folder, env: {}, cronProblem: () => undefined })
+  const planner = createPlanner(config, { hasScraper: () => true })
+  const plan = await planner.plan({ month_year: 'Sep25', execution_number: 1 }, {})
+  expect(plan).toMatchObject({ rows: 6, planned: 6, problems: [] })
+  expect(plan.tasks.filter(({ depends_on }) => depends_on === null).map(({ website }) => website)).toEqual(
+    Object.keys(config.sites),
+  )
 })
