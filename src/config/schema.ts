@@ -48,8 +48,16 @@ const site = settings({
   pause_max: duration.default(24 * 3600),
 })
 
-/** Two sites at one host could not be told apart by their URLs. */
+/** Two sites at one host could not be told apart by their URLs, nor a main task and a detail task of one scraper. */
 const sites = byCode(site).superRefine((bySite, context) => {
+  for (const [code, { scraper: main, detail_scraper }] of Object.entries(bySite)) {
+    if (main !== detail_scraper) continue
+    context.addIssue({
+      code: 'custom',
+      message: 'another scraper than the main one',
+      path: [code, 'detail_scraper'],
+    })
+  }
   const owners = new Map<string, string>()
   for (const [code, { host: name }] of Object.entries(bySite)) {
     const owner = owners.get(name)

@@ -132,6 +132,11 @@ describe('faults', () => {
       'zafra.yaml:2:37: sites.Viv.host: expected a host of its own (Lam has this one)',
     ],
     [
+      'one scraper for both tasks of a site',
+      'sites:\n  Lam: { detail_scraper: lam }\n',
+      'zafra.yaml:2:26: sites.Lam.detail_scraper: expected another scraper than the main one, found "lam"',
+    ],
+    [
       'a site code that cannot be a folder name',
       'sites:\n  "../x": { name: V, scraper: v, host: v.mx }\n',
       'zafra.yaml:2:3: sites.../x: expected a name of at most 64 letters',

@@ -92,7 +92,7 @@ function holds({ rows, planned, duplicates, rejected, tasks, problems }: Plan): 
     expect(ofSite.map(({ order_num }) => order_num)).toEqual(ofSite.map((_, index) => index + 1))
   }
   const details = [...tasks.entries()].filter(([, { depends_on }]) => depends_on !== null)
-  expect(details.map(([, { depends_on, url }]) => [depends_on, url])).toEqual(
+  expect(details.map(([, detail]) => [detail.depends_on, detail.url])).toEqual(
     details.map(([index]) => [index - 1, tasks[index - 1]?.url]),
   )
 }
