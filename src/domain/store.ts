@@ -79,8 +79,8 @@ export interface Reads {
   ): Promise<{ total: number; tasks: Task[] }>
   /** O(log n) in the number of tasks. `now` as `sqlTime`. */
   siteQueue(batch_id: string, website: string, now: string): Promise<SiteQueue>
-  /** The earliest `retry_at` of open batches, O(log n). */
-  nextRetryAt(): Promise<string | undefined>
+  /** The earliest `retry_at` after `now` (`sqlTime`) of open batches, O(log n). */
+  nextRetryAt(now: string): Promise<string | undefined>
   /** Kept as tasks change, never counted anew. */
   siteCounts(batch_id: string): Promise<SiteCounts[]>
 

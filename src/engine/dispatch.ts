@@ -39,7 +39,8 @@ export function createDispatcher(core: Core): Dispatcher {
 
   /** One look at everything. Returns the milliseconds after which time alone may have changed the answer. */
   async function round(): Promise<number | undefined> {
-    const { live } = core
+    const { live, clock } = core
+    const began = clock.now()
     if (live.closing) return undefined
     if (live.draining) {
       if (live.running.size === 0) rest()
@@ -49,7 +50,7 @@ export function createDispatcher(core: Core): Dispatcher {
     const held = await machineHolds()
     for (let started = held ? 0 : 1; started > 0;) started = await startSome()
     await endBatches()
-    return held ? LOOK_AGAIN : nextChange()
+    return held ? LOOK_AGAIN : nextChange(began)
   }
 
   /** Nothing runs any more: what is unfinished waits for `resume_batch`. */
@@ -129,15 +130,17 @@ export function createDispatcher(core: Core): Dispatcher {
     return false
   }
 
-  async function nextChange(): Promise<number | undefined> {
+  /** Milliseconds until the first moment after `began` at which a retry is due or a pause ends. */
+  async function nextChange(began: Date): Promise<number | undefined> {
     const { store, live, clock } = core
-    const now = clock.now().getTime()
-    const moments = [await store.nextRetryAt(), ...[...live.pauses.values()].map((pause) => pause.until)]
+    const since = sqlTime(began)
+    const moments = [await store.nextRetryAt(since), ...[...live.pauses.values()].map((pause) => pause.until)]
       .filter((moment) => moment != null)
+      .filter((moment) => moment > since)
       .map((moment) => parseSqlTime(moment).getTime())
-      .filter((moment) => moment > now)
-    // TIMESTAMP columns hold whole seconds: a moment that has just begun counts as reached.
-    return moments.length === 0 ? undefined : Math.max(Math.min(...moments) - now, 0) + 1
+    if (moments.length === 0) return undefined
+    // A moment that passed while this round went on is still to be looked at.
+    return Math.max(Math.min(...moments) - clock.now().getTime(), 0) + 1
   }
 
   /** Whatever went wrong, the batch must not stand still in silence: say it, and try again. */

@@ -82,7 +82,7 @@ async function firstRetrying(
 }
 
 /** The counts name the sites that have retries at all; each one's earliest is the head of an index. */
-export async function nextRetryAt(db: Kysely<Tables>): Promise<string | undefined> {
+export async function nextRetryAt(db: Kysely<Tables>, now: string): Promise<string | undefined> {
   const rows = await db
     .selectFrom('execution_batches as batch')
     .innerJoin('task_counts as kept', 'kept.execution_batch', 'batch.batch_id')
@@ -93,6 +93,7 @@ export async function nextRetryAt(db: Kysely<Tables>): Promise<string | undefine
         .whereRef('task.execution_batch', '=', 'kept.execution_batch')
         .whereRef('task.website', '=', 'kept.website')
         .where('task.status', '=', RETRYING)
+        .where('task.retry_at', '>', now)
         .as('first'),
     )
     .where('batch.status', '=', 'running')

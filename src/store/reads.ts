@@ -21,7 +21,7 @@ export function createReads(db: Kysely<Tables>): Reads {
     meanDurations: (now) => tasks.meanDurations(db, now),
 
     siteQueue: (batch_id, website, now) => queue.siteQueue(db, batch_id, website, now),
-    nextRetryAt: () => queue.nextRetryAt(db),
+    nextRetryAt: (now) => queue.nextRetryAt(db, now),
 
     attempts: (task_id) => attempts.attempts(db, task_id),
     lastAttempt: (task_id) => attempts.lastAttempt(db, task_id),

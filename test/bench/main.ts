@@ -1,0 +1,24 @@
+import type { Figure } from './figure.ts'
+
+/** `npm run bench [-- NAME…]`: the figures that the project promises, measured against a baseline in the same run. */
+const ROWS: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
+  plan: () => import('./plan.ts'),
+  dispatch: () => import('./dispatch.ts'),
+  memory: () => import('./memory.ts'),
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in ROWS))
+if (unknown.length > 0) {
+  console.error(`no such row: ${unknown.join(', ')}; there are ${Object.keys(ROWS).join(', ')}`)
+  process.exitCode = 2
+} else {
+  for (const name of asked.length > 0 ? asked : Object.keys(ROWS)) {
+    const row = await ROWS[name]!()
+    for (const { what, measured, baseline, goal } of await row.measure()) {
+      console.log(
+        [name.padEnd(9), what.padEnd(48), measured.padStart(16), baseline.padStart(34), goal].join('  '),
+      )
+    }
+  }
+}

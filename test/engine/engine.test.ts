@@ -1,0 +1,346 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Overview } from '../../src/domain/query.ts'
+import { openBench, type Bench } from '../support/engine.ts'
+
+let bench: Bench
+afterEach(() => bench.close())
+
+const PRODUCTS = [
+  'Casas',
+  'Departamentos',
+  'Terrenos',
+  'Bodegas',
+  'Oficinas',
+  'Edificios',
+  'Ranchos',
+  'Quinta',
+]
+
+/** One row per behaviour, all of one site and city. */
+function cyt(...behaviours: string[]): string[] {
+  return behaviours.map(
+    (does, at) => `CyT,Zapopan,venta,${PRODUCTS[at]},https://www.casasyterrenos.com/z/${at}?${does}`,
+  )
+}
+
+function inm24(...behaviours: string[]): string[] {
+  return behaviours.map(
+    (does, at) => `Inm24,Zapopan,venta,${PRODUCTS[at]},https://www.inmuebles24.com/${at}.html?${does}`,
+  )
+}
+
+const start = () => bench.engine.execute({ type: 'start_batch', filter: {} })
+const ended = (overview: Overview) => overview.batch !== null && overview.batch.status !== 'running'
+
+describe('a batch', () => {
+  it('harvests every row of its list, in order, and ends', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('', '', '') } })
+    expect(await start()).toEqual({ batch_id: 'Nov26_01', tasks: 3 })
+    const { batch, sites } = await bench.until(ended)
+    expect(batch).toMatchObject({
+      status: 'completed',
+      total_tasks: 3,
+      completed_tasks: 3,
+      failed_tasks: 0,
+      rows: 6,
+    })
+    expect(batch?.estimated_duration_minutes).toBeGreaterThan(0)
+    expect(sites).toMatchObject([{ site: 'CyT', state: 'done', rows: 6 }])
+    expect(bench.starts()).toEqual([1, 2, 3])
+    for (const task of await bench.tasks()) {
+      const file = await readFile(join(bench.config.workspace, task.output_path))
+      expect(task).toMatchObject({
+        status: 'completed',
+        data_records_extracted: 2,
+        file_size_bytes: file.length,
+      })
+    }
+  })
+
+  it('tells every change once, numbered without a gap, after a snapshot', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=75', '') } })
+    await start()
+    await bench.until((now) => now.batch?.counts.retrying === 1 && now.batch.counts.completed === 1)
+    const [first, ...rest] = bench.events
+    expect(first?.type).toBe('snapshot')
+    expect(rest.map((event) => event.seq)).toEqual(rest.map((_, at) => first!.seq + 1 + at))
+    const seen = rest.flatMap((event) =>
+      event.type === 'task' ? [`${event.task.id} ${event.task.status}`] : [],
+    )
+    expect(seen).toEqual(['1 running', '1 retrying', '2 running', '2 completed'])
+  })
+
+  it('is refused while another is not finished, and where the lists hold nothing', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=hang') } })
+    await start()
+    await expect(start()).rejects.toMatchObject({ code: 'conflict' })
+    await bench.engine.execute({ type: 'cancel_batch', batch_id: 'Nov26_01' })
+    await expect(
+      bench.engine.execute({ type: 'start_batch', filter: { site: 'Lam' } }),
+    ).rejects.toMatchObject({ code: 'lists' })
+    expect(await start()).toMatchObject({ batch_id: 'Nov26_02' })
+  })
+
+  it('has failed when nothing of it completed', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=78', '1=76') } })
+    await start()
+    expect((await bench.until(ended)).batch).toMatchObject({ status: 'failed', failed_tasks: 2 })
+  })
+})
+
+describe('places', () => {
+  it('are limited per site and in all, and sites take turns', async () => {
+    const lists = { 'cyt.csv': cyt('', '', ''), 'inm24.csv': inm24('', ''), 'prop.csv': [] as string[] }
+    bench = await openBench({ lists, config: { execution: { max_parallel: 2, per_site: 1 } } })
+    let most = 0
+    bench.engine.subscribe((event) => {
+      if (event.type !== 'task') return
+      void bench.engine.query({ type: 'overview' }).then(({ running }) => {
+        most = Math.max(most, running.length)
+        expect(new Set(running.map((each) => each.website)).size).toBe(running.length)
+      })
+    })
+    await start()
+    await bench.until(ended)
+    expect(most).toBe(2)
+  })
+
+  it('go to the site of highest priority first', async () => {
+    const lists = { 'cyt.csv': cyt('', ''), 'inm24.csv': inm24('', '') }
+    bench = await openBench({
+      lists,
+      config: { execution: { max_parallel: 1 }, sites: { Inm24: { priority: 9, detail_scraper: null } } },
+    })
+    await start()
+    await bench.until(ended)
+    const sites = new Map((await bench.tasks()).map((task) => [task.id, task.website]))
+    expect(bench.starts().map((id) => sites.get(id))).toEqual(['Inm24', 'Inm24', 'CyT', 'CyT'])
+  })
+})
+
+describe('order', () => {
+  it('relaxed: the next goes on while a task waits for its retry', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=75', '', '') } })
+    await start()
+    await bench.until((now) => now.batch?.counts.completed === 2)
+    bench.clock.advance(60_001)
+    await bench.until(ended)
+    expect(bench.starts()).toEqual([1, 2, 3, 1])
+  })
+
+  it('strict: a task that waits for its retry holds its site', async () => {
+    bench = await openBench({
+      lists: { 'cyt.csv': cyt('1=75', '', '') },
+      config: { execution: { order: 'strict' } },
+    })
+    await start()
+    const { sites } = await bench.until((now) => now.batch?.counts.retrying === 1)
+    expect(sites[0]?.counts.pending).toBe(2)
+    bench.clock.advance(60_001)
+    await bench.until(ended)
+    expect(bench.starts()).toEqual([1, 1, 2, 3])
+  })
+})
+
+describe('a detail task', () => {
+  it('runs as soon as its main task is done, before the next main task, from its output', async () => {
+    bench = await openBench({ lists: { 'inm24.csv': inm24('', '') } })
+    await start()
+    await bench.until(ended)
+    const tasks = new Map((await bench.tasks()).map((task) => [task.id, task.scraper_name]))
+    expect(bench.starts().map((id) => tasks.get(id))).toEqual(['inm24', 'inm24_det', 'inm24', 'inm24_det'])
+  })
+
+  it('waits when its main task failed, and a retry of the main task revives it', async () => {
+    bench = await openBench({ lists: { 'inm24.csv': inm24('1=78') } })
+    await start()
+    expect((await bench.until(ended)).batch).toMatchObject({
+      status: 'failed',
+      counts: { pending: 1, permanently_failed: 1 },
+    })
+    const [main] = await bench.tasks('permanently_failed')
+    expect(await bench.engine.execute({ type: 'retry', filter: { ids: [main!.id] } })).toMatchObject({
+      changed: 1,
+    })
+    const { batch } = await bench.until((now) => ended(now) && now.batch?.counts.completed === 2)
+    expect(batch?.status).toBe('completed')
+  })
+})
+
+describe('retries', () => {
+  it('come later each time, and stop when the attempts are used up', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=1&2=75&3=1') } })
+    await start()
+    await bench.until((now) => now.batch?.counts.retrying === 1)
+    bench.clock.advance(60_001)
+    await bench.until((now) => now.batch?.counts.retrying === 1 && bench.starts().length === 2)
+    bench.clock.advance(60_001)
+    expect((await bench.engine.query({ type: 'overview' })).batch?.counts.retrying).toBe(1)
+    bench.clock.advance(60_001)
+    await bench.until(ended)
+    const { task, attempts } = await bench.engine.query({ type: 'task', id: 1 })
+    expect(task).toMatchObject({
+      status: 'permanently_failed',
+      attempts: 3,
+      error_message: expect.stringContaining('told to exit'),
+    })
+    expect(attempts.map(({ number, outcome, exit_code }) => ({ number, outcome, exit_code }))).toEqual([
+      { number: 1, outcome: 'failed', exit_code: 1 },
+      { number: 2, outcome: 'failed', exit_code: 75 },
+      { number: 3, outcome: 'failed', exit_code: 1 },
+    ])
+  })
+
+  it('by hand start the count anew and keep every attempt', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=78') } })
+    await start()
+    await bench.until(ended)
+    await bench.engine.execute({ type: 'retry', filter: { status: ['permanently_failed'] } })
+    await bench.until((now) => now.batch?.status === 'completed')
+    const { task, attempts } = await bench.engine.query({ type: 'task', id: 1 })
+    expect(task).toMatchObject({ status: 'completed', attempts: 1, error_message: null })
+    expect(attempts.map((attempt) => attempt.outcome)).toEqual(['failed', 'completed'])
+  })
+
+  it('are refused for what is completed, with the reason', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('') } })
+    await start()
+    await bench.until(ended)
+    const answer = await bench.engine.execute({ type: 'retry', filter: { ids: [1, 99] } })
+    expect(answer.changed).toBe(0)
+    expect(answer.refused).toMatchObject([
+      { id: 1, reason: expect.stringContaining('completed') },
+      { id: 99 },
+    ])
+  })
+})
+
+describe('a site that blocks', () => {
+  it('is paused after so many in a row, for longer each time, until one goes through', async () => {
+    const lists = { 'cyt.csv': cyt('1=77&2=77', '1=77', '') }
+    const site = { pause_after_blocked: 2, pause: 600, pause_factor: 3, pause_max: 100_000 }
+    bench = await openBench({ lists, config: { sites: { CyT: site } } })
+    await start()
+    const first = await bench.until((now) => now.sites[0]?.state === 'paused')
+    expect(first.sites[0]?.note).toContain('05:10:00')
+    expect(bench.starts()).toEqual([1, 2])
+    bench.clock.advance(600_001)
+    const second = await bench.until((now) => now.sites[0]?.note?.includes('05:40') ?? false)
+    expect(second.alerts).toMatchObject([{ code: 'paused', message: expect.stringContaining('CyT') }])
+    bench.clock.advance(1_800_001)
+    await bench.until(ended)
+    expect((await bench.engine.query({ type: 'overview' })).batch?.counts.completed).toBe(3)
+  })
+})
+
+describe('cancelling', () => {
+  it('stops a running task and says so when nothing of it is left', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=hang', '') } })
+    await start()
+    await bench.until((now) => now.running.length === 1)
+    expect(await bench.engine.execute({ type: 'cancel', filter: { ids: [1] } })).toEqual({
+      changed: 1,
+      refused: [],
+    })
+    await bench.until(ended)
+    expect((await bench.tasks()).map((task) => task.status)).toEqual(['cancelled', 'completed'])
+  })
+
+  it('takes tasks out of the queue', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=hang', '', '') } })
+    await start()
+    await bench.until((now) => now.running.length === 1)
+    expect(await bench.engine.execute({ type: 'cancel', filter: { product: 'Terr' } })).toMatchObject({
+      changed: 1,
+    })
+    await bench.engine.execute({ type: 'cancel', filter: { ids: [1] } })
+    await bench.until(ended)
+    expect((await bench.tasks()).map((task) => task.status)).toEqual(['cancelled', 'completed', 'cancelled'])
+  })
+
+  it('ends a whole batch, and resume takes it up again', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=hang&2=0', '') } })
+    await start()
+    await bench.until((now) => now.running.length === 1)
+    await bench.engine.execute({ type: 'cancel_batch', batch_id: 'Nov26_01' })
+    const { batch } = await bench.engine.query({ type: 'overview' })
+    expect(batch).toMatchObject({ status: 'cancelled', counts: { cancelled: 2 } })
+    expect(await bench.engine.execute({ type: 'resume_batch' })).toEqual({ batch_id: 'Nov26_01', tasks: 2 })
+    expect((await bench.until(ended)).batch).toMatchObject({ status: 'completed', completed_tasks: 2 })
+  })
+})
+
+describe('pausing and draining', () => {
+  it('a paused site starts nothing, the others go on', async () => {
+    const lists = { 'cyt.csv': cyt('', ''), 'inm24.csv': inm24('') }
+    bench = await openBench({ lists })
+    await bench.engine.execute({ type: 'pause', site: 'CyT' })
+    await start()
+    await bench.until((now) => now.batch?.counts.completed === 2)
+    expect(
+      (await bench.engine.query({ type: 'overview' })).sites.find((site) => site.site === 'CyT'),
+    ).toMatchObject({ state: 'paused', counts: { pending: 2 } })
+    await bench.engine.execute({ type: 'unpause', site: 'CyT' })
+    await bench.until(ended)
+  })
+
+  it('a pause outlives the engine', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('') } })
+    await bench.engine.execute({ type: 'pause' })
+    await bench.reopen()
+    await start()
+    const { engine, alerts } = await bench.engine.query({ type: 'overview' })
+    expect(engine.state).toBe('paused')
+    expect(alerts).toMatchObject([{ message: expect.stringContaining('everything is paused') }])
+    await bench.engine.execute({ type: 'unpause' })
+    await bench.until(ended)
+  })
+
+  it('draining lets what runs end, starts nothing more, and resume goes on', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=hang&2=0', '') } })
+    await start()
+    await bench.until((now) => now.running.length === 1)
+    expect(await bench.engine.execute({ type: 'drain' })).toEqual({ running: 1 })
+    await bench.engine.execute({ type: 'cancel', filter: { ids: [1] } })
+    const { batch } = await bench.until((now) => now.engine.state === 'interrupted')
+    expect(batch).toMatchObject({ status: 'running', counts: { pending: 1, cancelled: 1 } })
+    await bench.engine.execute({ type: 'resume_batch' })
+    await bench.until(ended)
+  })
+})
+
+describe('the machine’s limits', () => {
+  it('hold every new start, say which limit it is, and let go', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('') } })
+    bench.load = { cpu_percent: 97, memory_percent: 10, free_disk_bytes: 10 ** 12 }
+    await start()
+    const held = await bench.until((now) => now.engine.state === 'held')
+    expect(held.alerts).toMatchObject([{ code: 'cpu', message: expect.stringContaining('97 %') }])
+    expect(held.running).toEqual([])
+    bench.load = { cpu_percent: 7, memory_percent: 10, free_disk_bytes: 10 ** 12 }
+    bench.clock.advance(2001)
+    expect((await bench.until(ended)).alerts).toEqual([])
+  })
+})
+
+describe('closing', () => {
+  it('interrupts what runs without using up an attempt; the next engine waits for resume', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=hang&2=0', '') } })
+    await start()
+    await bench.until((now) => now.running.length === 1)
+    await bench.reopen()
+    const { engine, batch, alerts } = await bench.engine.query({ type: 'overview' })
+    expect(engine.state).toBe('interrupted')
+    expect(batch).toMatchObject({ status: 'running', counts: { pending: 2 } })
+    expect(alerts).toMatchObject([{ code: 'interrupted' }])
+    expect((await bench.tasks()).map((task) => task.attempts)).toEqual([0, 0])
+    await bench.engine.execute({ type: 'resume_batch', batch_id: 'Nov26_01' })
+    await bench.until(ended)
+    const { attempts } = await bench.engine.query({ type: 'task', id: 1 })
+    expect(attempts.map((attempt) => attempt.outcome)).toEqual(['interrupted', 'completed'])
+    expect(existsSync(join(bench.config.workspace, '.zafra', 'work', '1'))).toBe(false)
+  })
+})
