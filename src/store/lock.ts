@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
 import { reason, ZafraError } from '../domain/error.ts'
 import { loadSqlite } from './sqlite.ts'
 
@@ -8,6 +9,9 @@ const RACE_MS = 200
 
 /** Result code of SQLite: somebody else holds the lock. */
 const SQLITE_BUSY = 5
+
+/** Held here too, whatever the caller does with its lock: a connection that is garbage-collected lets go. */
+const held = new Set<DatabaseSync>()
 
 export interface Lock {
   release(): void
@@ -30,8 +34,7 @@ export function acquireLock(folder: string, startedAt: Date): Lock | undefined {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const path = join(folder, 'lock.db')
-    const { DatabaseSync } = loadSqlite()
-    const database = new DatabaseSync(path, { timeout: RACE_MS })
+    const database = new (loadSqlite().DatabaseSync)(path, { timeout: RACE_MS })
     try {
       database.exec('BEGIN EXCLUSIVE')
     } catch (error) {
@@ -39,9 +42,15 @@ export function acquireLock(folder: string, startedAt: Date): Lock | undefined {
       if (isBusy(error)) return undefined
       throw error
     }
+    held.add(database)
     chmodSync(path, 0o600)
     writeOwner(folder, { pid: process.pid, started_at: startedAt.toISOString() })
-    return { release: () => database.close() }
+    return {
+      release() {
+        held.delete(database)
+        database.close()
+      },
+    }
   } catch (error) {
     throw new ZafraError(
       'database',

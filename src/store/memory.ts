@@ -7,6 +7,19 @@ const sqlJs = await initSqlJs()
 /** Enough for every statement of the store in all its shapes; the oldest goes first. */
 const PREPARED_MAX = 200
 
+/**
+ * There is no file behind it and no other connection: SQLite need neither write its own journal, nor sync, nor
+ * look whether somebody changed the file. The cache (64 MB at most) spares it copying pages about.
+ */
+const SETTINGS = `
+  PRAGMA foreign_keys = ON;
+  PRAGMA journal_mode = MEMORY;
+  PRAGMA synchronous = OFF;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA cache_size = -64000;
+`
+
 /** The database in memory: sql.js with its statements kept prepared. Every call is synchronous. */
 export class Memory {
   readonly #database: Database
@@ -15,9 +28,7 @@ export class Memory {
   /** @param bytes a database file; none: an empty database */
   constructor(bytes?: Uint8Array) {
     this.#database = new sqlJs.Database(bytes)
-    this.#database.run('PRAGMA foreign_keys = ON')
-    // Rolls back as well as any other, and costs a quarter: there is no file behind it.
-    this.#database.run('PRAGMA journal_mode = MEMORY')
+    this.#database.exec(SETTINGS)
   }
 
   /** The rows of one statement, by column name. */

@@ -34,9 +34,9 @@ export function namesBeside(path: string): Names {
   }
 }
 
-/** `20251124_054400`, UTC: the form of the schema document's backup names. */
+/** `20251124_054400_123`, UTC: the form of the schema document's backup names, with milliseconds. */
 export function nameStamp(date: Date): string {
-  return date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_')
+  return date.toISOString().slice(0, 23).replaceAll(/[-:]/g, '').replaceAll(/[T.]/g, '_')
 }
 
 export function nameOf(path: string): string {

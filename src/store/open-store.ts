@@ -78,7 +78,7 @@ async function setAside(files: Files, names: Names, damage: string, now: Date): 
   const recovered = 'everything acknowledged was recovered from the previous snapshot and the journals'
   const present = await files.list(names.folder)
   if (!present.includes(nameOf(names.snapshot))) return `${damage}; ${recovered}`
-  const aside = `${names.snapshot}.corrupt-${nameStamp(now)}_${now.getUTCMilliseconds()}`
+  const aside = `${names.snapshot}.corrupt-${nameStamp(now)}`
   await files.rename(names.snapshot, aside)
   return `${damage}; it was set aside as ${nameOf(aside)}, and ${recovered}`
 }

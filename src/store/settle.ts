@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { reason, ZafraError } from '../domain/error.ts'
 import type { Files } from './files.ts'
-import { nameOf, type Names } from './names.ts'
+import { nameOf, nameStamp, type Names } from './names.ts'
 import { loadSqlite } from './sqlite.ts'
-import { copyBefore } from './upgrade.ts'
+import { copyAside } from './upgrade.ts'
 
 /**
  * Brings into the file itself what another program (the document's scripts, `sqlite3`) left in SQLite's own
@@ -15,7 +16,7 @@ export async function settle(files: Files, names: Names, backup_dir: string, now
     present.has(nameOf(path)),
   )
   if (beside.length === 0 || !present.has(nameOf(names.snapshot))) return
-  await copyBefore(files, [names.snapshot, ...beside], backup_dir, now)
+  await copyAside(files, [names.snapshot, ...beside], join(backup_dir, `before_takeover_${nameStamp(now)}`))
   const { DatabaseSync } = loadSqlite()
   const database = new DatabaseSync(names.snapshot)
   try {

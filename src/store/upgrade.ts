@@ -19,7 +19,7 @@ export async function upgrade(
   now: Date,
 ): Promise<string> {
   const { memory, version } = database
-  const copy = await copyBefore(files, [path], backup_dir, now)
+  const copy = await copyAside(files, [path], join(backup_dir, `before_upgrade_${nameStamp(now)}`))
   try {
     migrate(memory, version, LATEST_VERSION, sqlTime(now))
   } catch (error) {
@@ -38,16 +38,11 @@ export async function upgrade(
 }
 
 /**
- * Copies the files at `paths` to the backup folder under a name that the retention of backups leaves alone.
+ * Copies the files at `paths` to a new folder, under a name that the retention of backups leaves alone.
  * Returns the path of the first copy.
+ * @throws ZafraError `storage`
  */
-export async function copyBefore(
-  files: Files,
-  paths: readonly string[],
-  backup_dir: string,
-  now: Date,
-): Promise<string> {
-  const folder = join(backup_dir, `before_upgrade_${nameStamp(now)}_${now.getUTCMilliseconds()}`)
+export async function copyAside(files: Files, paths: readonly string[], folder: string): Promise<string> {
   try {
     await files.makeFolder(folder)
     for (const path of paths) {
@@ -57,7 +52,7 @@ export async function copyBefore(
   } catch (error) {
     throw new ZafraError(
       'storage',
-      `the database could not be copied to ${folder} before its upgrade: ${reason(error)}; nothing was changed`,
+      `the database could not be copied to ${folder} before it is changed: ${reason(error)}; nothing was changed`,
       { cause: error },
     )
   }
