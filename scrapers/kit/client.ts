@@ -104,14 +104,15 @@ export class Client {
   }
 
   async #ask(url: URL, delay: number): Promise<Exchange> {
-    await this.#pace.turn(url.host, delay)
+    await this.#pace.turn(url.host)
     this.#report.count('requests')
+    // The pause counts from the end of an answer, so a slow host gets the longer rest.
     const answer = await exchange(url, {
       origin: this.#settings.hostMap.get(url.host),
       allowPrivate: this.#settings.allowPrivate,
       userAgent: this.#settings.userAgent,
       timeoutMs: Math.ceil(Math.min(TIMEOUT_MS, this.#pace.millisecondsLeft())),
-    })
+    }).finally(() => this.#pace.holdOff(url.host, delay))
     this.#report.count('bytes', answer.body.length)
     if (answer.status !== 200) this.#report.count(`http_${answer.status}`)
     return answer

@@ -11,14 +11,13 @@ export class Pace {
   }
 
   /**
-   * Waits until `host` may be asked and reserves the next `seconds` for this request.
+   * Waits until `host` may be asked.
    * @throws Failure `transient` when that moment is past the deadline
    */
-  async turn(host: string, seconds: number): Promise<void> {
+  async turn(host: string): Promise<void> {
     const wait = Math.max(0, (this.#freeAt.get(host) ?? 0) - Date.now())
     if (wait >= this.millisecondsLeft()) throw outOfTime()
     if (wait > 0) await sleep(wait)
-    this.holdOff(host, seconds)
   }
 
   /** Nothing is asked of `host` for so many seconds. */

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
@@ -32,7 +34,14 @@ export async function attempt(
   onMessage: (message: Message, kill: (signal: NodeJS.Signals) => void) => void = () => {},
 ): Promise<Attempt> {
   const script = new URL(`../../scrapers/${scraper}.ts`, import.meta.url).pathname
-  const env = { SCRAPER_PROTOCOL: '1', SCRAPER_RATE_LIMIT: '0', SCRAPER_ALLOW_PRIVATE: '1', ...given }
+  const env = {
+    SCRAPER_PROTOCOL: '1',
+    SCRAPER_RATE_LIMIT: '0',
+    SCRAPER_ALLOW_PRIVATE: '1',
+    // Not of the contract: halves the start of a scraper that runs from its source.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'zafra-test-compile-cache'),
+    ...given,
+  }
   const child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const stderr = text(child.stderr)
   const exited = once(child, 'close')

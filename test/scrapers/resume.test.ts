@@ -67,9 +67,9 @@ test.for([
   ['a file shorter than it says', JSON.stringify({ bytes: 10_000_000, next: 3, total: null })],
   ['a page that is none', JSON.stringify({ bytes: 300, next: 'x', total: null })],
   ['no JSON', '{"bytes":'],
-])('a checkpoint of %s is no checkpoint', async ([name, state]) => {
+] as const)('a checkpoint of %s is no checkpoint', async ([, state]) => {
   const { env } = await servePages()
-  const damaged = given(name, env)
+  const damaged = given(`checkpoint-${state.length}`, env)
   writeFileSync(damaged.SCRAPER_OUTPUT_FILE, 'something else\n')
   writeFileSync(damaged.SCRAPER_STATE_FILE, state)
   expect(await attempt('cyt', damaged)).toMatchObject({ status: 0, stderr: '' })
