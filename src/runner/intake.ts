@@ -32,7 +32,8 @@ export class Intake {
   readonly #streams: Readable[] = []
   readonly #cutters: LineCutter[] = []
   readonly #closed: Promise<unknown>[] = []
-  #lastErrorLine = Buffer.alloc(0)
+  readonly #errorLine = Buffer.alloc(MAX_ERROR_LINE)
+  #errorLineLength = 0
 
   constructor(outlets: Outlets) {
     this.#outlets = outlets
@@ -40,7 +41,7 @@ export class Intake {
 
   /** The last line on standard error that is not blank. */
   get lastErrorLine(): string | null {
-    return clip(this.#lastErrorLine.toString()) || null
+    return clip(this.#errorLine.toString('utf8', 0, this.#errorLineLength)) || null
   }
 
   read(stream: Readable, name: 'out' | 'err', redactor: Redactor): void {
@@ -49,8 +50,7 @@ export class Intake {
       const message = name === 'out' && !inLongLine && !continued ? parseMessage(line) : undefined
       inLongLine = continued
       if (message) this.#heed(message)
-      if (name === 'err' && !isBlank(line))
-        this.#lastErrorLine = Buffer.from(line.subarray(0, MAX_ERROR_LINE))
+      if (name === 'err' && !isBlank(line)) this.#errorLineLength = line.copy(this.#errorLine)
       // Progress comes often and is of no use afterwards.
       if (message?.type !== 'progress') this.#outlets.log.line(name, line, continued)
     })

@@ -12,8 +12,17 @@ import type { LogLine, LogStream } from '../domain/logs.ts'
 const LINE_START = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (out|err|zafra)([:+]) /
 const LONGEST_START = 40
 
+// A flood has many lines in one millisecond, and writing the time would be most of the work.
+let lastTime = 0
+let lastText = new Date(0).toISOString()
+
 export function lineStart(at: Date, stream: LogStream, continued: boolean): string {
-  return `${at.toISOString()} ${stream}${continued ? '+' : ':'} `
+  const time = at.getTime()
+  if (time !== lastTime) {
+    lastText = at.toISOString()
+    lastTime = time
+  }
+  return `${lastText} ${stream}${continued ? '+' : ':'} `
 }
 
 /** The folder with the end of the log at `path`. */

@@ -30,7 +30,7 @@ export async function prepareOutput(files: OutputFiles, dataFolder: string): Pro
   const folder = dirname(files.final)
   if (!(await existsInside(dataFolder, folder))) await mkdir(folder, { recursive: true })
   const [partial, state] = await Promise.all([exists(files.partial), exists(files.state)])
-  if (partial !== state) await rm(partial ? files.partial : files.state, { force: true })
+  if (partial !== state) await rm(partial ? files.partial : files.state, { recursive: true, force: true })
 }
 
 /**

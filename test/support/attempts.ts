@@ -60,7 +60,7 @@ export function attemptBench(settings: (config: Config) => Config = (config) => 
       log_file: log,
       ...wish.spec,
     }
-    const starter = createRunner(withCommand(config, command(wish)), ports)
+    const starter = createRunner(withCommand(config, commandLine(wish)), ports)
     return { ...starter.start(spec, (each) => progress.push(each)), progress }
   }
   return {
@@ -82,7 +82,7 @@ export function attemptBench(settings: (config: Config) => Config = (config) => 
   }
 }
 
-function command({ command, script }: Wish): string[] | null {
+function commandLine({ command, script }: Wish): string[] | null {
   if (script !== undefined) return ['/bin/sh', '-c', script]
   if (!command?.[0]) return null
   const [name, ...args] = command
