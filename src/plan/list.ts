@@ -79,5 +79,5 @@ function cutRow(line: number, why: string): Row {
   const message = `${why}; nothing of the list from this line on was read`
   const faults = [{ message, remedy: 'close the quotation mark, or take it away' }]
   const unknown = { site: undefined, city: undefined, operation: undefined, product: undefined }
-  return { line, ...unknown, url: '', saidSite: '', otherSite: false, repaired: false, faults }
+  return { line, ...unknown, url: '', otherSite: undefined, repaired: false, faults }
 }

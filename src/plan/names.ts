@@ -14,8 +14,7 @@ const MOST_SUGGESTIONS = 1000
 export class NameBook {
   readonly #byFold = new Map<string, Name>()
   readonly #codes = new Map<string, string>()
-  readonly #found = new Map<string, string | undefined>()
-  readonly #suggested = new Map<string, Name | undefined>()
+  #suggestions = 0
 
   /** A later name of the same spelling replaces an earlier one. */
   add(name: string, code: string): void {
@@ -25,20 +24,15 @@ export class NameBook {
 
   /** The code of a name, or of a code itself; a name goes before a code of the same spelling. */
   find(text: string): string | undefined {
-    if (this.#found.has(text)) return this.#found.get(text)
     const folded = fold(text)
-    const code = this.#byFold.get(folded)?.code ?? this.#codes.get(folded)
-    this.#found.set(text, code)
-    return code
+    return this.#byFold.get(folded)?.code ?? this.#codes.get(folded)
   }
 
   /** The name that an unknown text was most likely meant to be. */
   suggest(text: string): Name | undefined {
-    if (this.#suggested.has(text)) return this.#suggested.get(text)
-    if (this.#suggested.size >= MOST_SUGGESTIONS) return undefined
+    if (this.#suggestions >= MOST_SUGGESTIONS) return undefined
+    this.#suggestions++
     const near = nearest(fold(text), this.#byFold.keys())
-    const name = near === undefined ? undefined : this.#byFold.get(near)
-    this.#suggested.set(text, name)
-    return name
+    return near === undefined ? undefined : this.#byFold.get(near)
   }
 }

@@ -29,7 +29,7 @@ export class Notes {
       this.#repaired ??= { line: row.line, count: 0 }
       this.#repaired.count++
     }
-    if (row.otherSite) {
+    if (row.otherSite !== undefined) {
       this.#otherSite ??= { row, count: 0 }
       this.#otherSite.count++
     }
@@ -68,7 +68,7 @@ export class Notes {
   #otherSiteProblem(): Problem | undefined {
     if (!this.#otherSite) return undefined
     const { row, count } = this.#otherSite
-    const message = `${count} row(s) name another site than their URL has, the first here: ${quote(row.saidSite)}, but the URL is of ${row.site?.code}; the URL counts`
+    const message = `${count} row(s) name another site than their URL has, the first here: ${quote(row.otherSite ?? '')}, but the URL is of ${row.site?.code}; the URL counts`
     return this.#warning(row.line, message, 'correct the PaginaWeb column, or leave it empty')
   }
 

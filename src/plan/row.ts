@@ -1,15 +1,9 @@
+import { emptyCell, faultIn, nameReader, type Fault } from './cell.ts'
 import type { NameBooks } from './codes.ts'
-import { HEADINGS, type Column, type Columns } from './columns.ts'
+import type { Columns } from './columns.ts'
 import type { Site } from './sites.ts'
 import { quote, repairEncoding } from './text.ts'
 import { checkUrl } from './url.ts'
-
-/** Why a row cannot be planned. `column`: 1-based place of the cell. */
-export interface Fault {
-  column?: number
-  message: string
-  remedy: string
-}
 
 /** A row as far as it can be understood; whole when there is no fault. */
 export interface Row {
@@ -20,13 +14,11 @@ export interface Row {
   product: string | undefined
   /** In its normal form; as written when it is faulty. */
   url: string
-  /** What the site column says; empty where it says nothing. */
-  saidSite: string
-  /** Whether the site column names another site than the URL's. */
-  otherSite: boolean
+  /** What the site column says, where it names another site than the URL's. */
+  otherSite: string | undefined
   /** Whether a cell was double-encoded. */
   repaired: boolean
-  faults: Fault[]
+  faults: readonly Fault[]
 }
 
 export interface WholeRow extends Row {
@@ -47,75 +39,78 @@ export function rowReader(
   books: NameBooks,
   findSite: (hostname: string) => Site | undefined,
 ): (cells: readonly string[], line: number) => Row {
+  const readSite = nameReader('website', columns, books.website)
+  const readCity = nameReader('city', columns, books.city)
+  const readOperation = nameReader('operation', columns, books.operation)
+  const readProduct = nameReader('product', columns, books.product)
   return (cells, line) => {
-    const faults: Fault[] = []
-    let repaired = false
-
-    function cell(column: Column): string {
-      const written = cells[columns.at[column] ?? -1]?.trim() ?? ''
-      const text = repairEncoding(written)
-      if (text !== written) repaired = true
-      return text
+    const [said, city, operation, product] = [
+      readSite(cells),
+      readCity(cells),
+      readOperation(cells),
+      readProduct(cells),
+    ]
+    const address = readAddress(cells, columns, findSite)
+    const { site, url } = address
+    const faults = [surplus(cells, columns), city.fault, operation.fault, product.fault, address.fault]
+    return {
+      line,
+      site,
+      city: city.code,
+      operation: operation.code,
+      product: product.code,
+      url,
+      otherSite: said.text !== '' && site !== undefined && said.code !== site.code ? said.text : undefined,
+      repaired: said.repaired || city.repaired || operation.repaired || product.repaired || address.repaired,
+      faults: faults.filter((fault) => fault !== undefined),
     }
+  }
+}
 
-    function fault(column: Column, message: string, remedy: string): undefined {
-      const at = columns.at[column]
-      faults.push({
-        ...(at !== undefined && { column: at + 1 }),
-        message: `${HEADINGS[column]}: ${message}`,
-        remedy,
-      })
-    }
+interface Address {
+  url: string
+  site: Site | undefined
+  repaired: boolean
+  fault: Fault | undefined
+}
 
-    function code(column: 'city' | 'operation' | 'product'): string | undefined {
-      const text = cell(column)
-      if (text === '') return fault(column, 'empty', `fill in the cell, or delete the line`)
-      const found = books[column].find(text)
-      if (found !== undefined) return found
-      const near = books[column].suggest(text)
-      const hint = near ? `; nearest: ${quote(near.name)} (${near.code})` : ''
-      const remedy = `write a name of the code list, add the name to codes.csv, or the spelling to aliases.${column} in zafra.yaml`
-      return fault(column, `${quote(text)} is not in the code list${hint}`, remedy)
-    }
+function readAddress(
+  cells: readonly string[],
+  columns: Columns,
+  findSite: (hostname: string) => Site | undefined,
+): Address {
+  const written = cells[columns.at.url ?? -1]?.trim() ?? ''
+  const text = repairEncoding(written)
+  const repaired = text !== written
+  if (text === '') return { url: '', site: undefined, repaired, fault: emptyCell('url', columns) }
+  const checked = checkUrl(text)
+  if ('fault' in checked) {
+    const fault = faultIn(
+      'url',
+      columns,
+      checked.fault,
+      'write the address of the page as the browser shows it',
+    )
+    return { url: text, site: undefined, repaired, fault }
+  }
+  const site = findSite(checked.hostname)
+  return { url: checked.url, site, repaired, fault: siteFault(site, checked.hostname, columns) }
+}
 
-    function address(): { url: string; site: Site | undefined } {
-      const text = cell('url')
-      if (text === '') {
-        fault('url', 'empty', 'fill in the cell, or delete the line')
-        return { url: '', site: undefined }
-      }
-      const checked = checkUrl(text)
-      if ('fault' in checked) {
-        fault('url', checked.fault, 'write the address of the page as the browser shows it')
-        return { url: text, site: undefined }
-      }
-      const site = findSite(checked.hostname)
-      if (site === undefined) {
-        fault(
-          'url',
-          `no site has the host ${quote(checked.hostname)}`,
-          'mend the URL, or add the site under sites in zafra.yaml',
-        )
-      } else if (!site.enabled) {
-        fault(
-          'url',
-          `the site ${site.code} is switched off`,
-          `set sites.${site.code}.enabled in zafra.yaml to true, or move the line out of the list`,
-        )
-      }
-      return { url: checked.url, site }
-    }
+function siteFault(site: Site | undefined, hostname: string, columns: Columns): Fault | undefined {
+  if (site === undefined) {
+    const message = `no site has the host ${quote(hostname)}`
+    return faultIn('url', columns, message, 'mend the URL, or add the site under sites in zafra.yaml')
+  }
+  if (site.enabled) return undefined
+  const remedy = `set sites.${site.code}.enabled in zafra.yaml to true, or move the line out of the list`
+  return faultIn('url', columns, `the site ${site.code} is switched off`, remedy)
+}
 
-    if (cells.slice(columns.width).some((surplus) => surplus.trim() !== '')) {
-      faults.push({
-        message: `the row has ${cells.length} cells, the header ${columns.width}`,
-        remedy: 'put a value that holds a comma in quotation marks',
-      })
-    }
-    const codes = { city: code('city'), operation: code('operation'), product: code('product') }
-    const { url, site } = address()
-    const saidSite = cell('website')
-    const otherSite = saidSite !== '' && site !== undefined && books.website.find(saidSite) !== site.code
-    return { line, ...codes, url, site, saidSite, otherSite, repaired, faults }
+function surplus(cells: readonly string[], { width }: Columns): Fault | undefined {
+  if (cells.length <= width || cells.slice(width).every((cell) => cell.trim() === '')) return undefined
+  return {
+    message: `the row has ${cells.length} cells, the header ${width}`,
+    remedy: 'put a value that holds a comma in quotation marks',
   }
 }

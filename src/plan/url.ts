@@ -6,8 +6,9 @@ export type CheckedUrl = { url: string; hostname: string } | { fault: string }
 /** http(s) only, no credentials, nothing invisible (source: faults.md, Security). */
 export function checkUrl(text: string): CheckedUrl {
   if (/[\u0000-\u001f\u007f-\u009f]/.test(text)) return { fault: `${quote(text)} holds a control character` }
-  if (!URL.canParse(text)) return { fault: `${quote(text)} is not a URL` }
-  const { protocol, username, password, hostname, href } = new URL(text)
+  const url = URL.parse(text)
+  if (url === null) return { fault: `${quote(text)} is not a URL` }
+  const { protocol, username, password, hostname, href } = url
   if (protocol !== 'http:' && protocol !== 'https:') return { fault: `${quote(text)} is not an http(s) URL` }
   // Not quoted: whatever stands there may be a secret.
   if (username !== '' || password !== '')
