@@ -1,13 +1,20 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import type { Clock } from '../domain/clock.ts'
+import { ZafraError } from '../domain/error.ts'
 
 const MOUSE_OFF = '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l'
 /** Puts back every mode that we, or a program before us, may have set. */
 const LEAVE = `\u001b[?2026l\u001b[0m${MOUSE_OFF}\u001b[?2004l\u001b[?1049l\u001b[?25h`
 /** What Ink and `usePaste` set when they start. */
 const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?2004h'
-const RETRY_MS = 20
+const RETRY_MS = 10
+/** How often the way out tries a terminal that takes nothing, before it goes without. */
+const LAST_TRIES = 50
+/** A style put on and off again with nothing between; Ink leaves them where it skips what has not changed. */
+const NOTHING_STYLED = /\u001b\[(?:[12]m\u001b\[22m|7m\u001b\[27m|3\dm\u001b\[39m)/g
+/** Waiting on this, which nobody changes, is a sleep that lets nothing else run. */
+const NEVER = new Int32Array(new SharedArrayBuffer(4))
 const NEXT_LINES = /(?:\u001b\[E){2,}/g
 
 /**
@@ -28,8 +35,7 @@ export class TtyOut extends Writable {
     this.tty = tty
     this.clock = clock
     this.lost = lost
-    // A description of our own: O_NONBLOCK on the shared one would reach the shell and our own stderr.
-    this.fd = openSync('/dev/tty', constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
+    this.fd = openTty()
     this.write(MOUSE_OFF)
   }
 
@@ -83,30 +89,49 @@ export class TtyOut extends Writable {
   }
 
   private writeNow(text: string): void {
-    try {
-      writeSync(this.fd, text)
-    } catch {
-      // The terminal is gone or takes nothing: there is nobody to see what is missing.
+    let left = Buffer.from(text)
+    for (let tries = 0; left.length > 0 && tries < LAST_TRIES; tries += 1) {
+      const taken = this.offer(left)
+      if (taken === undefined) return
+      left = left.subarray(taken)
+      if (left.length > 0) Atomics.wait(NEVER, 0, 0, RETRY_MS)
     }
   }
 
   private put(text: string, done: () => void): void {
-    const joined = text.replace(NEXT_LINES, (run) => `\u001b[${run.length / 3}E`)
-    this.push(Buffer.from(joined), done)
+    const shorter = text.replace(NOTHING_STYLED, '').replace(NEXT_LINES, (run) => `\u001b[${run.length / 3}E`)
+    this.push(Buffer.from(shorter), done)
   }
 
   private push(bytes: Buffer, done: () => void): void {
     if (this.state !== 'ours' || bytes.length === 0) return done()
-    let taken = 0
-    try {
-      taken = writeSync(this.fd, bytes)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
-        this.lost()
-        return done()
-      }
-    }
-    if (taken === bytes.length) return done()
+    const taken = this.offer(bytes)
+    if (taken === undefined) this.lost()
+    if (taken === undefined || taken === bytes.length) return done()
     this.clock.after(RETRY_MS, () => this.push(bytes.subarray(taken), done))
+  }
+
+  /** How many bytes the terminal took just now; undefined: it is gone. */
+  private offer(bytes: Buffer): number | undefined {
+    try {
+      return writeSync(this.fd, bytes)
+    } catch (error) {
+      return error instanceof Error && 'code' in error && error.code === 'EAGAIN' ? 0 : undefined
+    }
+  }
+}
+
+/** A description of our own: O_NONBLOCK on the shared one would reach the shell and our own stderr. */
+function openTty(): number {
+  try {
+    return openSync('/dev/tty', constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY)
+  } catch (cause) {
+    throw new ZafraError(
+      'usage',
+      'The screen needs a terminal of its own (/dev/tty); zafra run does without',
+      {
+        cause,
+      },
+    )
   }
 }

@@ -21,6 +21,10 @@ export interface TestTerminal {
   /** Changes the size, as a person pulling at the window. */
   resize(columns: number, rows: number): void
   kill(signal: NodeJS.Signals): void
+  /** Resolves when nothing has been written for `ms`. */
+  quiet(ms: number): Promise<void>
+  /** Takes the terminal away; harmless when the program has ended. */
+  end(): void
   /** Reads nothing more until `thaw`: to the program, a terminal that takes nothing. */
   freeze(): void
   thaw(): void
@@ -92,7 +96,7 @@ class PtyTerminal implements TestTerminal {
     const cell = active.getLine(active.baseY + row)?.getCell(column)
     return {
       text: cell?.getChars() ?? '',
-      inverse: cell?.isInverse() === 1,
+      inverse: Boolean(cell?.isInverse()),
       color: cell?.isFgDefault() ? -1 : (cell?.getFgColor() ?? -1),
     }
   }
@@ -134,6 +138,24 @@ class PtyTerminal implements TestTerminal {
 
   kill(signal: NodeJS.Signals): void {
     process.kill(this.pty.pid, signal)
+  }
+
+  quiet(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        written.dispose()
+        resolve()
+      }
+      let timer = setTimeout(done, ms)
+      const written = this.pty.onData(() => {
+        clearTimeout(timer)
+        timer = setTimeout(done, ms)
+      })
+    })
+  }
+
+  end(): void {
+    this.pty.kill('SIGHUP')
   }
 
   freeze(): void {

@@ -1,12 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type * as Tui from '../../src/tui/index.ts'
 import { systemClock } from '../../src/cli/system-clock.ts'
-import { busyOverview, runningTask } from './overview.ts'
+import { batchView, busyOverview, runningTask } from './overview.ts'
 import { ScriptedEngine } from './scripted-engine.ts'
 
 /**
- * The built TUI on a scripted engine, to be run in a pseudo-terminal. Scenario `busy`: nothing moves ·
- * `moving`: 28 tasks change four times a second · `crash`: soon an overview that cannot be drawn.
+ * The built TUI on a scripted engine, to be run in a pseudo-terminal. Scenario `busy`: only time passes ·
+ * `still`: nothing at all changes · `moving`: 28 tasks change four times a second · `crash`: soon an overview that cannot be drawn.
  * The last line it prints says how it ended, what it told the engine and how long the process was stalled.
  */
 const { openTui } = (await import(new URL('../../dist/tui/index.js', import.meta.url).href)) as typeof Tui
@@ -16,9 +16,15 @@ const engine = new ScriptedEngine(busyOverview())
 engine.print(105, 'out', ...Array.from({ length: 300 }, (_, index) => `línea ${index + 1} \u001b[31mrojo`))
 engine.print(105, 'err', 'aviso: ñandú')
 
+if (scenario === 'still') {
+  engine.overview.batch = batchView({ ...engine.overview.batch, status: 'completed' })
+  engine.overview.running = []
+}
 const timer = setInterval(move, 250)
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
+// From here on, not from the start: loading Ink takes its time.
+process.on('SIGUSR2', () => delay.reset())
 try {
   const left = await openTui(engine, {
     clock: systemClock,

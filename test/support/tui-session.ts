@@ -38,7 +38,7 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     left,
     view,
     pass,
-    async press(...keys: string[]) {
+    press: async (...keys: string[]) => {
       for (const key of keys) await press(session, key)
       await settle()
     },

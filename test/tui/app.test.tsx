@@ -14,7 +14,7 @@ async function mounted() {
   return {
     ...opened,
     frame: () => lastFrame() ?? '',
-    async type(keys: string) {
+    type: async (keys: string) => {
       stdin.write(keys)
       await settle()
     },

@@ -91,7 +91,7 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
           const { lines } = viewOf(stateOf(view, columns, rows, ascii), theme)
           expect(lines).toHaveLength(rows)
           for (const line of lines) expect(stringWidth(line)).toBe(columns)
-          if (ascii) expect(lines.join('')).toMatch(/^[ -~]*$/)
+          expect(lines.join('')).toMatch(ascii ? /^[ -~]*$/ : /^[^\u0000-\u001f\u007f-\u009f]*$/)
         }),
         { numRuns: 60 },
       )

@@ -1,0 +1,166 @@
+import { execPath } from 'node:process'
+import { afterEach, describe, expect, test } from 'vitest'
+import { openTerminal, type TestTerminal } from '../support/terminal.ts'
+
+const PROGRAM = new URL('../support/tui-program.ts', import.meta.url).pathname
+const opened: TestTerminal[] = []
+
+afterEach(() => {
+  for (const terminal of opened.splice(0)) terminal.end()
+})
+
+function start(scenario: string, env: NodeJS.ProcessEnv = {}): TestTerminal {
+  const terminal = openTerminal(execPath, [PROGRAM, scenario], { columns: 100, rows: 30, env })
+  opened.push(terminal)
+  return terminal
+}
+
+async function open(scenario: string, env: NodeJS.ProcessEnv = {}): Promise<TestTerminal> {
+  const terminal = start(scenario, env)
+  await terminal.until((screen) => screen.includes('q quit') && screen.includes('Sep26_01'), 'the dashboard')
+  return terminal
+}
+
+/** What the program printed last of all, on the screen it came from. */
+async function lastWords(terminal: TestTerminal): Promise<Record<string, unknown>> {
+  await terminal.until((screen) => screen.includes('stall_ms'), 'its last words')
+  return JSON.parse(terminal.lines().join('').trim()) as Record<string, unknown>
+}
+
+const RESTORED = { alternate: false, cursor: true, paste: false, mouse: false }
+
+describe('the terminal is restored', () => {
+  test('after q', async () => {
+    const terminal = await open('busy')
+    expect(terminal.modes()).toEqual({ alternate: true, cursor: false, paste: true, mouse: false })
+    terminal.send('q')
+    await terminal.until((screen) => screen.includes('stop now and quit'), 'the question')
+    terminal.send('s')
+    expect(await lastWords(terminal)).toMatchObject({ why: 'quit', exit_code: 0, commands: [] })
+    expect(await terminal.ended).toEqual({ exit_code: 0, signal: 0 })
+    expect(terminal.modes()).toEqual(RESTORED)
+  })
+
+  test.each([
+    ['SIGTERM', 'signal', 143],
+    ['SIGINT', 'signal', 130],
+    ['SIGQUIT', 'signal', 131],
+    ['SIGHUP', 'hangup', 129],
+  ] as const)('after %s', async (signal, why, exit_code) => {
+    const terminal = await open('moving')
+    terminal.kill(signal)
+    expect(await terminal.ended).toEqual({ exit_code, signal: 0 })
+    expect(await lastWords(terminal)).toMatchObject({ why, exit_code })
+    expect(terminal.modes()).toEqual(RESTORED)
+  })
+
+  test('when the screen cannot be drawn, which is then said', async () => {
+    const terminal = start('crash')
+    expect(await terminal.ended).toEqual({ exit_code: 1, signal: 0 })
+    expect(terminal.output).toContain('\u001b[?1049h')
+    expect(terminal.screen()).toContain('ZafraError: The screen cannot be drawn')
+    expect(terminal.modes()).toEqual(RESTORED)
+  })
+
+  test('while suspended, and taken back afterwards', async () => {
+    const terminal = openTerminal('/bin/bash', ['--norc', '--noprofile', '-i'], { columns: 100, rows: 30 })
+    opened.push(terminal)
+    terminal.send(`'${execPath}' '${PROGRAM}' busy\r`)
+    await terminal.until((screen) => screen.includes('q quit'), 'the dashboard')
+    terminal.send('\u001a')
+    await terminal.until((screen) => screen.includes('Stopped'), 'the shell')
+    expect(terminal.modes()).toMatchObject({ alternate: false, cursor: true })
+    terminal.send('fg\r')
+    await terminal.until((screen) => screen.startsWith('╭─ Zafra'), 'the dashboard again')
+    expect(terminal.modes()).toMatchObject({ alternate: true, cursor: false })
+    terminal.send('j')
+    await terminal.until((screen) => screen.includes('▸ CyT'), 'the second row selected')
+  })
+})
+
+test('leaves at once when the terminal goes away', async () => {
+  const terminal = await open('moving')
+  const { pid } = terminal
+  terminal.end()
+  await expect.poll(() => alive(pid), { timeout: 5000 }).toBe(false)
+})
+
+test('what does not change costs nothing, and what changes is one write', async () => {
+  const terminal = await open('still')
+  await terminal.quiet(300)
+  const idle = terminal.output.length
+  await terminal.quiet(1500)
+  expect(terminal.output.length - idle).toBe(0)
+
+  const { pieces } = terminal
+  terminal.send('j')
+  await terminal.until((screen) => screen.includes('▸ CyT'), 'the second row selected')
+  await terminal.quiet(100)
+  expect(terminal.pieces - pieces).toBe(1)
+
+  const row = terminal.lines().findIndex((line) => line.includes('▸ CyT'))
+  expect(terminal.cell(4, row)).toMatchObject({ inverse: true })
+  const failed = terminal.lines()[3]?.indexOf('✗') ?? -1
+  expect(terminal.cell(failed, 3)).toEqual({ text: '✗', inverse: false, color: 1 })
+})
+
+test('after a storm of resizes every cell is what a full redraw gives', async () => {
+  const terminal = start('still')
+  // Typed before the program reads: the terminal echoes it into the picture.
+  terminal.send('jj')
+  await terminal.until((screen) => screen.includes('q quit') && screen.includes('▸ Lam'), 'the dashboard')
+  for (const [columns, rows] of SIZES) {
+    terminal.resize(columns, rows)
+    await terminal.quiet(10)
+  }
+  await terminal.until(
+    (screen) => screen.split('\n')[0]?.length === 110 && screen.includes('q quit'),
+    '110 columns',
+  )
+  await terminal.quiet(200)
+  const before = terminal.screen()
+  terminal.send('\u000c')
+  await terminal.quiet(200)
+  expect(before).toBe(terminal.screen())
+  expect(terminal.lines()[0]).toMatch(/^╭─ Zafra .*╮$/)
+  expect(terminal.lines().at(-2)).toMatch(/^╰─+╯$/)
+})
+
+const SIZES = [
+  [60, 15],
+  [200, 60],
+  [80, 24],
+  [50, 10],
+  [130, 41],
+  [61, 55],
+  [110, 33],
+] as const
+
+test('NO_COLOR and a locale without UTF-8: no attribute and nothing but ASCII', async () => {
+  const terminal = await open('busy', { NO_COLOR: '1', LANG: 'C' })
+  expect(terminal.output.match(/\u001b\[[1-9][\d;]*m/g)).toBeNull()
+  expect(terminal.screen()).toMatch(/^[\n -~]*$/)
+})
+
+test('a terminal that takes nothing does not stall the process', async () => {
+  const terminal = await open('moving')
+  terminal.kill('SIGUSR2')
+  terminal.freeze()
+  // More than any buffer on the way holds: each is a whole screen.
+  for (let second = 0; second < 3; second += 0.05) {
+    terminal.send('\u000c')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  terminal.thaw()
+  terminal.send('qs')
+  const { stall_ms } = await lastWords(terminal)
+  expect(stall_ms).toBeLessThan(1500)
+})
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
