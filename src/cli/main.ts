@@ -37,7 +37,8 @@ export async function main(): Promise<void> {
   process.exit(status)
 }
 
-async function run(args: readonly string[], io: Io): Promise<number> {
+/** Runs a command line. Returns its exit status; whatever went wrong has been reported. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
   let status = 0
   const parser = (line: readonly string[]) =>
     createParser(line, version(), io, (verdict) => {

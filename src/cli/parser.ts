@@ -39,7 +39,8 @@ export function createParser(
     .strict()
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new ZafraError('usage', message ?? 'the command line cannot be understood')
+      // Without a message it is a command that failed; with one, yargs or a check refused the command line.
+      throw message === null || error instanceof ZafraError ? error : new ZafraError('usage', message)
     })
     .epilogue('zafra COMMAND --help shows a command with examples.')
   for (const add of commands) add(parser, io, finish)
