@@ -88,13 +88,14 @@ export class Journals {
     const journal = { generation: (this.#onDisk.at(-1)?.generation ?? 0) + 1, after: this.#seq }
     const path = this.#names.journal(journal.generation)
     const header = encode({ ...this.#identity, after: journal.after })
+    // One of this number that is not in the list failed before it held anything.
+    await unlinkIfThere(this.#files, path)
     const file = await this.#files.create(path)
     try {
       await writeAll(file, header, 0)
       await this.#files.syncFolder(this.#names.folder)
     } catch (error) {
       await file.close()
-      await this.#files.unlink(path)
       throw error
     }
     this.#onDisk = [...this.#onDisk, journal]
@@ -109,31 +110,21 @@ export class Journals {
     } catch (error) {
       this.#open = undefined
       await cutBack(journal)
-      await this.#removeIfEmpty()
+      // An empty one makes room for the next, so that a full disk is not filled with them.
+      this.#onDisk = this.#onDisk.filter(({ after }) => after !== this.#seq)
       throw error
-    }
-  }
-
-  /** So that a full disk does not leave one more file for every write that failed. */
-  async #removeIfEmpty(): Promise<void> {
-    const last = this.#onDisk.at(-1)
-    if (last?.after !== this.#seq) return
-    try {
-      await this.#files.unlink(this.#names.journal(last.generation))
-      this.#onDisk = this.#onDisk.slice(0, -1)
-    } catch {
-      // It stays in the list, and the next one takes the next number.
     }
   }
 }
 
 /** Cuts off what the failed write left, so that it is not taken for acknowledged, and gives its room back. */
-async function cutBack(journal: { file: OpenFile; length: number }): Promise<void> {
+async function cutBack({ file, length }: { file: OpenFile; length: number }): Promise<void> {
   try {
-    await journal.file.truncate(journal.length)
-    await journal.file.sync()
-    await journal.file.close()
+    await file.truncate(length)
+    await file.sync()
   } catch {
     // The next journal's `after` voids it; the error that matters is the first one.
+  } finally {
+    await file.close()
   }
 }

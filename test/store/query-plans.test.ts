@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import type { Reads } from '../../src/domain/store.ts'
+import { openKysely } from '../../src/store/driver.ts'
+import { Memory, type SqlValue } from '../../src/store/memory.ts'
+import { LATEST_VERSION, migrate } from '../../src/store/migrations.ts'
+import { createReads } from '../../src/store/reads.ts'
+import { planned } from './support.ts'
+
+const NOW = '2025-09-16 10:00:00'
+
+/** A database that remembers how SQLite would answer each query. */
+class Explained extends Memory {
+  readonly plans: string[] = []
+
+  override all<Row>(sql: string, parameters: readonly SqlValue[] = []): Row[] {
+    const plan = super.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, parameters)
+    this.plans.push(...plan.map(({ detail }) => detail))
+    return super.all<Row>(sql, parameters)
+  }
+}
+
+const hot: [string, (reads: Reads) => Promise<unknown>, string[]][] = [
+  [
+    'siteQueue',
+    (reads) => reads.siteQueue('b', 'CyT', NOW),
+    ['idx_queue_pending', 'idx_queue_retry_at', 'idx_queue_retrying'],
+  ],
+  ['nextRetryAt', (reads) => reads.nextRetryAt(NOW), ['idx_queue_retry_at', 'idx_batches_status']],
+  ['siteCounts', (reads) => reads.siteCounts('b'), ['PRIMARY KEY']],
+  ['recentErrors', (reads) => reads.recentErrors('b', 20), ['idx_attempts_failed']],
+  ['openAttempts', (reads) => reads.openAttempts(), ['idx_attempts_open']],
+  ['attempts', (reads) => reads.attempts(1), ['sqlite_autoindex_task_attempts_1']],
+  ['lastAttempt', (reads) => reads.lastAttempt(1), ['sqlite_autoindex_task_attempts_1']],
+  ['task', (reads) => reads.task(1), ['INTEGER PRIMARY KEY']],
+  [
+    'previousOutput',
+    (reads) => reads.previousOutput({ ...planned(), execution_batch: 'b' }),
+    ['idx_outputs', 'idx_tasks_batch'],
+  ],
+  [
+    'a page of a batch',
+    (reads) => reads.tasks({ batch: 'b' }, { offset: 0, limit: 50 }),
+    ['idx_tasks_batch', 'PRIMARY KEY'],
+  ],
+  ['latestBatch', (reads) => reads.latestBatch(), ['idx_batches_date']],
+]
+
+test.each(hot)('%s walks over no table and sorts nothing', async (_, query, indexes) => {
+  const memory = new Explained()
+  migrate(memory, 0, LATEST_VERSION, NOW)
+  const values = "'cyt', 'CyT', 'Gdl', 'Ven', 'Dep', 'u', 1, 'retrying', 'b'"
+  memory.script(`
+    INSERT INTO execution_batches (batch_id, month_year, execution_number) VALUES ('b', 'Sep25', 1);
+    INSERT INTO scraping_tasks (scraper_name, website, city, operation, product, url, order_num, status, execution_batch, variant, retry_at)
+    VALUES (${values}, 1, '2025-09-16 09:00:00'), (${values}, 2, '2025-09-16 11:00:00')
+  `)
+  memory.plans.length = 0
+  await query(createReads(openKysely(memory)))
+  const plan = memory.plans.join('\n')
+  expect(plan).not.toMatch(/TEMP B-TREE/)
+  expect(memory.plans.filter((line) => line.startsWith('SCAN') && !line.includes('USING'))).toEqual([])
+  for (const index of indexes) expect(plan).toContain(index)
+})
