@@ -46,15 +46,20 @@ async function harvest<C extends string>(site: ListSite<C | Listed>, run: Run) {
     })
   }
   output.close()
-  if (next !== null)
+  if (next !== null) {
     report.log('info', `page ${next} of ${list.href} is not asked for: over the limit, or robots.txt`)
-  return { rows: output.rows, complete: next === null && (total ?? 0) <= (site.reachable ?? Infinity) }
+  }
+  const hidden = (total ?? 0) > Math.max(site.reachable ?? Infinity, output.rows)
+  return { rows: output.rows, complete: next === null && !hidden }
 }
 
+/** The best form of which robots.txt allows a second page; failing that, a first one. */
 async function allowedForm<C extends string>(site: ListSite<C>, list: URL, client: Client) {
-  for (const form of site.forms) {
-    const first = form(list, 1)
-    if (first && (await client.allows(first))) return form
+  for (const page of [2, 1]) {
+    for (const form of site.forms) {
+      const url = form(list, page)
+      if (url && (await client.allows(url))) return form
+    }
   }
   throw new Failure('config', `robots.txt of ${list.host} disallows ${list.href}; take it from the list`, {
     url: list,

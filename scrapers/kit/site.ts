@@ -22,7 +22,7 @@ export interface Strategy<T> {
 /** A portal's list of listings, over many pages. `id` and `url` are columns of every list. */
 export interface ListSite<C extends string> {
   columns: readonly C[]
-  /** Forms of a page's address, the best first; the first form that robots.txt allows is taken for the whole run. */
+  /** Forms of a page's address, the best first; one that robots.txt allows is taken for the whole run. */
   forms: readonly ((list: URL, page: number) => URL | undefined)[]
   /** Listings on a full page. */
   page_size: number

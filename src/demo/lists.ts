@@ -41,12 +41,12 @@ export const LISTS: readonly PortalList[] = [
   cyt('Zapopan', 'Terrenos', 'venta', 167),
   cyt('Guadalajara', 'Departamentos', 'renta', 312),
   cyt('Zapopan', 'Departamentos', 'renta', 244),
-  inm24('Zapopan', 'Casas', 'renta', 64),
-  inm24('Guadalajara', 'Casas', 'renta', 48),
-  inm24('Zapopan', 'Casas', 'venta', 96),
-  inm24('Guadalajara', 'Casas', 'venta', 87),
+  inm24('Zapopan', 'Casas', 'renta', 44),
+  inm24('Guadalajara', 'Casas', 'renta', 35),
+  inm24('Zapopan', 'Casas', 'venta', 68),
+  inm24('Guadalajara', 'Casas', 'venta', 57),
   inm24('Tonalá', 'Casas', 'venta', 30),
-  inm24('Zapopan', 'Departamentos', 'venta', 71),
+  inm24('Zapopan', 'Departamentos', 'venta', 40),
   inm24('El Salto', 'Casas', 'venta', 17),
 ]
 

@@ -34,7 +34,7 @@ function cytList(url: URL, contents: readonly ListContents[]): Place {
   const list = contents.find((each) => each.list.url === url.origin + url.pathname)
   if (!list) return NOWHERE
   const page = Number(url.searchParams.get('page') ?? 1)
-  return { status: 200, type: HTML, body: () => cytPage(list, page), latency_ms: 450, list }
+  return { status: 200, type: HTML, body: () => cytPage(list, page), latency_ms: 350, list }
 }
 
 function inm24List(url: URL, contents: readonly ListContents[]): Place {
@@ -52,7 +52,7 @@ function inm24Listing(url: URL, contents: readonly ListContents[]): Place | unde
     if (!listing) continue
     return listing.vanished
       ? NOWHERE
-      : { status: 200, type: HTML, body: () => inm24Detail(list, listing), latency_ms: 25 }
+      : { status: 200, type: HTML, body: () => inm24Detail(list, listing), latency_ms: 20 }
   }
   return undefined
 }

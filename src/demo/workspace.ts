@@ -3,7 +3,7 @@ import { LISTS, SITE_NAMES, type PortalList } from './lists.ts'
 type Site = PortalList['site']
 
 /** Seconds between two requests at speed 1: what a person can watch. */
-const RATE_LIMITS: Record<Site, number> = { CyT: 0.2, Inm24: 0.03 }
+const RATE_LIMITS: Record<Site, number> = { CyT: 0.15, Inm24: 0.01 }
 
 /** The files of the demo's workspace. `path` is relative to it. `speed` as for the portals. */
 export function demoWorkspace({ speed }: { speed: number }): { path: string; contents: string }[] {

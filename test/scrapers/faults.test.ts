@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readSettings, webUrl } from '../../scrapers/kit/settings.ts'
 import { attempt, rowsOf } from './attempt.ts'
 import { HOST, serve } from './site.ts'
 
@@ -38,19 +39,32 @@ test.for([
 })
 
 test.for([
-  ['config', 78, { SCRAPER_MAX_PAGES: 'muchas' }],
-  ['config', 78, { SCRAPER_INPUT_URL: '' }],
-  ['input', 65, { SCRAPER_INPUT_URL: 'ftp://portal.example/' }],
-  ['config', 78, { SCRAPER_INPUT_URL: 'http://127.0.0.1:9/casas.html', SCRAPER_ALLOW_PRIVATE: '' }],
-] as const)('%s ends with status %s (%j)', async ([expected, exit, changes]) => {
-  const { env } = await serve(() => {})
-  const result = await attempt('inm24', { ...given('settings', env), ...changes })
-  expect(result.status).toBe(exit)
-  expect(result.last('error')).toMatchObject({ class: expected })
+  ['config', { SCRAPER_MAX_PAGES: 'muchas' }],
+  ['config', { SCRAPER_RATE_LIMIT: '-1' }],
+  ['config', { SCRAPER_DEADLINE: 'mañana' }],
+  ['config', { SCRAPER_HOST_MAP: '{"a":"nowhere"}' }],
+  ['config', { SCRAPER_OUTPUT_FILE: '' }],
+] as const)('%s for %j', ([expected, changes]) => {
+  const settings = () => readSettings({ SCRAPER_OUTPUT_FILE: '/somewhere', ...changes })
+  expect(settings).toThrow(expect.objectContaining({ class: expected }))
 })
 
-test('where robots.txt closes the sorted list too, its first five pages are all', async () => {
-  const rules = ['User-agent: *', 'Disallow: /*-ordenado', 'Disallow: /*-pagina-', 'Allow: /*-pagina-2.html']
+test('what is no address of the web is refused', async () => {
+  for (const text of ['ftp://portal.example/', 'file:///etc/passwd', 'casas', '']) {
+    expect(() => webUrl(text)).toThrow(expect.objectContaining({ class: 'input' }))
+  }
+  const { env } = await serve(() => {})
+  const result = await attempt('inm24', { ...given('address', env), SCRAPER_INPUT_URL: '' })
+  expect(result.status).toBe(78)
+})
+
+test('where robots.txt closes the sorted list, the pages it leaves open are all', async () => {
+  const rules = [
+    'User-agent: *',
+    'Disallow: /*-ascendente-pagina-',
+    'Disallow: /*-pagina-',
+    'Allow: /*-pagina-2.html',
+  ]
   const { asked, env } = await serve(({ path }, response) => {
     if (path === '/robots.txt') return void response.end(rules.join('\n'))
     const from = 30 * (Number(/pagina-(\d+)/.exec(path)?.[1] ?? 1) - 1)
