@@ -38,8 +38,6 @@ export function defaults() {
         scraper: 'inm24',
         detail_scraper: 'inm24_det',
         rate_limit: '5s',
-        // Its robots.txt allows no page of an unsorted list beyond the fifth.
-        max_pages: 5,
       },
       Lam: {
         name: 'Lamudi',

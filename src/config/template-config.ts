@@ -47,7 +47,6 @@ export const configText = `# Settings of this workspace. Every line that begins 
     #scraper: inm24
     #detail_scraper: inm24_det
     #rate_limit: 5s
-    #max_pages: 5 # its robots.txt allows no more of an unsorted list
   #Lam:
     #name: Lamudi
     #host: lamudi.com.mx

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { TestTerminal } from '../support/terminal.ts'
+import { select, temporaryFolder, zafra } from './workspace.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+let terminal: TestTerminal | undefined
+
+beforeEach(() => (folder = temporaryFolder()))
+afterEach(() => {
+  terminal?.end()
+  folder.remove()
+})
+
+test('the demo is harvested before one’s eyes, to its end', { timeout: 120_000 }, async () => {
+  const opened = (terminal = zafra(['demo', folder.path, '--speed', '20'], { columns: 120, rows: 40 }))
+  await opened.until(
+    (screen) => screen.includes('● running') && screen.includes('Inmuebles24'),
+    'a batch that runs',
+  )
+  expect(opened.modes()).toMatchObject({ alternate: true, cursor: false })
+  await opened.until(
+    (screen) => screen.includes('✓ completed') && screen.includes('28/28'),
+    'its end',
+    90_000,
+  )
+  opened.send('q')
+  expect(await opened.ended).toEqual({ exit_code: 0, signal: 0 })
+  expect(opened.modes()).toEqual({ alternate: false, cursor: true, paste: false, mouse: false })
+  expect(opened.screen()).toMatch(/completed in .*28 completed/)
+
+  const [batch] = select(folder.path, 'SELECT * FROM execution_batches')
+  expect(batch).toMatchObject({ status: 'completed', total_tasks: 28, completed_tasks: 28, failed_tasks: 0 })
+  const tasks = select(folder.path, 'SELECT * FROM scraping_tasks')
+  for (const task of tasks) {
+    const file = readFileSync(join(folder.path, String(task.output_path)))
+    expect(task).toMatchObject({ status: 'completed', file_size_bytes: file.length })
+    expect(Number(task.data_records_extracted)).toBeGreaterThan(0)
+  }
+})
+
+test('a resize in the middle of it leaves no wrong cell', { timeout: 60_000 }, async () => {
+  const opened = (terminal = zafra(['demo', folder.path, '--speed', '5'], { columns: 120, rows: 40 }))
+  await opened.until((screen) => screen.includes('● running'), 'a batch that runs')
+  for (const [columns, rows] of [
+    [80, 24],
+    [200, 60],
+    [61, 16],
+    [100, 30],
+  ] as const)
+    opened.resize(columns, rows)
+  await opened.until(
+    (screen) => screen.split('\n').length === 30 && screen.includes('q quit'),
+    'the new size',
+  )
+  opened.send('P')
+  await opened.until(
+    (screen) => /\b0 running\b/.test(screen) && screen.includes('paused'),
+    'everything paused',
+    30_000,
+  )
+  await opened.quiet(500)
+  const settled = withoutTime(opened.lines())
+  expect(settled[0]).toMatch(/^╭.*╮$/)
+  opened.send('\u000c')
+  await opened.quiet(500)
+  expect(withoutTime(opened.lines())).toEqual(settled)
+  opened.send('q')
+  await opened.until((screen) => screen.includes('stop now and quit'), 'the question')
+  opened.send('s')
+  expect((await opened.ended).signal).toBe(0)
+})
+
+/** The elapsed time goes on between two looks. */
+function withoutTime(lines: string[]): string[] {
+  return lines.map((line) => line.replace(/\d+m? ?\d*s elapsed +/, ''))
+}
