@@ -92,10 +92,17 @@ describe('the task state machine', () => {
   })
 
   it('has a due time exactly while it waits for its retry', () => {
-    for (const { status, event } of CELLS) {
-      const patch = transition({ status, attempts: 1, max_attempts: 3 }, EVENTS[event])
-      if (patch?.status === 'retrying') expect(patch.retry_at).toBe(AT)
-      else if (patch && status === 'retrying') expect(patch.retry_at).toBeNull()
-    }
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...TASK_EVENTS)), (walk) => {
+        let task = {
+          status: 'pending' as TaskStatus,
+          attempts: 0,
+          max_attempts: 3,
+          retry_at: null as string | null,
+        }
+        for (const event of walk) task = { ...task, ...transition(task, EVENTS[event]) }
+        expect(task.retry_at === null).toBe(task.status !== 'retrying')
+      }),
+    )
   })
 })

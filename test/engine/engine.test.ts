@@ -95,17 +95,13 @@ describe('places', () => {
   it('are limited per site and in all, and sites take turns', async () => {
     const lists = { 'cyt.csv': cyt('', '', ''), 'inm24.csv': inm24('', ''), 'prop.csv': [] as string[] }
     bench = await openBench({ lists, config: { execution: { max_parallel: 2, per_site: 1 } } })
-    let most = 0
-    bench.engine.subscribe((event) => {
-      if (event.type !== 'task') return
-      void bench.engine.query({ type: 'overview' }).then(({ running }) => {
-        most = Math.max(most, running.length)
-        expect(new Set(running.map((each) => each.website)).size).toBe(running.length)
-      })
-    })
+    const looks: Promise<Overview>[] = []
+    bench.engine.subscribe(() => looks.push(bench.engine.query({ type: 'overview' })))
     await start()
     await bench.until(ended)
-    expect(most).toBe(2)
+    const running = (await Promise.all(looks)).map((overview) => overview.running.map((each) => each.website))
+    expect(Math.max(...running.map((sites) => sites.length))).toBe(2)
+    expect(running.filter((sites) => new Set(sites).size < sites.length)).toEqual([])
   })
 
   it('go to the site of highest priority first', async () => {
