@@ -71,12 +71,9 @@ test('--help shows every command, a command its options with examples', async ()
   expect(own.stdout).toMatch(/Filters[\s\S]*--site[\s\S]*--failed[\s\S]*Examples:[\s\S]*zafra retry 12 15/)
 })
 
-test.each(['zsh', 'fish'])(
-  'completion prints a script for %s that names no file of ours',
-  async (shell) => {
-    const { status, stdout } = await zafra(['completion', shell])
-    expect(status).toBe(0)
-    expect(stdout).toContain('zafra --get-yargs-completions')
-    expect(stdout).not.toContain('zafra.js')
-  },
-)
+test.each(['zsh', 'fish'])('completion prints a script for %s that names no file of ours', async (shell) => {
+  const { status, stdout } = await zafra(['completion', shell])
+  expect(status).toBe(0)
+  expect(stdout).toContain('zafra --get-yargs-completions')
+  expect(stdout).not.toContain('zafra.js')
+})
