@@ -1,27 +1,26 @@
+import { constants } from 'node:os'
 import type { Leave } from './index.ts'
 
-const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGTERM: 15 } as const
-
 /** The terminal is gone: what a shell reports of a program that ended by SIGHUP. */
-export const HANGUP: Leave = { why: 'hangup', exit_code: 128 + SIGNALS.SIGHUP }
+export const HANGUP: Leave = { why: 'hangup', exit_code: 128 + constants.signals.SIGHUP }
 
-/** Calls `leave` when the process is told to end or the terminal goes away. Returns what stops the watch. */
+/**
+ * Calls `leave` when the process is told to end or the terminal goes away. Returns what ends the watch, but for
+ * SIGHUP and the streams' errors: a terminal that is gone says so more than once, and unheard it would end the
+ * process, which may have work to finish.
+ */
 export function watchWaysOut(
   stdin: NodeJS.ReadStream,
   stdout: NodeJS.WriteStream,
   leave: (leave: Leave) => void,
 ): () => void {
   const hangup = () => leave(HANGUP)
-  const signalled = (_: NodeJS.Signals, number: number) => {
-    leave(number === SIGNALS.SIGHUP ? HANGUP : { why: 'signal', exit_code: 128 + number })
-  }
-  const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]
-  for (const name of names) process.on(name, signalled)
+  const signalled = (_: NodeJS.Signals, number: number) => leave({ why: 'signal', exit_code: 128 + number })
+  process.on('SIGHUP', hangup).on('SIGINT', signalled).on('SIGQUIT', signalled).on('SIGTERM', signalled)
   stdin.on('end', hangup).on('error', hangup)
   stdout.on('error', hangup)
   return () => {
-    for (const name of names) process.off(name, signalled)
-    stdin.off('end', hangup).off('error', hangup)
-    stdout.off('error', hangup)
+    process.off('SIGINT', signalled).off('SIGQUIT', signalled).off('SIGTERM', signalled)
+    stdin.off('end', hangup)
   }
 }

@@ -121,10 +121,13 @@ describe('acting', () => {
     expect(engine.commands).toEqual([{ type: 'pause' }, { type: 'unpause' }])
   })
 
-  test('u resumes an interrupted batch', async () => {
-    const { engine, press, screen } = await openSession(
-      overview({ engine: { ...overview().engine, state: 'interrupted' } }),
-    )
+  test.each<[string, Partial<Overview>]>([
+    ['was interrupted', { engine: { ...overview().engine, state: 'interrupted' } }],
+    ['drains', { engine: { ...overview().engine, state: 'draining' } }],
+    ['was cancelled', { batch: batchView({ status: 'cancelled' }) }],
+    ['left tasks behind', { batch: batchView({ status: 'completed', counts: counts({ pending: 1 }) }) }],
+  ])('u goes on with a batch that %s', async (_, some) => {
+    const { engine, press, screen } = await openSession(overview(some))
     engine.answer = { batch_id: 'Sep26_01', tasks: 938 }
     await press('u')
     expect(engine.commands).toEqual([{ type: 'resume_batch', batch_id: 'Sep26_01' }])
@@ -147,7 +150,7 @@ describe('acting', () => {
 test('? shows every key of the screen and why one cannot act now', async () => {
   const { press, screen } = await openSession(busyOverview())
   await press('?')
-  expect(screen()).toMatch(/u +resume the batch +\(no batch waits to be resumed\)/)
+  expect(screen()).toMatch(/u +go on with a batch that left tasks behind +\(no batch waits to be resumed\)/)
   expect(screen()).toMatch(/Ctrl-L +draw the screen anew/)
   await press('x')
   expect(screen()).not.toContain('draw the screen anew')

@@ -93,7 +93,7 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
           for (const line of lines) expect(stringWidth(line)).toBe(columns)
           expect(lines.join('')).toMatch(ascii ? /^[ -~]*$/ : /^[^\u0000-\u001f\u007f-\u009f]*$/)
         }),
-        { numRuns: 60 },
+        { numRuns: 30 },
       )
     },
     20_000,

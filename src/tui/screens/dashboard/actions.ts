@@ -51,7 +51,7 @@ export const ACTION_BINDINGS: readonly Binding[] = [
   {
     keys: ['u'],
     label: 'resume',
-    does: 'resume the batch',
+    does: 'go on with a batch that left tasks behind',
     unavailable: (state) => (resumable(state) ? null : 'no batch waits to be resumed'),
     run: resume,
   },
@@ -141,7 +141,8 @@ async function pauseAll(session: Session): Promise<void> {
 function resumable({ shown }: State): boolean {
   if (!shown?.overview.batch) return false
   const { engine, batch } = shown.overview
-  return ['interrupted', 'draining'].includes(engine.state) || batch.status === 'cancelled'
+  if (batch.status === 'running') return ['interrupted', 'draining'].includes(engine.state)
+  return batch.status === 'cancelled' || batch.counts.pending + batch.counts.retrying > 0
 }
 
 async function resume(session: Session): Promise<void> {

@@ -9,7 +9,7 @@ import { progressShare } from './running.ts'
 
 /** One row per site: how far it is, what it does now, what failed. */
 export function siteColumns({ overview, age_s }: Shown, { glyphs }: Theme): Column<SiteView>[] {
-  const { sites } = overview
+  const { sites, batch } = overview
   const moving = overview.engine.state === 'running' ? age_s : 0
   return [
     { title: 'Site', width: 7, cell: ({ site }) => ({ text: site, style: 'strong' }) },
@@ -41,7 +41,7 @@ export function siteColumns({ overview, age_s }: Shown, { glyphs }: Theme): Colu
       width: 7,
       align: 'right',
       cell: ({ eta_s, state }) => {
-        if (state === 'done') return { text: '' }
+        if (state === 'done' || batch?.status !== 'running') return { text: '' }
         if (eta_s === null) return { text: glyphs.dash, style: 'dim' }
         return { text: duration(eta_s - moving) }
       },

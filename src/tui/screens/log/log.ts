@@ -48,12 +48,16 @@ function emptyText({ attempt }: LogView): string {
   return attempt === null ? 'Reading' : 'Nothing here yet'
 }
 
+/** How a message of the scraper contract begins; what the scraper says to people stands out from them. */
+const MESSAGE = '{"scraper":'
+
 function lineSpans({ at, stream, text, continued }: LogLine, { glyphs }: Theme): Span[] {
-  const { tag, style } = STREAMS[stream]
+  const { tag, style: own } = STREAMS[stream]
+  const style = text.startsWith(MESSAGE) ? 'dim' : own
   const more = continued ? glyphs.ellipsis : ''
   return [
     { text: `${secondOfDay(new Date(at))} `, style: 'dim' },
-    { text: `${tag} `, style: stream === 'out' ? 'dim' : style },
+    { text: `${tag} `, style: stream === 'out' ? 'dim' : own },
     { text: text + more, style },
   ]
 }
