@@ -41,10 +41,10 @@ export async function createStore(parts: Parts): Promise<OpenStore> {
   const db = openKysely(memory, (statements) => journals.append(statements))
   const snapshots = new Snapshots(parts.clock, parts.snapshot_interval, {
     take: () => db.connection().execute(exportNow),
-    async put({ bytes, seq }) {
+    async put({ bytes, seq, journalBytes }) {
       await replaceSnapshot(files, names, bytes)
       // The previous snapshot needs the journals from there on.
-      await journals.drop(snapshotSeq)
+      await journals.drop(snapshotSeq, journalBytes)
       snapshotSeq = seq
     },
   })
@@ -52,11 +52,11 @@ export async function createStore(parts: Parts): Promise<OpenStore> {
   let closed = false
 
   async function exportNow() {
-    const { seq } = journals
+    const { seq, bytes: journalBytes } = journals
     memory.run('UPDATE journal_position SET seq = ?', [seq])
     const bytes = snapshots.timed(() => memory.export())
     await journals.end()
-    return { bytes, seq }
+    return { bytes, seq, journalBytes }
   }
 
   async function write<T>(work: (db: Transaction<Tables>) => Promise<T>): Promise<T> {
@@ -83,16 +83,18 @@ export async function createStore(parts: Parts): Promise<OpenStore> {
     insertBatch: (batch, tasks, max_attempts) =>
       write((transaction) => insertBatch(transaction, batch, tasks, max_attempts)),
     status: () =>
-      readStatus(files, names.snapshot, memory, {
-        journal_bytes: journals.bytes,
-        snapshot_error: snapshots.failure,
-      }),
+      db.connection().execute(() =>
+        readStatus(files, names.snapshot, memory, {
+          journal_bytes: journals.bytes,
+          snapshot_error: snapshots.failure,
+        }),
+      ),
     async close() {
       closed = true
       try {
         if (journals.seq > snapshotSeq) await snapshots.write()
-        await snapshots.idle()
       } finally {
+        await snapshots.idle()
         await journals.end()
         await db.destroy()
       }

@@ -46,7 +46,7 @@ export class Journals {
     return this.#seq
   }
 
-  /** Bytes written since the last call of `end`. */
+  /** Bytes of the transactions that the snapshot lacks. */
   get bytes(): number {
     return this.#bytes
   }
@@ -73,12 +73,12 @@ export class Journals {
   async end(): Promise<void> {
     const journal = this.#open
     this.#open = undefined
-    this.#bytes = 0
     await journal?.file.close()
   }
 
-  /** Removes the journals that hold nothing after transaction `seq`. */
-  async drop(seq: number): Promise<void> {
+  /** A new snapshot holds the next `bytes`: removes the journals that hold nothing after transaction `seq`. */
+  async drop(seq: number, bytes: number): Promise<void> {
+    this.#bytes -= bytes
     const done = this.#onDisk.filter((_, at) => (this.#onDisk[at + 1]?.after ?? Infinity) <= seq)
     for (const { generation } of done) await unlinkIfThere(this.#files, this.#names.journal(generation))
     this.#onDisk = this.#onDisk.filter((journal) => !done.includes(journal))

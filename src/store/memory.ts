@@ -50,7 +50,12 @@ export class Memory {
 
   /** Runs one statement. Returns how many rows it changed, without those that triggers changed. */
   run(sql: string, parameters: readonly SqlValue[] = []): number {
-    this.#prepare(sql).run([...parameters])
+    const statement = this.#prepare(sql)
+    try {
+      statement.run([...parameters])
+    } finally {
+      statement.reset()
+    }
     return this.#database.getRowsModified()
   }
 

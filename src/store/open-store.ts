@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, sqlTime } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
+import { reason, ZafraError } from '../domain/error.ts'
 import { createStore, type OpenStore } from './create-store.ts'
 import { diskFiles, type Files } from './files.ts'
 import { Journals } from './journals.ts'
@@ -24,6 +25,15 @@ export type StoreOptions = Pick<Config['database'], 'path' | 'backup_dir' | 'sna
  * @throws ZafraError `database` where it cannot be used without losing something, `storage` where it cannot be written
  */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  try {
+    return await open(options)
+  } catch (error) {
+    if (error instanceof ZafraError) throw error
+    throw new ZafraError('database', `${options.path} cannot be opened: ${reason(error)}`, { cause: error })
+  }
+}
+
+async function open(options: StoreOptions): Promise<OpenStore> {
   const { path, backup_dir, snapshot_interval, fsync, clock, files = diskFiles } = options
   const names = namesBeside(path)
   const now = clock.now()

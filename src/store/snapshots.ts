@@ -9,6 +9,8 @@ export interface Export {
   bytes: Uint8Array
   /** The last transaction that it holds. */
   seq: number
+  /** Bytes in the journals that the file on the disk lacked until now. */
+  journalBytes: number
 }
 
 /**

@@ -1,10 +1,8 @@
 import { sqlTime } from '../domain/clock.ts'
-import { ZafraError } from '../domain/error.ts'
 import { diskFiles, type Files } from './files.ts'
 import type { Memory } from './memory.ts'
 import { LATEST_VERSION, MIGRATIONS, schemaVersion } from './migrations.ts'
-import { namesBeside } from './names.ts'
-import { recover } from './recover.ts'
+import { recoverBeside } from './recover-beside.ts'
 
 /** What `zafra db status` shows. */
 export interface DatabaseStatus {
@@ -20,7 +18,7 @@ export interface DatabaseStatus {
   journal_bytes: number
   /** When the file was last written; UTC as `sqlTime`. */
   last_snapshot: string
-  /** Why the last try to write it failed, or null. */
+  /** Why the last try to write it failed, or what is wrong with it; else null. */
   snapshot_error: string | null
 }
 
@@ -29,20 +27,12 @@ export interface DatabaseStatus {
  * @throws ZafraError `not_found` where there is none, `database` where it cannot be used
  */
 export async function databaseStatus(path: string, now: Date, files = diskFiles): Promise<DatabaseStatus> {
-  const found = await recover(files, namesBeside(path), now)
-  if (!found) throw noDatabase(path)
+  const { memory, journalBytes, damage } = await recoverBeside(files, path, now)
   try {
-    return await readStatus(files, path, found.memory, {
-      journal_bytes: found.journalBytes,
-      snapshot_error: found.damage,
-    })
+    return await readStatus(files, path, memory, { journal_bytes: journalBytes, snapshot_error: damage })
   } finally {
-    found.memory.close()
+    memory.close()
   }
-}
-
-export function noDatabase(path: string): ZafraError {
-  return new ZafraError('not_found', `there is no database ${path} yet; the first batch makes it (zafra run)`)
 }
 
 export async function readStatus(

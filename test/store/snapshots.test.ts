@@ -9,7 +9,7 @@ function recorded(exportMs: number) {
     async take() {
       return snapshots.timed(() => {
         clock.advance(exportMs)
-        return { bytes: new Uint8Array(), seq: written.length + 1 }
+        return { bytes: new Uint8Array(), seq: written.length + 1, journalBytes: 0 }
       })
     },
     async put({ seq }) {

@@ -215,7 +215,7 @@ test('no row of any document database is lost, and all keep every rule', async (
       expect(now.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
       now.close()
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
 })
 
