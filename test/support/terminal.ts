@@ -32,7 +32,7 @@ export interface TestTerminal {
   readonly ended: Promise<{ exit_code: number; signal: number }>
 }
 
-const DEADLINE_MS = 10_000
+const DEADLINE_MS = 20_000
 
 /** Starts `file` with `args` in a pseudo-terminal of the given size. */
 export function openTerminal(
@@ -83,7 +83,11 @@ class PtyTerminal implements TestTerminal {
     const { active } = this.xterm.buffer
     return Array.from(
       { length: this.xterm.rows },
-      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+      (_, row) =>
+        active
+          .getLine(active.baseY + row)
+          ?.translateToString(true)
+          .trimEnd() ?? '',
     )
   }
 
