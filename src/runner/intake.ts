@@ -32,7 +32,7 @@ export class Intake {
   readonly #streams: Readable[] = []
   readonly #cutters: LineCutter[] = []
   readonly #closed: Promise<unknown>[] = []
-  readonly #errorLine = Buffer.alloc(MAX_ERROR_LINE)
+  readonly #errorLine = Buffer.allocUnsafe(MAX_ERROR_LINE)
   #errorLineLength = 0
 
   constructor(outlets: Outlets) {

@@ -1,9 +1,25 @@
-import { constants } from 'node:fs'
-import { mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsync,
+  mkdirSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { dirname, sep } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { ErrorClass } from '../domain/error-class.ts'
 import { reason, ZafraError } from '../domain/error.ts'
 import { CsvShape } from './csv-shape.ts'
+
+// The one step that waits for the disk; the others are quicker at once than by way of the thread pool.
+const sync = promisify(fsync)
 
 const CHUNK = 64 * 1024
 
@@ -26,11 +42,12 @@ export function outputFiles(final: string): OutputFiles {
  * that it needs both the rows and the state that says how far they reach.
  * @throws ZafraError `storage` where the folder would lie outside of `dataFolder`
  */
-export async function prepareOutput(files: OutputFiles, dataFolder: string): Promise<void> {
+export function prepareOutput(files: OutputFiles, dataFolder: string): void {
   const folder = dirname(files.final)
-  if (!(await existsInside(dataFolder, folder))) await mkdir(folder, { recursive: true })
-  const [partial, state] = await Promise.all([exists(files.partial), exists(files.state)])
-  if (partial !== state) await rm(partial ? files.partial : files.state, { recursive: true, force: true })
+  refuseWayOut(dataFolder, folder)
+  mkdirSync(folder, { recursive: true })
+  const [partial, state] = [existsSync(files.partial), existsSync(files.state)]
+  if (partial !== state) rmSync(partial ? files.partial : files.state, { recursive: true, force: true })
 }
 
 /**
@@ -39,36 +56,37 @@ export async function prepareOutput(files: OutputFiles, dataFolder: string): Pro
  * @param complete whether the scraper said that it delivered everything there was
  */
 export async function acceptOutput(files: OutputFiles, complete: boolean): Promise<OutputVerdict> {
+  let file: number | undefined
   try {
     // NOFOLLOW: a link would name a file of somebody else; NONBLOCK: a FIFO would hold us up for ever.
-    const file = await open(files.partial, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-    try {
-      const verdict = await examine(file, complete)
-      if ('refused' in verdict) return verdict
-      await file.sync()
-      await rename(files.partial, files.final)
-      await syncFolder(dirname(files.final))
-      await rm(files.state, { force: true })
-      return verdict
-    } finally {
-      await file.close()
-    }
+    file = openSync(files.partial, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    const verdict = await examine(file, complete)
+    if ('refused' in verdict) return verdict
+    await sync(file)
+    renameSync(files.partial, files.final)
+    await syncFolder(dirname(files.final))
+    rmSync(files.state, { force: true })
+    return verdict
   } catch (thrown) {
     return { refused: 'output', message: `no usable output at ${files.partial}: ${reason(thrown)}` }
+  } finally {
+    if (file !== undefined) closeSync(file)
   }
 }
 
-async function examine(file: FileHandle, complete: boolean): Promise<OutputVerdict> {
-  const facts = await file.stat()
+/** Gives way to other work between the pieces of a large file. */
+async function examine(file: number, complete: boolean): Promise<OutputVerdict> {
+  const facts = fstatSync(file)
   if (!facts.isFile()) return { refused: 'output', message: 'the output is not a regular file' }
   const shape = new CsvShape()
   const buffer = Buffer.allocUnsafe(Math.min(facts.size + 1, CHUNK))
   let bytes = 0
   for (;;) {
-    const { bytesRead } = await file.read(buffer, 0, buffer.length)
-    if (bytesRead === 0) break
-    shape.add(buffer.subarray(0, bytesRead))
-    bytes += bytesRead
+    const read = readSync(file, buffer)
+    shape.add(buffer.subarray(0, read))
+    bytes += read
+    if (read < buffer.length) break
+    await setImmediate()
   }
   const { rows, header, torn } = shape.end()
   if (!header) return { refused: 'output', message: 'the output has no header' }
@@ -82,51 +100,29 @@ async function examine(file: FileHandle, complete: boolean): Promise<OutputVerdi
   return { rows, bytes }
 }
 
-/**
- * Whether `folder` exists; whatever exists of the way to it lies in `dataFolder`, or this throws: symbolic
- * links must not lead a write out of there.
- */
-async function existsInside(dataFolder: string, folder: string): Promise<boolean> {
-  const [root, real] = await Promise.all([existing(dataFolder), existing(folder)])
+/** Symbolic links must not lead a write out of the data folder. */
+function refuseWayOut(dataFolder: string, folder: string): void {
   // A data folder that is not there yet holds no links.
-  if (root.whole && real.path !== root.path && !real.path.startsWith(root.path + sep)) {
-    throw new ZafraError(
-      'storage',
-      `output would be written to ${real.path}, outside of ${root.path}; remove the link that leads there`,
-    )
-  }
-  return real.whole
+  if (!existsSync(dataFolder)) return
+  const root = realpathSync.native(dataFolder)
+  const real = realpathSync.native(existing(folder))
+  if (real === root || real.startsWith(root + sep)) return
+  throw new ZafraError(
+    'storage',
+    `the output would be written to ${real}, outside of ${root}; remove the link that leads there`,
+  )
 }
 
-/** The real path of the deepest folder on the way to `folder` that exists, and whether that is all of it. */
-async function existing(folder: string): Promise<{ path: string; whole: boolean }> {
-  try {
-    return { path: await realpath(folder), whole: true }
-  } catch (thrown) {
-    if (!isMissing(thrown) || dirname(folder) === folder) throw thrown
-    return { path: (await existing(dirname(folder))).path, whole: false }
-  }
+/** The deepest folder on the way to `folder` that exists. */
+function existing(folder: string): string {
+  return existsSync(folder) ? folder : existing(dirname(folder))
 }
 
 async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, constants.O_RDONLY)
+  const folder = openSync(path, constants.O_RDONLY)
   try {
-    await folder.sync()
+    await sync(folder)
   } finally {
-    await folder.close()
+    closeSync(folder)
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch (thrown) {
-    if (isMissing(thrown)) return false
-    throw thrown
-  }
-}
-
-function isMissing(thrown: unknown): boolean {
-  return (thrown as NodeJS.ErrnoException).code === 'ENOENT'
 }

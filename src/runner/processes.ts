@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 
 /** A live process. `pid` and `started` together name it for good; a pid alone may be given out again. */
@@ -34,6 +34,11 @@ export function readProcess(pid: number): Process | undefined {
     started: field(22),
     resident: field(24) * pageSize(),
   }
+}
+
+/** Whether `pid` is in use, by a process, its remains or a thread: the cheapest question there is. */
+export function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`)
 }
 
 /** Every live process, in order of pid. Gives way to other work between slices. */
@@ -91,12 +96,24 @@ function allPids(): number[] {
   }
 }
 
-/** Undefined where the process or the right to look at it is gone, and on systems without /proc. */
+// Read over and over: files of /proc are small, have no size of their own and are read all the time.
+let scratch = Buffer.alloc(64 * 1024)
+
+/** Valid until the next call. Undefined where the process or the right to look at it is gone, or there is no /proc. */
 function readProc(name: string): Buffer | undefined {
+  let file: number | undefined
   try {
-    return readFileSync(`/proc/${name}`)
+    file = openSync(`/proc/${name}`, 'r')
+    let length = 0
+    for (let read = -1; read !== 0; length += read) {
+      if (length === scratch.length) scratch = Buffer.concat([scratch, Buffer.alloc(length)])
+      read = readSync(file, scratch, length, scratch.length - length, null)
+    }
+    return scratch.subarray(0, length)
   } catch {
     return undefined
+  } finally {
+    if (file !== undefined) closeSync(file)
   }
 }
 

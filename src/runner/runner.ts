@@ -4,6 +4,7 @@ import type { Config } from '../domain/config.ts'
 import type { Runner } from '../domain/runner.ts'
 import { startAttempt, workFolders } from './attempt.ts'
 import { reapTagged, workspaceTagPrefix } from './reap.ts'
+import { createRedactor } from './redact.ts'
 import { createWatch } from './watch.ts'
 
 /**
@@ -12,7 +13,10 @@ import { createWatch } from './watch.ts'
  */
 export function createRunner(config: Config, ports: { clock: Clock; builtinScrapers: string }): Runner {
   const { clock, builtinScrapers } = ports
-  const around = { config, clock, builtinScrapers, watch: createWatch(clock) }
+  // A copy: looking a variable up in process.env is slow, and it cannot change under an attempt.
+  const environment = { ...process.env }
+  const redactor = createRedactor(config.redact, environment)
+  const around = { config, clock, builtinScrapers, environment, redactor, watch: createWatch(clock) }
   const tagPrefix = workspaceTagPrefix(config.workspace)
   return {
     tagPrefix,

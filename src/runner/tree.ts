@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts'
 import {
   allProcesses,
   carriesTag,
+  isAlive,
   pidsAfter,
   readProcess,
   signalGroup,
@@ -79,7 +80,7 @@ export class ProcessTree {
   #surelyAlone(): boolean {
     if (this.#known.size > 0 || this.#clock.monotonic() - this.#born > YOUNG_MS) return false
     const pids = pidsAfter(this.#leader.pid)
-    return pids !== undefined && !pids.some((pid) => this.#isOwn(pid))
+    return pids !== undefined && !pids.some((pid) => isAlive(pid) && this.#isOwn(pid))
   }
 
   #isOwn(pid: number): boolean {
