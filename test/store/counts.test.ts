@@ -56,7 +56,7 @@ test('the counts that are kept are those of a count anew, whatever happens to ta
       type: fc.constantFrom(...TASK_EVENTS),
       rows: fc.nat(500),
     }),
-    { minLength: 10, maxLength: 80 },
+    { minLength: 10, maxLength: 60 },
   )
   await fc.assert(
     fc.asyncProperty(steps, async (happenings) => {
@@ -75,6 +75,6 @@ test('the counts that are kept are those of a count anew, whatever happens to ta
         expect(total).toBe(now.filter((task) => task.status === status).length)
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
 })

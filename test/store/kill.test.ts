@@ -6,7 +6,7 @@ import { openSnapshot } from '../../src/store/index.ts'
 import { makeFolder, newBatch, open, options, planned, standingClock } from './support.ts'
 
 const WRITER = fileURLToPath(new URL('writer.ts', import.meta.url))
-const KILLS = 8
+const KILLS = 5
 
 /** Lets a process write until it has acknowledged `count` changes, then kills it. Returns the last one it said. */
 async function killAfter(path: string, count: number): Promise<number> {
@@ -28,7 +28,7 @@ test('every acknowledged change survives a kill, at most one more than acknowled
   await store.close()
   let last = 0
   for (let kill = 0; kill < KILLS; kill++) {
-    const acknowledged = await killAfter(path, 5 + kill * 17)
+    const acknowledged = await killAfter(path, 3 + kill * 9)
     expect(acknowledged).toBeGreaterThan(last)
     const reads = await openSnapshot(path, standingClock())
     last = Number((await reads.task(1))?.error_message)
