@@ -5,15 +5,13 @@ import { App } from './app.tsx'
 import type { Leave, Terminal } from './index.ts'
 import { createReadable } from './readable.ts'
 import { Session } from './session.ts'
+import { suspend } from './suspend.ts'
 import { createTheme, needsAscii } from './theme.ts'
 import { TtyOut } from './tty-out.ts'
 import { createViews } from './view.ts'
 import { HANGUP, watchWaysOut } from './ways-out.ts'
 
 const CLEAR = '\u001b[H\u001b[2J'
-/** Time for SIGTSTP to take effect in every thread; what follows it runs after the operator is back. */
-const STOP_MS = 50
-
 /** As `openTui`, once the environment is prepared. */
 export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> {
   const { clock, stdin, stdout, env } = terminal
@@ -41,13 +39,8 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     congested: () => out.congested,
     leave,
     redraw,
-    async suspend() {
-      out.leave()
-      stdin.setRawMode(false)
-      process.kill(0, 'SIGTSTP')
-      await new Promise<void>((resolve) => clock.after(STOP_MS, resolve))
-      stdin.setRawMode(true)
-      out.enter()
+    suspend: async () => {
+      await suspend(out, stdin, clock)
       redraw()
     },
   })

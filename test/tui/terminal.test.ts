@@ -114,16 +114,14 @@ test('after a storm of resizes every cell is what a full redraw gives', async ()
     await terminal.quiet(10)
   }
   await terminal.until(
-    (screen) => screen.split('\n')[0]?.length === 110 && screen.includes('q quit'),
-    '110 columns',
+    (screen) => /^╭.{108}╮\n[^]*\n╰.{108}╯\n.* q quit$/.test(screen),
+    'a frame of 110 columns',
   )
   await terminal.quiet(200)
   const before = terminal.screen()
   terminal.send('\u000c')
   await terminal.quiet(200)
   expect(before).toBe(terminal.screen())
-  expect(terminal.lines()[0]).toMatch(/^╭─ Zafra .*╮$/)
-  expect(terminal.lines().at(-2)).toMatch(/^╰─+╯$/)
 })
 
 const SIZES = [
