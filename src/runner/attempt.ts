@@ -97,8 +97,6 @@ async function inPlace(around: Surroundings, attempt: Attempt): Promise<AttemptR
   // Synchronous, as starting a process is: many times quicker than by way of the thread pool.
   prepareOutput(attempt.files, around.config.paths.data)
   mkdirSync(attempt.workFolder, { recursive: true, mode: 0o700 })
-  const stopped = stopReason(attempt)
-  if (stopped) return verdict(around, attempt, { exit_code: null, signal: null }, stopped, null)
   const program = await start(around, attempt)
   return 'outcome' in program ? program : supervise(around, attempt, program)
 }

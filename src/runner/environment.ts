@@ -16,7 +16,7 @@ type Environment = Record<string, string>
 export function scraperEnvironment(
   config: Config,
   spec: AttemptSpec,
-  place: { files: OutputFiles; workFolder: string; deadline: Date | null },
+  place: { files: OutputFiles; workFolder: string; deadline: Date },
   ours: NodeJS.ProcessEnv,
 ): Environment {
   const passed = config.scrapers[spec.task.scraper_name]?.pass_env ?? []
@@ -28,7 +28,7 @@ export function scraperEnvironment(
     SCRAPER_BASE_DIR: config.workspace,
     SCRAPER_OUTPUT_FILE: place.files.partial,
     SCRAPER_STATE_FILE: place.files.state,
-    SCRAPER_DEADLINE: place.deadline?.toISOString(),
+    SCRAPER_DEADLINE: place.deadline.toISOString(),
     PYTHONPATH: [config.workspace, ours['PYTHONPATH']].filter(Boolean).join(delimiter),
     TMPDIR: place.workFolder,
     ZAFRA_RUN: spec.tag,

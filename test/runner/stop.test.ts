@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Wish } from '../support/attempts.ts'
-import { attemptBench, processesOf, until, type AttemptBench } from '../support/attempts.ts'
+import { attemptBench, processesOf, type AttemptBench, type Wish } from '../support/attempts.ts'
 
 const GRACE_MS = 500
 
@@ -51,9 +50,12 @@ describe('a cancel leaves nothing behind of', () => {
 
   test('a descendant without our tag and session', async () => {
     const marker = `cleared-${process.pid}-${Date.now()}`
-    const { result } = await cancel({ command: ['cleared_environment.py', marker] })
-    expect(result.outcome).toBe('cancelled')
-    await until(() => processesOf(marker).length === 0, 'its end')
+    const attempt = bench.start({ command: ['cleared_environment.py', marker] })
+    await bench.says('ready')
+    expect(processesOf(`MARKER=${marker}`)).toHaveLength(1)
+    attempt.stop('cancel')
+    expect((await attempt.done).outcome).toBe('cancelled')
+    expect(processesOf(`MARKER=${marker}`)).toEqual([])
   })
 })
 
@@ -82,11 +84,10 @@ describe('asking for a stop', () => {
     expect((await attempt.done).outcome).toBe('interrupted')
   })
 
-  test('before the program runs, it never does', async () => {
-    const attempt = bench.start({ script: 'echo never' })
+  test('in the same breath as the start is heeded', async () => {
+    const attempt = bench.start({ script: 'sleep 600' })
     attempt.stop('cancel')
-    expect(await attempt.done).toMatchObject({ outcome: 'cancelled', exit_code: null, signal: null })
-    expect(await bench.lines('out')).toEqual([])
+    expect(await attempt.done).toMatchObject({ outcome: 'cancelled', signal: 'SIGTERM' })
   })
 
   test('after the end changes nothing', async () => {
