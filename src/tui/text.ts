@@ -1,11 +1,12 @@
 import stringWidth from 'string-width'
 
-const PRINTABLE_ASCII = /^[ -~]*$/
+/** Each character takes one cell: ASCII, accented Latin, box drawing. Most of what is shown; measuring is dear. */
+const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2500-\u257f]*$/
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** Cells that `text` takes on the screen. `text` holds no escape sequence. */
 export function width(text: string): number {
-  return PRINTABLE_ASCII.test(text) ? text.length : stringWidth(text)
+  return NARROW.test(text) ? text.length : stringWidth(text)
 }
 
 /** `text` in exactly `cells` cells: padded, or cut with `ellipsis` (one cell). */
@@ -24,7 +25,7 @@ export function shorten(text: string, cells: number, ellipsis: string): string {
 
 /** The longest beginning of `text` that fits, with a space where a wide glyph is cut in two. */
 function cut(text: string, cells: number): string {
-  if (PRINTABLE_ASCII.test(text)) return text.slice(0, cells)
+  if (NARROW.test(text)) return text.slice(0, cells)
   let used = 0
   let result = ''
   for (const { segment } of graphemes.segment(text)) {

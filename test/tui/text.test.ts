@@ -30,6 +30,9 @@ describe('fit', () => {
   })
 })
 
-test('width agrees with the terminal library', () => {
-  expect(width('Tonalá 再')).toBe(9)
+test('width agrees with the library that Ink measures with, character by character', () => {
+  const characters = Array.from({ length: 0x3000 - 0x20 }, (_, index) =>
+    safe(String.fromCharCode(0x20 + index)),
+  )
+  expect(characters.map(width)).toEqual(characters.map((character) => stringWidth(character)))
 })
