@@ -39,6 +39,7 @@ export async function follow(
     return overview
   }
   const onEvent = (event: EngineEvent) => {
+    if (event.type === 'snapshot') say(summaryLine(event.overview, output, clock))
     if (event.type === 'task' && event.task.execution_batch === batch_id)
       say(taskLine(event.task, output, clock))
     const batch =

@@ -64,7 +64,8 @@ function report(error: ZafraError, message: string, args: readonly string[], io:
   if (error.code === 'usage')
     lines.push('zafra --help shows the commands, zafra COMMAND --help their options.')
   io.stderr.write(`zafra: ${lines.join('\n')}\n`)
-  if (error.code === 'internal' || args.includes('-v') || args.includes('--verbose')) {
+  const verbose = args.includes('-v') || args.includes('--verbose')
+  if (error.code === 'internal' || (verbose && error.cause !== undefined)) {
     io.stderr.write(`${causes(error).map(safe).join('\n')}\n`)
   }
 }

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { start, temporaryFolder, zafra, type Ended } from '../support/program.ts'
+import { inProcess } from './in-process.ts'
 import { HOSTILE, listRow, makeWorkspace } from './workspace.ts'
 
 const folder = temporaryFolder()
 const BATCH = /^[A-Z][a-z]{2}\d\d_01$/
 let ran: Ended
 
-const inWorkspace = (...args: string[]) => zafra(args, { cwd: folder.path })
+const inWorkspace = (...args: string[]) => inProcess(args, { cwd: folder.path })
 
 async function json(...args: string[]): Promise<unknown> {
   return JSON.parse((await inWorkspace(...args, '--json')).stdout)
@@ -14,7 +15,7 @@ async function json(...args: string[]): Promise<unknown> {
 
 beforeAll(async () => {
   makeWorkspace(folder.path, { cities: ['Guadalajara', 'Tonala', 'Zapopan'] })
-  ran = await inWorkspace('run')
+  ran = await zafra(['run'], { cwd: folder.path })
 })
 
 afterAll(() => folder[Symbol.dispose]())
@@ -114,7 +115,7 @@ describe('piped, facts are tab-separated lines', () => {
     expect(line?.split('\t')).toHaveLength(header?.split('\t').length ?? 0)
     expect(line?.split('\t').at(-1)).toBe('rojo gol')
     expect(rest).toEqual([''])
-    const bare = await inWorkspace('tasks', '--status', 'permanently_failed', '--no-header')
+    const bare = await zafra(['tasks', '--status', 'permanently_failed', '--no-header'], { cwd: folder.path })
     expect(bare.stdout).toBe(`${line}\n`)
   })
 
@@ -123,7 +124,7 @@ describe('piped, facts are tab-separated lines', () => {
     expect(shown.stdout).toMatch(/\tout\tbegin Ton\n/)
     expect(shown.stdout).toMatch(/\terr\trojo\^Mgol\n/)
     expect(shown.stdout).not.toContain('\u001b')
-    const raw = await inWorkspace('logs', '2', '--stderr', '--raw')
+    const raw = await zafra(['logs', '2', '--stderr', '--raw'], { cwd: folder.path })
     expect(raw.stdout).toBe(`${HOSTILE}\n`)
   })
 
@@ -185,7 +186,7 @@ describe('what keeps a workspace in order', () => {
     using sick = temporaryFolder()
     makeWorkspace(sick.path, { cities: ['Zapopan', 'Atlantis'] })
     const env = { ZAFRA_EXECUTION__MIN_FREE_DISK: '1000000000000000000', ZAFRA_SITES__CYT__SCRAPER: 'nobody' }
-    const { status, stdout } = await zafra(['doctor', '--json', '-w', sick.path], { env })
+    const { status, stdout } = await inProcess(['doctor', '--json', '-w', sick.path], { env })
     expect(status).toBe(1)
     const { checks } = JSON.parse(stdout) as { checks: { check: string; fault: object | null }[] }
     expect(checks.filter(({ fault }) => fault !== null).map(({ check }) => check)).toEqual([

@@ -1,13 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { start, temporaryFolder, zafra } from '../support/program.ts'
-import { makeWorkspace } from './workspace.ts'
+import { start, temporaryFolder } from '../support/program.ts'
+import { inProcess } from './in-process.ts'
+import { makeWorkspace, RUNNING } from './workspace.ts'
 
 const CITIES = ['Guadalajara', 'Zapopan']
 
 async function counts(folder: string) {
-  const { stdout } = await zafra(['status', '--json', '-w', folder])
+  const { stdout } = await inProcess(['status', '--json', '-w', folder])
   return JSON.parse(stdout) as { engine: { state: string }; batch: { counts: Record<string, number> } }
 }
 
@@ -15,9 +16,9 @@ test('Ctrl-C once lets what runs end and starts nothing more; resume does the re
   using folder = temporaryFolder()
   makeWorkspace(folder.path, { cities: CITIES, waits: true })
   const run = start(['run', '-v'], { cwd: folder.path })
-  await run.says('running')
+  await run.says(RUNNING)
   run.process.kill('SIGINT')
-  await run.says('Draining: 1 task may end, nothing new starts.')
+  await run.says(/Draining: 1 task may end, nothing new starts\./)
   writeFileSync(join(folder.path, 'go'), '')
   const ended = await run.ended
   expect(ended.status).toBe(130)
@@ -26,25 +27,26 @@ test('Ctrl-C once lets what runs end and starts nothing more; resume does the re
     engine: { state: 'interrupted' },
     batch: { counts: { completed: 1, pending: 1 } },
   })
-  expect(await zafra(['resume', '-w', folder.path])).toMatchObject({ status: 0 })
+  expect(await inProcess(['resume', '-w', folder.path])).toMatchObject({ status: 0 })
 })
 
 test.each([
-  ['Ctrl-C twice', ['SIGINT', 'SIGINT']],
-  ['a request to end', ['SIGTERM']],
-] as const)('%s stops what runs, which uses up no attempt', async (_what, signals) => {
+  { what: 'Ctrl-C twice', first: ['SIGINT'], last: 'SIGINT' },
+  { what: 'a request to end', first: [], last: 'SIGTERM' },
+] as const)('$what stops what runs, which uses up no attempt', async ({ first, last }) => {
   using folder = temporaryFolder()
   makeWorkspace(folder.path, { cities: CITIES, waits: true })
   const run = start(['run', '-v'], { cwd: folder.path })
-  await run.says('running')
-  for (const signal of signals) {
+  await run.says(RUNNING)
+  for (const signal of first) {
     run.process.kill(signal)
-    if (signal !== signals.at(-1)) await run.says('Draining')
+    await run.says(/Draining/)
   }
+  run.process.kill(last)
   const ended = await run.ended
   expect(ended.status).toBe(130)
   expect(ended.stderr).toMatch(/was stopped; zafra resume goes on with it/)
-  const { stdout } = await zafra(['task', '1', '--json', '-w', folder.path])
+  const { stdout } = await inProcess(['task', '1', '--json', '-w', folder.path])
   expect(JSON.parse(stdout)).toMatchObject({
     task: { status: 'pending', attempts: 0 },
     attempts: [{ outcome: 'interrupted' }],
@@ -55,15 +57,15 @@ test('a second shell may look but not act, and is told who owns the workspace', 
   using folder = temporaryFolder()
   makeWorkspace(folder.path, { cities: CITIES, waits: true })
   const run = start(['run', '-v'], { cwd: folder.path })
-  await run.says('running')
+  await run.says(RUNNING)
   expect(await counts(folder.path)).toMatchObject({ engine: { state: 'running', pid: run.process.pid } })
-  const acting = await zafra(['retry', '--failed', '--json', '-w', folder.path])
+  const acting = await inProcess(['retry', '--failed', '--json', '-w', folder.path])
   expect(acting.status).toBe(4)
   expect(JSON.parse(acting.stdout)).toMatchObject({
     error: { code: 'workspace_owned', message: expect.stringContaining(`process ${run.process.pid}`) },
   })
   const following = start(['logs', '1', '-f'], { cwd: folder.path })
-  await following.says('begin Gdl')
+  await following.says(/begin Gdl/)
   writeFileSync(join(folder.path, 'go'), '')
   expect(await following.ended).toMatchObject({ status: 0, stdout: expect.stringContaining('completed') })
   expect(await run.ended).toMatchObject({ status: 0 })
@@ -73,7 +75,7 @@ test('a closed pipe does not stop the work', async () => {
   using folder = temporaryFolder()
   makeWorkspace(folder.path, { cities: CITIES, waits: true })
   const run = start(['run', '-v'], { cwd: folder.path })
-  await run.says('running')
+  await run.says(RUNNING)
   run.process.stdout?.destroy()
   writeFileSync(join(folder.path, 'go'), '')
   expect(await run.ended).toMatchObject({ status: 0, stderr: '' })
@@ -84,7 +86,7 @@ test('after a SIGKILL a look puts right what was left behind', async () => {
   using folder = temporaryFolder()
   makeWorkspace(folder.path, { cities: CITIES, waits: true })
   const run = start(['run', '-v'], { cwd: folder.path })
-  await run.says('running')
+  await run.says(RUNNING)
   run.process.kill('SIGKILL')
   await run.ended
   expect(existsSync(join(folder.path, 'go'))).toBe(false)

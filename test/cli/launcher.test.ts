@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { PROGRAM, start, temporaryFolder, writeTree, zafra } from '../support/program.ts'
-import { makeWorkspace } from './workspace.ts'
+import { makeWorkspace, RUNNING } from './workspace.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -43,9 +43,12 @@ test('--version, from any folder and through a symlink, loads neither Ink nor an
   expect(ended.stderr).not.toMatch(/\/(ink|react|kysely|sql\.js|zod|execa)\/|dist\/(tui|engine|store)\//)
 })
 
-test.each([['one that says so', OLD_NODE], ...REAL_OLD_NODES.map((path) => [path, [path]] as const)])(
-  'on a Node that is too old (%s) the bundled one runs the same command line, with its exit status',
-  async (_name, node) => {
+test.each([
+  { name: 'one that says so', node: OLD_NODE },
+  ...REAL_OLD_NODES.map((path) => ({ name: path, node: [path] })),
+])(
+  'on a Node that is too old ($name) the bundled one runs the same command line, with its exit status',
+  async ({ node }) => {
     expect(await zafra(['--version'], { node })).toMatchObject({
       status: 0,
       stdout: `${version}\n`,
@@ -59,9 +62,9 @@ test('a signal to the old Node reaches the program', async () => {
   using folder = temporaryFolder()
   makeWorkspace(folder.path, { cities: ['Guadalajara'], waits: true })
   const run = start(['run', '-v'], { cwd: folder.path, node: OLD_NODE })
-  await run.says('running')
+  await run.says(RUNNING)
   run.process.kill('SIGINT')
-  await run.says('Draining')
+  await run.says(/Draining/)
   run.process.kill('SIGTERM')
   expect(await run.ended).toMatchObject({ status: 130, stderr: expect.stringContaining('was stopped') })
 })

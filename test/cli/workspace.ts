@@ -5,6 +5,9 @@ const HEADER = 'PaginaWeb,Ciudad,Operacion,ProductoPaginaWeb,URL'
 /** What a page could put into a message: a title set, colours, a carriage return, a bidi override. */
 export const HOSTILE = '\u001b]0;owned\u0007\u001b[31mrojo\r\u202egol'
 
+/** What `zafra run -v` says when a task runs: in its first line, or in one of the task's own. */
+export const RUNNING = /1 running|running +1/
+
 /** A list's row: houses for sale in `city` at Casas y Terrenos. */
 export function listRow(city: string): string {
   return `Casas y Terrenos,${city},venta,Casas,https://www.casasyterrenos.com/jalisco/${city.toLowerCase()}/casas/venta`
