@@ -17,8 +17,8 @@ export interface Ended {
 export interface Started {
   process: ChildProcess
   ended: Promise<Ended>
-  /** Resolves when standard output and error together hold `text`; rejects when the program ends without it. */
-  says(text: string): Promise<void>
+  /** Resolves when standard output and error together hold it; rejects when the program ends without it. */
+  says(wanted: RegExp): Promise<void>
 }
 
 export interface RunOptions {
@@ -57,11 +57,11 @@ export function start(args: readonly string[], options: RunOptions = {}): Starte
     ended,
     async says(wanted) {
       const said = Promise.withResolvers<void>()
-      const look = () => (text.stdout + text.stderr).includes(wanted) && said.resolve()
+      const look = () => wanted.test(text.stdout + text.stderr) && said.resolve()
       listeners.add(look)
       look()
       const over = ended.then((end) => {
-        throw new Error(`it ended without saying "${wanted}": ${JSON.stringify(end)}`)
+        throw new Error(`it ended without saying ${wanted}: ${JSON.stringify(end)}`)
       })
       await Promise.race([said.promise, over])
     },
