@@ -1,37 +1,51 @@
-import type { Globals, Io } from './command.ts'
+import { TASK_STATUSES } from '../domain/task.ts'
+import type { Io } from './command.ts'
+import { knownCommands, knownOptions, type MakeParser } from './known-words.ts'
 import { openReader, type Reader } from './open-engine.ts'
 import { workspaceConfig } from './workspace.ts'
 
-/** As many task ids as anyone would want to choose from by Tab. */
-const TASKS = 200
-const TASK_COMMANDS: ReadonlySet<unknown> = new Set(['task', 'logs', 'retry', 'cancel'])
+/** What the scripts of `zafra completion` call the program with, before the words typed so far. */
+export const COMPLETE = '--get-yargs-completions'
+
+/** As many ids as anyone would want to choose from by Tab. */
+const MOST_IDS = 200
+const TAKE_TASKS: ReadonlySet<unknown> = new Set(['task', 'logs', 'retry', 'cancel'])
 
 /**
- * What may stand where the cursor is: sites, batches and task ids of the workspace; undefined where commands
- * and options complete as usual.
- * @param words the words before the cursor, without the program's name
+ * What may stand in place of the last word. Never complains: the command itself will say what is wrong.
+ * @param words the command line so far, with or without the program's name; the last one may be empty
  */
-export async function valuesFor(
-  words: readonly string[],
-  current: string,
-  options: Globals,
-  io: Io,
-): Promise<string[] | undefined> {
-  const before = words.at(-1)
-  const [name] = words
-  if (before === '--site') return Object.keys((await workspaceConfig(options, io)).sites)
-  if (before === '--batch' || name === 'resume') return looking(options, io, batchIds)
-  if (TASK_COMMANDS.has(name) && !current.startsWith('-') && !before?.startsWith('--'))
-    return looking(options, io, taskIds)
-  return undefined
+export async function complete(words: readonly string[], io: Io, parser: MakeParser): Promise<string[]> {
+  const typed = words[0] === 'zafra' ? words.slice(1) : words
+  const current = typed.at(-1) ?? ''
+  const choices = await candidates(typed.slice(0, -1), current, io, parser).catch(() => [])
+  return choices.filter((choice) => choice.startsWith(current))
 }
 
-async function looking(
-  options: Globals,
+async function candidates(
+  before: readonly string[],
+  current: string,
   io: Io,
-  ask: (reader: Reader) => Promise<string[]>,
+  parser: MakeParser,
 ): Promise<string[]> {
-  const reader = await openReader(await workspaceConfig(options, io), io.clock, () => {})
+  const named = before.find((word) => !word.startsWith('-'))
+  const last = before.at(-1)
+  if (last === '--status') return [...TASK_STATUSES]
+  if (last === '--site') return Object.keys((await workspaceConfig(workspaceOf(before), io)).sites)
+  if (last === '--batch') return looking(before, io, batchIds)
+  if (current.startsWith('-')) return knownOptions(parser, named)
+  if (named === undefined) return knownCommands(parser)
+  if (named === 'resume') return looking(before, io, batchIds)
+  return TAKE_TASKS.has(named) ? looking(before, io, taskIds) : []
+}
+
+function workspaceOf(words: readonly string[]) {
+  const at = words.findIndex((word) => word === '-w' || word === '--workspace')
+  return { workspace: at < 0 ? undefined : words[at + 1] }
+}
+
+async function looking(words: readonly string[], io: Io, ask: (reader: Reader) => Promise<string[]>) {
+  const reader = await openReader(await workspaceConfig(workspaceOf(words), io), io.clock, () => {})
   try {
     return await ask(reader)
   } finally {
@@ -40,7 +54,7 @@ async function looking(
 }
 
 async function batchIds(reader: Reader): Promise<string[]> {
-  const { batches } = await reader.query({ type: 'batches', offset: 0, limit: TASKS })
+  const { batches } = await reader.query({ type: 'batches', offset: 0, limit: MOST_IDS })
   return batches.map((batch) => batch.batch_id)
 }
 
@@ -48,6 +62,6 @@ async function taskIds(reader: Reader): Promise<string[]> {
   const { batch } = await reader.query({ type: 'overview' })
   if (!batch) return []
   const filter = { batch: batch.batch_id }
-  const { tasks } = await reader.query({ type: 'tasks', filter, offset: 0, limit: TASKS })
+  const { tasks } = await reader.query({ type: 'tasks', filter, offset: 0, limit: MOST_IDS })
   return tasks.map((task) => String(task.id))
 }

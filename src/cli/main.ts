@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { ZafraError, reason, type ErrorCode } from '../domain/error.ts'
 import { safe } from '../domain/safe.ts'
 import type { Io } from './command.ts'
+import { complete, COMPLETE } from './complete.ts'
 import { createParser } from './parser.ts'
 import { explain } from './suggest.ts'
 import { systemClock } from './system-clock.ts'
@@ -45,6 +46,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       status = verdict === 'failed' ? 1 : 0
     })
   try {
+    if (args[0] === COMPLETE) {
+      for (const word of await complete(args.slice(1), io, parser)) io.stdout.write(`${word}\n`)
+      return 0
+    }
     await parser(args).parseAsync()
     return status
   } catch (thrown) {

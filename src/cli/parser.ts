@@ -1,11 +1,7 @@
-import yargs, { type Arguments, type Argv } from 'yargs'
+import yargs, { type Argv } from 'yargs'
 import { ZafraError } from '../domain/error.ts'
-import { valuesFor } from './complete.ts'
 import type { Globals, Io, Verdict } from './command.ts'
 import { commands } from './commands/index.ts'
-
-/** yargs wants a command of its own for the script; `zafra completion` prints it. */
-const COMPLETION = 'completion-script'
 
 /** What may hold several values. */
 const LISTS: ReadonlySet<string> = new Set(['_', '--', 'ids', 'status'])
@@ -44,19 +40,7 @@ export function createParser(
     })
     .epilogue('zafra COMMAND --help shows a command with examples.')
   for (const add of commands) add(parser, io, finish)
-  return parser.completion(
-    COMPLETION,
-    false,
-    (current: string, argv: Arguments<Globals>, ordinary: () => void, done: (values: string[]) => void) => {
-      void complete(argv._.map(String).slice(1), current, argv)
-      async function complete(...[before, word, options]: [string[], string, Globals]) {
-        // Completion never complains: the command itself will say what is wrong.
-        const values = await valuesFor(before, word, options, io).catch(() => [])
-        if (values) done(values)
-        else ordinary()
-      }
-    },
-  )
+  return parser
 }
 
 /** yargs makes a list of an option that is given twice, also of one that takes a single value. */

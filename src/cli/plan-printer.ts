@@ -14,7 +14,7 @@ export interface PlanView {
 }
 
 /** How many problems of a kind are shown until all are asked for. */
-const FIRST_PROBLEMS = 10
+const FIRST_PROBLEMS = 5
 
 const TASK_COLUMNS = [
   'scraper_name',
@@ -138,7 +138,9 @@ function printProblems(title: string, problems: readonly Problem[], all: boolean
   if (problems.length === 0) return
   output.line()
   output.line(output.colour.bold(`${count(problems.length)} ${title}`))
-  const shown = all ? problems : problems.slice(0, FIRST_PROBLEMS)
+  // What concerns a whole file or site concerns the most rows.
+  const ordered = problems.toSorted((a, b) => Number(a.line > 0) - Number(b.line > 0))
+  const shown = all ? ordered : ordered.slice(0, FIRST_PROBLEMS)
   for (const problem of shown) output.line(`  ${problemLine(problem)}`)
   if (shown.length < problems.length) output.line(`  and ${count(problems.length - shown.length)} more`)
 }

@@ -133,6 +133,17 @@ describe('piped, facts are tab-separated lines', () => {
   })
 })
 
+test.each([
+  [
+    ['task', ''],
+    ['1', '2', '3'],
+  ],
+  [['tasks', '--site', 'C'], ['CyT']],
+])('completion of %j offers %j', async (words, offered) => {
+  const { stdout } = await inWorkspace('--get-yargs-completions', 'zafra', ...words)
+  expect(stdout).toBe(offered.map((word) => `${word}\n`).join(''))
+})
+
 test('a closed pipe ends the program without a word', async () => {
   const { ended, process: child } = start(['tasks'], { cwd: folder.path })
   child.stdout?.destroy()

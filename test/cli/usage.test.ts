@@ -58,3 +58,16 @@ test.each(['zsh', 'fish'])('completion prints a script for %s that names no file
   expect(stdout).toContain('zafra --get-yargs-completions')
   expect(stdout).not.toContain('zafra.js')
 })
+
+test.each([
+  [['sta'], ['status']],
+  [['zafra', 'tasks', '--stat'], ['--status']],
+  [['tasks', '--status', 'perm'], ['permanently_failed']],
+  [['nonsense', ''], []],
+])('completion of %j offers %j', async (words, offered) => {
+  const { status, stdout } = await inProcess(['--get-yargs-completions', ...words])
+  expect({ status, words: stdout.split('\n').filter((word) => word !== '') }).toEqual({
+    status: 0,
+    words: offered,
+  })
+})
