@@ -92,6 +92,6 @@ async function bodyOf(response: IncomingMessage, url: URL): Promise<Buffer> {
 function unanswered(url: URL, thrown: unknown, timeoutMs: number): string {
   const { name, message, code } = thrown as Error & { code?: string }
   if (name === 'AbortError' || name === 'TimeoutError')
-    return `${url.href} was not answered whole within ${Math.round(timeoutMs / 1000)} s`
-  return `${url.href} was not answered whole: ${code ?? message}`
+    return `no whole answer within ${Math.round(timeoutMs / 1000)} s: ${url.href}`
+  return `no whole answer (${code ?? message}): ${url.href}`
 }

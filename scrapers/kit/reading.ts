@@ -19,11 +19,11 @@ export function readPage<T>(page: Page, strategies: readonly Strategy<T>[], repo
 export function unreadable(page: Page, challenge: RegExp): Failure {
   const { url } = page
   if (isChallenge(page.html, challenge)) {
-    return new Failure('blocked', `${url.host} asks for a proof of being human at ${url.href}`, { url })
+    return new Failure('blocked', `${url.host} asks for a proof of being human: ${url.href}`, { url })
   }
   return new Failure(
     'layout_changed',
-    `no known way to read ${url.href} found what should be there; the portal changed its layout`,
+    `the layout changed, no known way to read ${url.href} finds anything`,
     { url },
   )
 }

@@ -26,15 +26,14 @@ export function verdict(url: URL, answer: Exchange, challenge: RegExp): Failure 
     STATUSES_OF_A_WALL.has(http) ||
     (http === 503 && walled())
   ) {
-    return new Failure('blocked', `${url.host} does not let us in (HTTP ${http} for ${url.href})`, where)
+    return new Failure('blocked', `blocked with HTTP ${http} by ${url.host}: ${url.href}`, where)
   }
   if (http === 200) return undefined
   if (http === 404 || http === 410)
-    return new Failure('not_found', `${url.href} is not there (HTTP ${http})`, where)
-  if (http === 429)
-    return new Failure('rate_limited', `${url.host} asks for fewer requests (HTTP 429)`, where)
+    return new Failure('not_found', `HTTP ${http}, nothing there: ${url.href}`, where)
+  if (http === 429) return new Failure('rate_limited', `HTTP 429, ${url.host} asks for fewer requests`, where)
   if (http >= 500 || PASSING_STATUSES.has(http)) {
-    return new Failure('transient', `${url.href} failed (HTTP ${http})`, where)
+    return new Failure('transient', `HTTP ${http}, the portal failed: ${url.href}`, where)
   }
-  return new Failure('input', `${url.href} was answered with HTTP ${http}`, where)
+  return new Failure('input', `HTTP ${http}, not an answer to work with: ${url.href}`, where)
 }

@@ -1,7 +1,7 @@
 import type { IBufferCell, Terminal } from '@xterm/headless'
 
-const CELL_WIDTH = 8.4
-const CELL_HEIGHT = 18
+const CELL_WIDTH = 8.43
+const CELL_HEIGHT = 16.4
 const MARGIN = 14
 const BACKGROUND = '#16181d'
 const FOREGROUND = '#d7dae0'
@@ -39,7 +39,7 @@ export function screenSvg(terminal: Terminal): string {
 }
 
 function rowSvg(terminal: Terminal, row: number): string {
-  const y = MARGIN + row * CELL_HEIGHT
+  const y = round(MARGIN + row * CELL_HEIGHT)
   return runs(terminal, row)
     .map((run) => {
       const x = MARGIN + run.column * CELL_WIDTH
@@ -49,7 +49,7 @@ function rowSvg(terminal: Terminal, row: number): string {
         : ''
       if (run.text.trim() === '') return fill
       const look = `${run.bold ? ' font-weight="bold"' : ''}${run.dim ? ' opacity="0.6"' : ''}`
-      return `${fill}<text x="${round(x)}" y="${y + 13}" textLength="${round(width)}" lengthAdjust="spacingAndGlyphs" fill="${run.color}"${look}>${escape(run.text)}</text>`
+      return `${fill}<text x="${round(x)}" y="${round(y + 12.6)}" textLength="${round(width)}" lengthAdjust="spacingAndGlyphs" fill="${run.color}"${look}>${escape(run.text)}</text>`
     })
     .join('')
 }

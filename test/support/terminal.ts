@@ -4,6 +4,8 @@ import xterm from '@xterm/headless'
 /** A program in a pseudo-terminal, and its screen as a person would see it. */
 export interface TestTerminal {
   readonly pid: number
+  /** The emulated terminal itself. */
+  readonly emulator: InstanceType<typeof xterm.Terminal>
   /** Every row of the screen, without trailing spaces. */
   lines(): string[]
   /** All rows as one text. */
@@ -57,20 +59,20 @@ class PtyTerminal implements TestTerminal {
   pieces = 0
   readonly ended: Promise<{ exit_code: number; signal: number }>
   private readonly pty: IPty
-  private readonly xterm: InstanceType<typeof xterm.Terminal>
+  readonly emulator: InstanceType<typeof xterm.Terminal>
   private readonly watchers = new Set<() => void>()
 
   constructor(pty: IPty, cols: number, rows: number) {
     this.pty = pty
-    this.xterm = new xterm.Terminal({ cols, rows, allowProposedApi: true })
+    this.emulator = new xterm.Terminal({ cols, rows, allowProposedApi: true })
     pty.onData((data) => {
       this.output += data
       this.pieces += 1
-      this.xterm.write(data, () => this.look())
+      this.emulator.write(data, () => this.look())
     })
     this.ended = new Promise((resolve) => {
       pty.onExit(({ exitCode, signal }) => {
-        this.xterm.write('', () => resolve({ exit_code: exitCode, signal: signal ?? 0 }))
+        this.emulator.write('', () => resolve({ exit_code: exitCode, signal: signal ?? 0 }))
       })
     })
   }
@@ -80,9 +82,9 @@ class PtyTerminal implements TestTerminal {
   }
 
   lines(): string[] {
-    const { active } = this.xterm.buffer
+    const { active } = this.emulator.buffer
     return Array.from(
-      { length: this.xterm.rows },
+      { length: this.emulator.rows },
       (_, row) =>
         active
           .getLine(active.baseY + row)
@@ -96,7 +98,7 @@ class PtyTerminal implements TestTerminal {
   }
 
   cell(column: number, row: number) {
-    const { active } = this.xterm.buffer
+    const { active } = this.emulator.buffer
     const cell = active.getLine(active.baseY + row)?.getCell(column)
     return {
       text: cell?.getChars() ?? '',
@@ -107,10 +109,10 @@ class PtyTerminal implements TestTerminal {
 
   modes() {
     return {
-      alternate: this.xterm.buffer.active.type === 'alternate',
+      alternate: this.emulator.buffer.active.type === 'alternate',
       cursor: this.output.lastIndexOf('\u001b[?25l') <= this.output.lastIndexOf('\u001b[?25h'),
-      paste: this.xterm.modes.bracketedPasteMode,
-      mouse: this.xterm.modes.mouseTrackingMode !== 'none',
+      paste: this.emulator.modes.bracketedPasteMode,
+      mouse: this.emulator.modes.mouseTrackingMode !== 'none',
     }
   }
 
@@ -136,7 +138,7 @@ class PtyTerminal implements TestTerminal {
   }
 
   resize(columns: number, rows: number): void {
-    this.xterm.resize(columns, rows)
+    this.emulator.resize(columns, rows)
     this.pty.resize(columns, rows)
   }
 

@@ -8,6 +8,7 @@ import { noticeSpans } from '../notice.ts'
 import type { Screen } from '../screen.ts'
 import { LOG_BINDINGS } from './bindings.ts'
 import { logHeight } from './height.ts'
+import { messageSpan } from './message.ts'
 
 export const LOG: Screen = { title: 'Log', bindings: LOG_BINDINGS, draw }
 
@@ -48,16 +49,12 @@ function emptyText({ attempt }: LogView): string {
   return attempt === null ? 'Reading' : 'Nothing here yet'
 }
 
-/** How a message of the scraper contract begins; what the scraper says to people stands out from them. */
-const MESSAGE = '{"scraper":'
-
 function lineSpans({ at, stream, text, continued }: LogLine, { glyphs }: Theme): Span[] {
   const { tag, style: own } = STREAMS[stream]
-  const style = text.startsWith(MESSAGE) ? 'dim' : own
   const more = continued ? glyphs.ellipsis : ''
   return [
     { text: `${secondOfDay(new Date(at))} `, style: 'dim' },
     { text: `${tag} `, style: stream === 'out' ? 'dim' : own },
-    { text: text + more, style },
+    messageSpan(text) ?? { text: text + more, style: own },
   ]
 }
