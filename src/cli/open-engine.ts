@@ -4,7 +4,6 @@ import type { Config } from '../domain/config.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
-import type { Query, View } from '../domain/query.ts'
 import type { Planner } from '../domain/plan.ts'
 import type { Reads } from '../domain/store.ts'
 import { exists } from './write-files.ts'
@@ -54,21 +53,11 @@ export async function openReader(config: Config, clock: Clock, note: Note): Prom
   } finally {
     lock?.release()
   }
-  const owner = lock ? undefined : lockOwner(stateFolder(config))
+  const owner = lock ? null : (lockOwner(stateFolder(config)) ?? { pid: null, started_at: null })
   const reads = await openSnapshot(config.database.path, clock)
   const logs = createLogReader()
-  const reader = createReader({ config, reads, logs, clock, owner: owner ?? { pid: 0, started_at: '' } })
-  return { query: owner ? reader.query : unowned(reader.query), close: () => reads.close() }
-}
-
-/** Where no engine is alive, an unfinished batch does not run: it waits for `resume_batch`. */
-function unowned(query: Engine['query']): Engine['query'] {
-  return async <Q extends Query>(asked: Q): Promise<View<Q>> => {
-    const view = await query<Query>(asked)
-    if (!('engine' in view)) return view as View<Q>
-    const state = view.batch?.status === 'running' ? 'interrupted' : 'idle'
-    return { ...view, engine: { ...view.engine, state } } as View<Q>
-  }
+  const reader = createReader({ config, reads, logs, clock, owner })
+  return { ...reader, close: () => reads.close() }
 }
 
 /** Whether an engine has to be opened before the database tells the truth: none is alive, or there is no database. */

@@ -3,6 +3,8 @@ import type { Batch } from './batch.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { TaskFilter } from './filter.ts'
 import type { LogPage, LogStream } from './logs.ts'
+import type { Stats, StatsOf } from './stats.ts'
+import type { FileTrouble } from './store.ts'
 import type { Task, TaskStatus } from './task.ts'
 
 /** What a client asks the engine. */
@@ -13,6 +15,8 @@ export type Query =
   | { type: 'batches'; offset: number; limit: number }
   /** A piece of an attempt's log (the last attempt's if none is named). */
   | { type: 'log'; task_id: number; attempt?: number; from: LogFrom; limit: number; stream?: LogStream }
+  /** Figures over the tasks and batches of the last `days` (STATS_DAYS where none are named). */
+  | { type: 'stats'; of: StatsOf; days?: number }
 
 /** Where a log page begins: at a byte offset, or with the last `limit` lines before one (or before the end). */
 export type LogFrom = { offset: number } | { before: number } | 'end'
@@ -29,9 +33,13 @@ export interface Views {
   task: { task: Task; attempts: Attempt[]; running: RunningTask | null }
   batches: { total: number; batches: Batch[] }
   log: LogPage & { attempt: number }
+  stats: Stats[StatsOf]
 }
 
-export type View<Q extends Query> = Views[Q['type']]
+/** What `Q` is answered; `of` fixes which of the stats. */
+export type View<Q extends Query> = Q extends { type: 'stats'; of: infer Of extends StatsOf }
+  ? Stats[Of]
+  : Views[Q['type']]
 
 export type StatusCounts = Record<TaskStatus, number>
 
@@ -41,8 +49,9 @@ export interface Overview {
   seq: number
   engine: {
     state: EngineState
-    pid: number
-    started_at: string
+    /** Both null where no engine is alive and the answer comes from the database alone. */
+    pid: number | null
+    started_at: string | null
     /** Whether closing this engine ends what runs (true where it lives in the client's own process). */
     closing_stops_work: boolean
   }
@@ -121,6 +130,6 @@ export interface RecentError {
 }
 
 export interface Alert {
-  code: 'cpu' | 'memory' | 'disk' | 'storage' | 'paused' | 'interrupted'
+  code: 'cpu' | 'memory' | 'disk' | 'storage' | FileTrouble['code'] | 'paused' | 'interrupted' | 'backup'
   message: string
 }

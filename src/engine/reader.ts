@@ -9,22 +9,20 @@ import { answer, type ViewParts } from './views.ts'
 const MOST_RUNNING = 200
 
 /**
- * Answers queries from a database that another engine owns: what is stored, without what only that engine
- * knows (progress, alerts).
- * @param owner the engine that owns the workspace
+ * Answers queries from a database of which this process is not the owner: what is stored, without what only
+ * an engine knows (progress, alerts).
+ * @param owner the engine that owns the workspace; null: none is alive, and an unfinished batch waits
  */
 export function createReader(
-  parts: ViewParts & { owner: { pid: number; started_at: string } },
+  parts: ViewParts & { owner: Pick<Overview['engine'], 'pid' | 'started_at'> | null },
 ): Pick<Engine, 'query'> {
   const { reads, owner } = parts
   return {
     async query(query) {
       const open = (await reads.openBatches()).length > 0
-      const engine: Overview['engine'] = {
-        ...owner,
-        state: open ? 'running' : 'idle',
-        closing_stops_work: false,
-      }
+      const state = open ? (owner ? 'running' : 'interrupted') : 'idle'
+      const { pid, started_at } = owner ?? { pid: null, started_at: null }
+      const engine: Overview['engine'] = { pid, started_at, state, closing_stops_work: false }
       const pauses = new Map((await reads.pauses()).map((pause) => [pause.scope, pause]))
       const now = {
         seq: 0,
