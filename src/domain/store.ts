@@ -4,6 +4,7 @@ import type { Combination } from './codes.ts'
 import type { TaskFilter } from './filter.ts'
 import type { PlannedTask } from './plan.ts'
 import type { RecentError, StatusCounts, TaskSort } from './query.ts'
+import type { Stats, StatsOf } from './stats.ts'
 import type { Task, TaskPatch, TaskStatus } from './task.ts'
 
 /** One thing to write. A guarded change that finds its row in another state undoes the whole commit. */
@@ -21,6 +22,10 @@ export type Change =
   | { type: 'dependents_ready'; task_id: number }
   | { type: 'pause'; pause: Pause }
   | { type: 'unpause'; scope: string }
+  /** Deletes the tasks made before this moment with their attempts; those of a running batch stay. */
+  | { type: 'forget_tasks'; before: string }
+  /** Deletes the completed batches that ended before this moment and have no tasks any more. */
+  | { type: 'forget_batches'; before: string }
 
 /** A stop to new starts. `scope`: a site code, or `*` for all of them. */
 export interface Pause {
@@ -104,6 +109,16 @@ export interface Reads {
     }[]
   >
   pauses(): Promise<Pause[]>
+  /** Figures over tasks and batches since `since`; `now` ends what still runs. Both UTC as `sqlTime`. */
+  stats<Of extends StatsOf>(of: Of, span: { since: string; now: string }): Promise<Stats[Of]>
+}
+
+/** What is wrong with the database file while the engine works; nothing is lost by it. */
+export interface FileTrouble {
+  /** `snapshot`: it cannot be written · `changed`: another program changed it, and what it wrote is kept aside. */
+  code: 'snapshot' | 'changed'
+  /** For the person; null: it is over. */
+  message: string | null
 }
 
 /**
@@ -115,6 +130,8 @@ export interface Store extends Reads {
   commit(changes: readonly Change[]): Promise<number[]>
   /** The batch with all its tasks, in one transaction. @throws ZafraError `conflict`, `storage` */
   insertBatch(batch: NewBatch, tasks: readonly PlannedTask[], max_attempts: number): Promise<Batch>
+  /** `hear` is called when the database file gets into trouble, and when that is over. */
+  onTrouble(hear: (trouble: FileTrouble) => void): void
   /** Writes a last snapshot and lets go of the files. */
   close(): Promise<void>
 }

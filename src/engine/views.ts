@@ -1,14 +1,17 @@
 import { resolve } from 'node:path'
-import { parseSqlTime, type Clock } from '../domain/clock.ts'
+import { parseSqlTime, sqlTime, type Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { LogReader } from '../domain/logs.ts'
 import type { Query, RunningTask, View, Views } from '../domain/query.ts'
+import { STATS_DAYS, type Stats, type StatsOf } from '../domain/stats.ts'
 import type { Reads } from '../domain/store.ts'
 import { overview, type Now } from './overview.ts'
 
 /** The longest page that a query answers. */
 const MAX_PAGE = 1000
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface ViewParts {
   config: Config
@@ -37,7 +40,18 @@ async function views(parts: ViewParts, now: Now, query: Query): Promise<Views[Qu
       return reads.batches({ offset: query.offset, limit: Math.min(query.limit, MAX_PAGE) })
     case 'log':
       return logView(parts, query)
+    case 'stats':
+      return statsView(parts, query)
   }
+}
+
+function statsView(
+  { reads, clock }: ViewParts,
+  { of, days = STATS_DAYS[of] ?? 0 }: Extract<Query, { type: 'stats' }>,
+): Promise<Stats[StatsOf]> {
+  const now = clock.now()
+  const since = new Date(now.getTime() - days * DAY_MS)
+  return reads.stats(of, { since: sqlTime(since), now: sqlTime(now) })
 }
 
 async function taskView(reads: Reads, id: number, running: readonly RunningTask[]): Promise<Views['task']> {

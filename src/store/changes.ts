@@ -2,6 +2,7 @@ import type { Kysely, UpdateResult, InsertResult, DeleteResult } from 'kysely'
 import { ZafraError } from '../domain/error.ts'
 import type { Change } from '../domain/store.ts'
 import { chosen } from './filter.ts'
+import { forgetBatches, forgettable } from './retention.ts'
 import type { Tables } from './tables.ts'
 
 /** Writes one change inside the transaction `db`. Returns how many rows it touched. @throws ZafraError `conflict` */
@@ -54,6 +55,12 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
           .onConflict((conflict) => conflict.column('scope').doUpdateSet(change.pause))
           .executeTakeFirstOrThrow(),
       )
+    case 'forget_tasks':
+      return rows(
+        await db.deleteFrom('scraping_tasks').where(forgettable(change.before)).executeTakeFirstOrThrow(),
+      )
+    case 'forget_batches':
+      return forgetBatches(db, change.before)
     case 'unpause':
       return rows(await db.deleteFrom('pauses').where('scope', '=', change.scope).executeTakeFirstOrThrow())
   }

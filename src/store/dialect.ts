@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql, type SqlBool } from 'kysely'
 
-/** The four things that SQLite and PostgreSQL say differently. */
+/** What SQLite and PostgreSQL say differently. */
 
 /** Whether `text` holds `piece`, letter case ignored. No character of `piece` is a wildcard. */
 export function contains(text: Expression<string | null>, piece: string): RawBuilder<SqlBool> {
@@ -10,6 +10,11 @@ export function contains(text: Expression<string | null>, piece: string): RawBui
     return '*?['.includes(letter) || new Set(cases).size > 1 ? `[${letter}${cases.join('')}]` : letter
   })
   return sql<SqlBool>`${text} GLOB ${`*${letters.join('')}*`}`
+}
+
+/** The different values of a group in one text, with commas between them. */
+export function distinctJoined(column: Expression<string>): RawBuilder<string> {
+  return sql<string>`group_concat(DISTINCT ${column})`
 }
 
 /** Minutes between two TIMESTAMP columns. */

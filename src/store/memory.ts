@@ -33,19 +33,27 @@ export class Memory {
 
   /** The rows of one statement, by column name. */
   all<Row>(sql: string, parameters: readonly SqlValue[] = []): Row[] {
+    const { columns, rows } = this.read(sql, parameters)
+    return rows.map((values) => Object.fromEntries(columns.map((column, at) => [column, values[at]])) as Row)
+  }
+
+  /** The columns of one statement, in its order, and its rows. */
+  read(sql: string, parameters: readonly SqlValue[] = []): { columns: string[]; rows: SqlValue[][] } {
     const statement = this.#prepare(sql)
     try {
       statement.bind([...parameters])
       const columns = statement.getColumnNames()
-      const rows: Row[] = []
-      while (statement.step()) {
-        const values = statement.get()
-        rows.push(Object.fromEntries(columns.map((column, at) => [column, values[at]])) as Row)
-      }
-      return rows
+      const rows: SqlValue[][] = []
+      while (statement.step()) rows.push(statement.get())
+      return { columns, rows }
     } finally {
       statement.reset()
     }
+  }
+
+  /** What stands in `sql` after its first statement, which is all that the methods here run of it. */
+  restOf(sql: string): string {
+    return sql.slice(this.#prepare(sql).getSQL().length)
   }
 
   /** Runs one statement. Returns how many rows it changed, without those that triggers changed. */

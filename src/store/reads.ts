@@ -3,6 +3,7 @@ import type { Reads } from '../domain/store.ts'
 import * as attempts from './attempts.ts'
 import * as batches from './batches.ts'
 import * as queue from './queue.ts'
+import { stats } from './stats.ts'
 import type { Tables } from './tables.ts'
 import * as tasks from './tasks.ts'
 
@@ -27,6 +28,8 @@ export function createReads(db: Kysely<Tables>): Reads {
     lastAttempt: (task_id) => attempts.lastAttempt(db, task_id),
     openAttempts: () => attempts.openAttempts(db),
     recentErrors: (batch_id, limit) => attempts.recentErrors(db, batch_id, limit),
+
+    stats: (of, span) => stats(db, of, span),
 
     pauses: () => db.selectFrom('pauses').selectAll().orderBy('scope').execute(),
   }

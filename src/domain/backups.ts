@@ -1,0 +1,9 @@
+/** Copies of the database, made beside the work. */
+export interface Backups {
+  /**
+   * Makes one of the database as it was last acknowledged, opens it to be sure, and removes those that the
+   * retention lets go.
+   * @throws ZafraError `storage`, `database`
+   */
+  make(): Promise<void>
+}

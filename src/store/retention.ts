@@ -1,0 +1,58 @@
+import { type Expression, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
+import { sqlTime } from '../domain/clock.ts'
+import type { Change } from '../domain/store.ts'
+import type { Tables } from './tables.ts'
+
+/** How long tasks and completed batches are kept (source: the schema document, Script de Mantenimiento). */
+const TASK_MONTHS = 6
+const BATCH_MONTHS = 3
+
+/** What maintenance deletes of one batch. */
+export interface Forgotten {
+  batch_id: string
+  /** How many of its tasks. */
+  tasks: number
+  /** Whether the batch goes as well. */
+  batch: boolean
+}
+
+/** The deletions that are due at `now`. Months are counted as `datetime('now', '-6 months')` counts them. */
+export function dueDeletions(now: Date): [tasks: Change, batches: Change] {
+  return [
+    { type: 'forget_tasks', before: monthsBefore(now, TASK_MONTHS) },
+    { type: 'forget_batches', before: monthsBefore(now, BATCH_MONTHS) },
+  ]
+}
+
+function monthsBefore(now: Date, months: number): string {
+  const moment = new Date(now)
+  moment.setUTCMonth(moment.getUTCMonth() - months)
+  return sqlTime(moment)
+}
+
+/** Tasks made before `before`, as a condition. A batch that runs keeps its tasks: it can be resumed. */
+export function forgettable(before: string): Expression<SqlBool> {
+  const eb = expressionBuilder<Tables, 'scraping_tasks'>()
+  const running = eb
+    .selectFrom('execution_batches')
+    .select('batch_id')
+    .where('execution_batches.status', '=', 'running')
+  return eb.and([eb('created_at', '<', before), eb('execution_batch', 'not in', running)])
+}
+
+/** Deletes the completed batches that ended before `before` and have no tasks, with their counts. Returns how many. */
+export async function forgetBatches(db: Kysely<Tables>, before: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('execution_batches')
+    .where('completed_at', '<', before)
+    .where('status', '=', 'completed')
+    .where('batch_id', 'not in', (eb) =>
+      eb.selectFrom('scraping_tasks').select('execution_batch').where('execution_batch', 'is not', null),
+    )
+    .executeTakeFirstOrThrow()
+  await db
+    .deleteFrom('task_counts')
+    .where('execution_batch', 'not in', (eb) => eb.selectFrom('execution_batches').select('batch_id'))
+    .execute()
+  return Number(numDeletedRows)
+}
