@@ -4,7 +4,6 @@ import type { ErrorClass } from './error-class.ts'
 import type { TaskFilter } from './filter.ts'
 import type { LogPage, LogStream } from './logs.ts'
 import type { Stats, StatsOf } from './stats.ts'
-import type { FileTrouble } from './store.ts'
 import type { Task, TaskStatus } from './task.ts'
 
 /** What a client asks the engine. */
@@ -55,7 +54,7 @@ export interface Overview {
     /** Whether closing this engine ends what runs (true where it lives in the client's own process). */
     closing_stops_work: boolean
   }
-  /** The batch that runs, else the latest. */
+  /** The latest batch that is not finished, else the latest of all. */
   batch: BatchView | null
   sites: SiteView[]
   running: RunningTask[]
@@ -130,6 +129,6 @@ export interface RecentError {
 }
 
 export interface Alert {
-  code: 'cpu' | 'memory' | 'disk' | 'storage' | FileTrouble['code'] | 'paused' | 'interrupted' | 'backup'
+  code: 'cpu' | 'memory' | 'disk' | 'storage' | 'snapshot' | 'changed' | 'paused' | 'interrupted' | 'backup'
   message: string
 }

@@ -22,7 +22,7 @@ export interface Now {
 /** Costs as much as there are sites and running tasks, however many tasks the batch has. */
 export async function overview(parts: ViewParts, now: Now): Promise<Overview> {
   const { reads } = parts
-  const batch = (await reads.openBatches())[0] ?? (await reads.latestBatch())
+  const batch = (await reads.openBatches()).at(-1) ?? (await reads.latestBatch())
   const sites = batch ? await reads.siteCounts(batch.batch_id) : []
   return {
     seq: now.seq,

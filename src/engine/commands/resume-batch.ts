@@ -6,8 +6,13 @@ import type { Change } from '../../domain/store.ts'
 import { transition, type TaskStatus } from '../../domain/task.ts'
 import type { Core } from '../core.ts'
 
-/** What a resumed batch takes up again besides what is pending: what was stopped or held, not what failed for good. */
-const REVIVED: readonly TaskStatus[] = ['cancelled', 'failed']
+/**
+ * What a resumed batch takes up again besides what is pending: what was held, and what was stopped with the
+ * whole batch. What the operator cancelled task by task stays cancelled, what failed for good stays failed.
+ */
+function revived(batch: Batch): TaskStatus[] {
+  return batch.status === 'cancelled' ? ['failed', 'cancelled'] : ['failed']
+}
 
 export async function resumeBatch(core: Core, batch_id?: string): Promise<Results['resume_batch']> {
   const { store, live, publisher, clock } = core
@@ -22,11 +27,11 @@ export async function resumeBatch(core: Core, batch_id?: string): Promise<Result
   const changes: Change[] = []
   const patch = batchTransition(batch.status, { type: 'resume' })
   if (patch) changes.push({ type: 'batch', batch_id: batch.batch_id, from: batch.status, set: patch })
-  for (const from of REVIVED) {
+  for (const from of revived(batch)) {
     const set = transition({ status: from, attempts: 0, max_attempts: 1 }, { type: 'retry' })
     if (set) changes.push({ type: 'tasks', filter: { batch: batch.batch_id }, from, set })
   }
-  const tasks = await countWork(core, batch.batch_id)
+  const tasks = await countWork(core, batch)
   if (tasks === 0 && patch) {
     throw new ZafraError(
       'conflict',
@@ -55,10 +60,11 @@ async function find(core: Core, batch_id?: string): Promise<Batch> {
   return batch
 }
 
-async function countWork(core: Core, batch_id: string): Promise<number> {
+async function countWork(core: Core, batch: Batch): Promise<number> {
+  const statuses: TaskStatus[] = ['pending', 'running', 'retrying', ...revived(batch)]
   let tasks = 0
-  for (const { counts } of await core.store.siteCounts(batch_id)) {
-    tasks += counts.pending + counts.running + counts.retrying + counts.cancelled + counts.failed
+  for (const { counts } of await core.store.siteCounts(batch.batch_id)) {
+    for (const status of statuses) tasks += counts[status]
   }
   return tasks
 }
