@@ -74,14 +74,22 @@ export function workFolders(workspace: string): string {
 
 async function run(around: Surroundings, attempt: Attempt): Promise<AttemptResult> {
   const { log, workFolder } = attempt
-  const result = await inPlace(around, attempt).catch((thrown) =>
+  const ended = await inPlace(around, attempt).catch((thrown) =>
     unstarted(failure('internal', reason(thrown))),
   )
+  const result = withoutSecrets(ended, around.redactor)
   // A folder that cannot be removed must not change how the attempt ended.
   await removeFolder(workFolder).catch((thrown) => log.note(reason(thrown)))
   log.note(describe(result))
   await log.close()
   return result
+}
+
+/** An error may quote what was never a line of the scraper's: the command that could not be started. */
+function withoutSecrets(result: AttemptResult, { maskText }: Redactor): AttemptResult {
+  if (!result.error) return result
+  const { message, url } = result.error
+  return { ...result, error: { ...result.error, message: maskText(message), url: url && maskText(url) } }
 }
 
 /** Mostly it is empty, and gone at once. */
@@ -112,7 +120,8 @@ async function start(around: Surroundings, attempt: Attempt): Promise<Program | 
   }
   const deadline = new Date(clock.now().getTime() + timeout * 1000)
   const env = scraperEnvironment(config, spec, { files, workFolder, deadline }, around.environment)
-  log.note(`attempt ${spec.number} of task ${spec.task.id}: ${[command.file, ...command.args].join(' ')}`)
+  const line = [command.file, ...command.args].join(' ')
+  log.note(`attempt ${spec.number} of task ${spec.task.id}: ${around.redactor.maskText(line)}`)
   const program = await startProgram(command, { env, cwd: workFolder, tag: spec.tag, clock })
   return 'refused' in program ? unstarted(failure(program.refused, program.message)) : program
 }
@@ -127,7 +136,6 @@ async function supervise(around: Surroundings, attempt: Attempt, program: Progra
   // A stop that comes later has nothing left to stop.
   const stopped = stopReason(attempt)
   release()
-  program.tree.leaderEnded()
   await program.tree.clear()
   await intake.end(clock)
   const done = exit.exit_code === 0 && !stopped

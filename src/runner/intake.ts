@@ -46,8 +46,10 @@ export class Intake {
 
   read(stream: Readable, name: 'out' | 'err', redactor: Redactor): void {
     let inLongLine = false
-    const cutter = new LineCutter(redactor, (line, continued) => {
-      const message = name === 'out' && !inLongLine && !continued ? parseMessage(line) : undefined
+    const cutter = new LineCutter(redactor, (cut, continued) => {
+      const whole = !inLongLine && !continued
+      const line = whole ? redactor.maskLine(cut) : cut
+      const message = name === 'out' && whole ? parseMessage(line) : undefined
       inLongLine = continued
       if (message) this.#heed(message)
       if (name === 'err' && !isBlank(line)) this.#errorLineLength = line.copy(this.#errorLine)

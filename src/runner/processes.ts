@@ -20,11 +20,8 @@ const FEW = 256
 
 /** The process `pid`, or undefined where there is none or only its remains (a zombie). */
 export function readProcess(pid: number): Process | undefined {
-  const stat = readProc(`${pid}/stat`)?.toString('latin1')
-  if (!stat) return undefined
-  // The second field, a name in parentheses, may hold anything (source: proc_pid_stat(5)).
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  if (fields[0] === 'Z' || fields[0] === 'X') return undefined
+  const fields = readStat(pid)
+  if (!fields || fields[0] === 'Z' || fields[0] === 'X') return undefined
   const field = (number: number) => Number(fields[number - 3])
   return {
     pid,
@@ -34,6 +31,19 @@ export function readProcess(pid: number): Process | undefined {
     started: field(22),
     resident: field(24) * pageSize(),
   }
+}
+
+/** When `pid` started, as `Process.started`, also where only its remains are left; undefined where it is free. */
+export function startOf(pid: number): number | undefined {
+  const fields = readStat(pid)
+  return fields && Number(fields[22 - 3])
+}
+
+/** The fields of a process from the third on (source: proc_pid_stat(5)). */
+function readStat(pid: number): string[] | undefined {
+  const stat = readProc(`${pid}/stat`)?.toString('latin1')
+  // The second field, a name in parentheses, may hold anything.
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
 /** Whether `pid` is in use, by a process, its remains or a thread: the cheapest question there is. */
@@ -75,9 +85,15 @@ export function signalProcess(target: Process, signal: 'SIGTERM' | 'SIGKILL'): b
   return readProcess(target.pid)?.started === target.started && send(target.pid, signal)
 }
 
-/** Sends `signal` to a process group. Only while its leader has not been waited for is the number surely its own. */
-export function signalGroup(leader: number, signal: 'SIGTERM' | 'SIGKILL'): boolean {
-  return send(-leader, signal)
+/**
+ * Sends `signal` to the group of a process that was read when it led it. While the leader, or what is left of it,
+ * has that pid, no stranger can have the group's number; afterwards nobody knows, and nothing is sent.
+ */
+export function signalGroup(
+  leader: { pid: number; started: number | undefined },
+  signal: 'SIGTERM' | 'SIGKILL',
+): boolean {
+  return startOf(leader.pid) === leader.started && send(-leader.pid, signal)
 }
 
 function send(target: number, signal: NodeJS.Signals): boolean {

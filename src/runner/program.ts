@@ -48,10 +48,13 @@ export async function startProgram(
       message: shortMessage ?? `cannot start ${file}`,
     }
   }
+  const tree = new ProcessTree(child.pid, tag, clock)
+  // In the very turn in which it is waited for, before anybody can use its numbers again.
+  child.nodeChildProcess.once('exit', () => tree.leaderEnded())
   return {
     stdout: child.stdout,
     stderr: child.stderr,
-    tree: new ProcessTree(child.pid, tag, clock),
+    tree,
     // execa's own promise waits for the streams, which an escaped descendant can keep open for ever.
     exit: once(child.nodeChildProcess, 'exit').then(([exit_code, signal]) => ({ exit_code, signal })),
   }

@@ -80,6 +80,11 @@ function isCount(value: unknown): value is number {
 
 /** `text` as one line of at most `length` UTF-16 units. */
 export function clip(text: string, length = MAX_TEXT): string {
-  const line = text.replaceAll(/\s*[\r\n]+\s*/g, ' ').trim()
+  // Line by line: one expression for it all takes seconds on a text that is nothing but spaces.
+  const line = text
+    .split(/[\r\n]+/)
+    .map((each) => each.trim())
+    .join(' ')
+    .trim()
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`
 }

@@ -29,7 +29,7 @@ export class StateFile {
   async #writeAll(): Promise<void> {
     for (let next = this.#take(); next; next = this.#take()) {
       // A checkpoint that cannot be written costs its pages once more, never the attempt.
-      await this.#write(JSON.stringify(next.value)).catch(() => {})
+      await this.#write(next.value).catch(() => {})
     }
     this.#writing = undefined
   }
@@ -40,7 +40,9 @@ export class StateFile {
     return next
   }
 
-  async #write(text: string): Promise<void> {
+  async #write(value: unknown): Promise<void> {
+    // Not every value that can be read can be written: one that is nested too deep throws here.
+    const text = JSON.stringify(value)
     // The rows first: after a power cut the checkpoint must not be ahead of them.
     await sync(this.#output)
     const temporary = `${this.#path}.tmp`

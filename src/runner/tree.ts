@@ -7,6 +7,7 @@ import {
   readProcess,
   signalGroup,
   signalProcess,
+  startOf,
   type Process,
 } from './processes.ts'
 
@@ -21,20 +22,20 @@ const YOUNG_MS = 2000
  * its tag in their environment, and the descendants of any of them, remembered from every look at the machine.
  */
 export class ProcessTree {
-  readonly #leader: Process
+  readonly #leader: { pid: number; started: number | undefined }
   readonly #tag: string
   readonly #clock: Clock
   readonly #born: number
-  /** pid → start time. */
-  readonly #known = new Map<number, number>()
+  /** pid → start time, of those that were there at the last look. */
+  #known = new Map<number, number>()
+  #leaderIsGone = false
   #callOffKill: (() => void) | undefined
   /** When the grace of a stop is over, as `Clock.monotonic`. */
   #graceEnds: number | undefined
 
   /** @param pid the first process, leader of its own session, not waited for yet */
   constructor(pid: number, tag: string, clock: Clock) {
-    const missing = { pid, parent: 0, group: pid, session: pid, started: 0, resident: 0 }
-    this.#leader = readProcess(pid) ?? missing
+    this.#leader = { pid, started: startOf(pid) }
     this.#tag = tag
     this.#clock = clock
     this.#born = clock.monotonic()
@@ -49,15 +50,18 @@ export class ProcessTree {
   /** Asks every process to end; those still there after `grace` milliseconds are killed. */
   async stop(grace: number): Promise<void> {
     this.#graceEnds = this.#clock.monotonic() + grace
-    this.#callOffKill = this.#clock.after(grace, () => signalGroup(this.#leader.pid, 'SIGKILL'))
-    signalGroup(this.#leader.pid, 'SIGTERM')
-    for (const member of await this.#look()) {
+    this.#callOffKill = this.#clock.after(grace, () => this.#signalGroup('SIGKILL'))
+    // Looked for before anything ends: a child without our tag and session is found by its parent only.
+    const members = await this.#look()
+    this.#signalGroup('SIGTERM')
+    for (const member of members) {
       if (member.group !== this.#leader.pid) signalProcess(member, 'SIGTERM')
     }
   }
 
-  /** To be called when the first process has been waited for: from now on its numbers may be given out again. */
+  /** To be called as soon as the first process has been waited for: its numbers may be given out again. */
   leaderEnded(): void {
+    this.#leaderIsGone = true
     this.#callOffKill?.()
   }
 
@@ -88,6 +92,10 @@ export class ProcessTree {
     return found !== undefined && (this.#inGroup(found) || carriesTag(pid, this.#tag, 'whole'))
   }
 
+  #signalGroup(signal: 'SIGTERM' | 'SIGKILL'): void {
+    if (!this.#leaderIsGone) signalGroup(this.#leader, signal)
+  }
+
   async #look(): Promise<Process[]> {
     const processes = await allProcesses()
     return this.#members(processes, (pid) => carriesTag(pid, this.#tag, 'whole'))
@@ -98,13 +106,13 @@ export class ProcessTree {
     const reused = processes.some(
       ({ pid, started }) => pid === this.#leader.pid && started !== this.#leader.started,
     )
-    const younger = processes.filter(({ started }) => started >= this.#leader.started)
+    const younger = processes.filter(({ started }) => started >= (this.#leader.started ?? 0))
     const members = younger.filter(
       (each) =>
         this.#known.get(each.pid) === each.started || (!reused && this.#inGroup(each)) || tagged(each.pid),
     )
     const all = withDescendants(members, younger)
-    for (const { pid, started } of all) this.#known.set(pid, started)
+    this.#known = new Map(all.map(({ pid, started }) => [pid, started]))
     return all
   }
 
@@ -118,15 +126,16 @@ export class ProcessTree {
 }
 
 function withDescendants(roots: readonly Process[], processes: readonly Process[]): Process[] {
-  const found = new Set(roots)
-  const pids = new Set(roots.map(({ pid }) => pid))
+  const found = new Map(roots.map((root) => [root.pid, root]))
   for (let grown = true; grown;) {
-    const children = processes.filter((each) => !found.has(each) && pids.has(each.parent))
-    for (const child of children) {
-      found.add(child)
-      pids.add(child.pid)
-    }
+    const children = processes.filter((each) => !found.has(each.pid) && isChild(each, found.get(each.parent)))
+    for (const child of children) found.set(child.pid, child)
     grown = children.length > 0
   }
-  return [...found]
+  return [...found.values()]
+}
+
+/** Processes are read one after another: a parent may have ended meanwhile and a stranger have got its pid. */
+function isChild(child: Process, parent: Process | undefined): boolean {
+  return parent !== undefined && child.started >= parent.started && startOf(parent.pid) === parent.started
 }

@@ -173,6 +173,14 @@ describe('messages', () => {
     expect(out.filter((line) => line.includes('"slow"'))).toHaveLength(1)
   })
 
+  test('a checkpoint that is nested too deep to be written costs the checkpoint only', async () => {
+    const deep = `${'['.repeat(30_000)}${']'.repeat(30_000)}`
+    const state = join(bench.workspace, 'state')
+    writeFileSync(state, `{"scraper":1,"type":"state","value":${deep}}\n`)
+    const result = await bench.run({ script: `cat ${state}; ${CSV}` })
+    expect(result).toMatchObject({ outcome: 'completed' })
+  })
+
   test('a message in a line too long to be one is no message', async () => {
     const filler = 'x'.repeat(70_000)
     const line = `{"scraper":1,"type":"metric","name":"a","value":1,"filler":"${filler}"}`
@@ -293,10 +301,18 @@ test('secrets reach neither the log nor the error', async () => {
     redact: ['PORTAL_KEY'],
     scrapers: { cyt: { command: null, pass_env: ['PORTAL_KEY'], timeout: null, browser: false } },
   }))
-  const script = `printf 'key=hunter2-'; sleep 0.1; echo 'hunter2!'; echo "bad key $PORTAL_KEY" >&2; exit 1`
-  const result = await bench.run({ script })
+  const message = String.raw`{"scraper":1,"type":"error","class":"input","message":"no \u0068unter2-hunter2","url":"https://a.mx/?k=hunter2-hunter2"}`
+  writeFileSync(join(bench.workspace, 'message'), `${message}\n`)
+  const script = `printf 'key=hunter2-'; sleep 0.1; echo 'hunter2!'; cat ${bench.workspace}/message; exit 1`
+  const { error } = await bench.run({ script })
+  expect(error).toMatchObject({ class: 'input', message: 'no ******', url: 'https://a.mx/?k=******' })
+  expect(readFileSync(bench.log, 'utf8')).not.toMatch(/unter2-hunter2/)
+  expect((await texts('out'))[0]).toBe('key=******!')
+  const unsaid = await bench.run({ script: 'echo "bad key $PORTAL_KEY" >&2; exit 1' })
+  expect(unsaid.error?.message).toBe('bad key ******')
+  const quoted = await bench.run({ script: 'exit 1 # hunter2-hunter2' })
   vi.unstubAllEnvs()
-  expect(result.error?.message).toBe('bad key ******')
+  expect(quoted.error?.message).toBe('exit status 1')
   expect(readFileSync(bench.log, 'utf8')).not.toContain('hunter2-hunter2')
-  expect(await texts('out')).toEqual(['key=******!'])
+  expect((await texts('zafra'))[0]).toContain('exit 1 # ******')
 })

@@ -82,3 +82,12 @@ test('a text becomes one line of a bearable length', () => {
   expect(clip('  a\r\n\n b ')).toBe('a b')
   expect(clip('x'.repeat(501))).toHaveLength(500)
 })
+
+test('a message of nothing but spaces is read in no time', () => {
+  const line = Buffer.from(
+    JSON.stringify({ scraper: 1, type: 'progress', message: `${' '.repeat(60_000)}x` }),
+  )
+  const began = performance.now()
+  expect(parseMessage(line)).toEqual({ type: 'progress', progress: { message: 'x' } })
+  expect(performance.now() - began).toBeLessThan(500)
+})

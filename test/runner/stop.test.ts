@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { cancels } from '../stress/cancels.ts'
+import { marked } from '../support/marked.ts'
 import { attemptBench, processesOf, type AttemptBench, type Wish } from '../support/attempts.ts'
 
 const GRACE_MS = 500
@@ -57,6 +59,12 @@ describe('a cancel leaves nothing behind of', () => {
     expect((await attempt.done).outcome).toBe('cancelled')
     expect(processesOf(`MARKER=${marker}`)).toEqual([])
   })
+})
+
+test('a cancel of a scraper with a browser, twelve times over, is done soon after the grace', async () => {
+  const { cancelled, survivors, slowest_ms } = await cancels(12, 4)
+  expect({ cancelled, survivors }).toEqual({ cancelled: 12, survivors: [] })
+  expect(slowest_ms).toBeLessThan(3000)
 })
 
 test('a scraper behind a shell gets its grace, though the shell is gone at once', async () => {
@@ -119,10 +127,12 @@ describe('limits', () => {
 
   test('a scraper over its time is stopped with all its processes', async () => {
     await bench.close()
-    bench = limited({ timeout: 0.4 })
-    const result = await bench.run({ command: ['ignores_term.sh'] })
+    bench = limited({ timeout: 1.5 })
+    const marker = `marker-${bench.workspace}`
+    const result = await bench.run({ command: ['browser.py', marker] })
     expect(result).toMatchObject({ outcome: 'failed', error: { class: 'timeout' } })
-    expect(left()).toEqual([])
+    expect(result.error?.message).toBe('stopped after its time limit of 1.5 s')
+    expect([...left(), ...marked(marker)]).toEqual([])
   })
 
   test('a scraper whose child takes too much memory is stopped with all its processes', async () => {
@@ -130,6 +140,7 @@ describe('limits', () => {
     bench = limited({ memory_limit: 120e6 })
     const result = await bench.run({ command: ['hungry.mjs'] })
     expect(result).toMatchObject({ outcome: 'failed', error: { class: 'memory' } })
+    expect(result.error?.message).toContain('memory limit of 114 MiB')
     expect(left()).toEqual([])
   })
 })

@@ -3,7 +3,11 @@ import type { Span, Style } from '../../theme.ts'
 
 const MESSAGE = '{"scraper":'
 
-const LEVELS: Readonly<Record<string, Style>> = { warn: 'warn', warning: 'warn', error: 'bad' }
+const LEVELS: ReadonlyMap<string, Style> = new Map([
+  ['warn', 'warn'],
+  ['warning', 'warn'],
+  ['error', 'bad'],
+])
 
 /**
  * A line of the scraper contract in words, or undefined where the line is none.
@@ -17,7 +21,7 @@ export function messageSpan(line: string): Span | undefined {
   const text = (name: string) => safe(plain(fields[name]))
   switch (type) {
     case 'log':
-      return { text: text('message'), style: LEVELS[text('level')] ?? 'plain' }
+      return { text: text('message'), style: LEVELS.get(text('level')) ?? 'plain' }
     case 'error':
       return { text: `${text('class')}: ${text('message')}`, style: 'bad' }
     case 'metric':
