@@ -1,0 +1,73 @@
+import type { Clock } from '../domain/clock.ts'
+import { ZafraError } from '../domain/error.ts'
+import { openKysely } from './driver.ts'
+import { diskFiles, type Files } from './files.ts'
+import { namesBeside } from './names.ts'
+import { openStore, type StoreOptions } from './open-store.ts'
+import { putWhole } from './put-whole.ts'
+import { recoverBeside } from './recover-beside.ts'
+import { due, dueDeletions, type Forgotten } from './retention.ts'
+import { databaseStatus, type DatabaseStatus } from './status.ts'
+import { integrityFaults, wholeFile } from './whole.ts'
+
+export interface Maintained {
+  /** What was deleted, by batch. */
+  deleted: Forgotten[]
+  before: DatabaseStatus
+  after: DatabaseStatus
+  /** What was found and mended while opening. */
+  notices: readonly string[]
+}
+
+/**
+ * What `maintain` would delete of the database at `path`. Writes nothing; also while an engine runs.
+ * @throws ZafraError `not_found` where there is no database, `database`
+ */
+export async function dueForDeletion(path: string, now: Date, files = diskFiles): Promise<Forgotten[]> {
+  const { memory } = await recoverBeside(files, path, now)
+  const db = openKysely(memory)
+  try {
+    return await due(db, now)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/**
+ * The schema document's maintenance: deletes by retention, then VACUUM, REINDEX, ANALYZE and the integrity check.
+ * The caller holds the workspace's lock.
+ * @throws ZafraError `not_found`, `database` where the check finds a fault (the file is left as it is), `storage`
+ */
+export async function maintain(options: StoreOptions): Promise<Maintained> {
+  const { path, clock, files = diskFiles } = options
+  const now = clock.now()
+  const before = await databaseStatus(path, now, files)
+  const deleted = await dueForDeletion(path, now, files)
+  const store = await openStore(options)
+  try {
+    await store.commit(dueDeletions(now))
+  } finally {
+    await store.close()
+  }
+  await compact(files, path, clock)
+  const after = await databaseStatus(path, now, files)
+  return { deleted, before, after, notices: store.notices }
+}
+
+/** None of this changes what the database says, so the journals go on where they are; it needs no record in them. */
+async function compact(files: Files, path: string, clock: Clock): Promise<void> {
+  const recovered = await recoverBeside(files, path, clock.now())
+  try {
+    recovered.memory.script('VACUUM; REINDEX; ANALYZE')
+    const [fault] = integrityFaults(recovered.memory)
+    if (fault !== undefined) {
+      throw new ZafraError(
+        'database',
+        `${path} is damaged: ${fault}; it was left as it is. Put back a backup (zafra db restore)`,
+      )
+    }
+    await putWhole(files, namesBeside(path), clock, wholeFile(recovered))
+  } finally {
+    recovered.memory.close()
+  }
+}
