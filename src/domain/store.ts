@@ -3,7 +3,7 @@ import type { Batch, BatchPatch, BatchStatus } from './batch.ts'
 import type { Combination } from './codes.ts'
 import type { TaskFilter } from './filter.ts'
 import type { PlannedTask } from './plan.ts'
-import type { RecentError, StatusCounts, TaskSort } from './query.ts'
+import type { Alert, RecentError, StatusCounts, TaskSort } from './query.ts'
 import type { Stats, StatsOf } from './stats.ts'
 import type { Task, TaskPatch, TaskStatus } from './task.ts'
 
@@ -116,7 +116,7 @@ export interface Reads {
 /** What is wrong with the database file while the engine works; nothing is lost by it. */
 export interface FileTrouble {
   /** `snapshot`: it cannot be written · `changed`: another program changed it, and what it wrote is kept aside. */
-  code: 'snapshot' | 'changed'
+  code: Extract<Alert['code'], 'snapshot' | 'changed'>
   /** For the person; null: it is over. */
   message: string | null
 }

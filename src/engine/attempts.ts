@@ -9,9 +9,7 @@ import type { Core, Running } from './core.ts'
 import { attemptEnd, judge } from './judge.ts'
 import { runningTask } from './running-task.ts'
 import { noteBlocked, noteCompleted } from './site-pause.ts'
-
-/** Milliseconds between two tries to write what happened while the disk refuses. */
-const STORAGE_RETRY = 2000
+import { untilWritten } from './storage.ts'
 
 /** Starts one attempt of each task: first written down, all in one commit, then spawned. Inside the turn. */
 export async function startAttempts(core: Core, tasks: readonly Task[]): Promise<void> {
@@ -82,7 +80,7 @@ export function stopAttempt(core: Core, running: Running, why: 'cancel' | 'shutd
 async function endAttempt(core: Core, running: Running, result: AttemptResult): Promise<void> {
   const { live, publisher, clock, pace } = core
   try {
-    const ended = await writeEnd(core, running, result)
+    const ended = await untilWritten(core, () => core.turn(() => commitEnd(core, running, result)))
     if (result.outcome === 'completed') {
       const seconds = (clock.now().getTime() - parseSqlTime(running.view.started_at).getTime()) / 1000
       pace.observe(ended.website, seconds)
@@ -103,20 +101,6 @@ async function endAttempt(core: Core, running: Running, result: AttemptResult): 
   core.kick()
 }
 
-/** Writes the end of an attempt, again and again while the disk refuses; gives up only when the engine closes. */
-async function writeEnd(core: Core, running: Running, result: AttemptResult): Promise<Task> {
-  for (;;) {
-    try {
-      return await core.turn(() => commitEnd(core, running, result))
-    } catch (error) {
-      if (!(error instanceof ZafraError && error.code === 'storage') || core.live.closing) throw error
-      core.live.alerts.set('storage', { code: 'storage', message: `nothing new starts: ${error.message}` })
-      core.publisher.publish({ type: 'engine' })
-      await new Promise<void>((again) => core.clock.after(STORAGE_RETRY, again))
-    }
-  }
-}
-
 async function commitEnd(core: Core, running: Running, result: AttemptResult): Promise<Task> {
   const { task, number } = running
   const now = core.clock.now()
@@ -130,6 +114,5 @@ async function commitEnd(core: Core, running: Running, result: AttemptResult): P
   ]
   if (set.status === 'completed') changes.push({ type: 'dependents_ready', task_id: task.id })
   await core.store.commit(changes)
-  if (core.live.alerts.delete('storage')) core.publisher.publish({ type: 'engine' })
   return { ...task, ...set }
 }

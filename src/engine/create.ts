@@ -11,11 +11,13 @@ import { retry } from './commands/retry.ts'
 import { startBatch } from './commands/start-batch.ts'
 import type { Core, Live, Parts } from './core.ts'
 import { createDispatcher, type Dispatcher } from './dispatch.ts'
+import { LIMITS } from './gate.ts'
 import type { Now } from './overview.ts'
 import { createPace } from './pace.ts'
 import { createPublisher } from './publisher.ts'
 import { recover } from './recover.ts'
 import { ALL, isPaused } from './site-pause.ts'
+import { watchStorage } from './storage.ts'
 import { createTurn } from './turn.ts'
 import { answer } from './views.ts'
 
@@ -41,6 +43,9 @@ export async function createEngine(parts: Parts): Promise<Engine> {
   }
 }
 
+/** The alerts while which nothing new starts. */
+const HOLDING = [...LIMITS, 'storage'] as const
+
 function assemble(parts: Parts): Core {
   const live: Live = {
     started_at: sqlTimeMs(parts.clock.now()),
@@ -54,10 +59,12 @@ function assemble(parts: Parts): Core {
     lastStart: new Map(),
     starts: 0,
     alerts: new Map(),
+    backup: Promise.resolve(),
   }
   const turn = createTurn()
   const publisher = createPublisher(turn, () => answer(viewParts(core), now(core), { type: 'overview' }))
-  const core: Core = { ...parts, live, turn, publisher, pace: createPace(), kick: () => {} }
+  const store = watchStorage(parts.store, live.alerts, () => publisher.publish({ type: 'engine' }))
+  const core: Core = { ...parts, store, live, turn, publisher, pace: createPace(), kick: () => {} }
   return core
 }
 
@@ -86,7 +93,7 @@ function state({ live, clock }: Core): EngineState {
   if (live.draining && live.running.size > 0) return 'draining'
   if (live.active.size === 0) return live.unfinished.size > 0 ? 'interrupted' : 'idle'
   if (isPaused(live.pauses, ALL, sqlTime(clock.now()))) return 'paused'
-  return live.alerts.size > 0 ? 'held' : 'running'
+  return HOLDING.some((code) => live.alerts.has(code)) ? 'held' : 'running'
 }
 
 function perform(core: Core, command: Command): Promise<Results[Command['type']]> {
@@ -123,5 +130,6 @@ async function close(core: Core, dispatcher: Dispatcher): Promise<void> {
   const running = [...core.live.running.values()]
   for (const each of running) stopAttempt(core, each, 'shutdown')
   await Promise.all(running.map((each) => each.ended))
+  await core.live.backup
   await core.turn(() => core.store.close())
 }

@@ -2,6 +2,7 @@ import { sqlTime } from '../domain/clock.ts'
 import { sitePause } from '../domain/retry.ts'
 import type { Pause } from '../domain/store.ts'
 import type { Core } from './core.ts'
+import { untilWritten } from './storage.ts'
 
 /** The scope of a pause of everything. */
 export const ALL = '*'
@@ -33,7 +34,7 @@ export async function noteBlocked(core: Core, site: string): Promise<void> {
     level,
     reason: blocked === 1 ? 'blocked again' : `blocked ${blocked} times in a row`,
   }
-  await turn(() => store.commit([{ type: 'pause', pause }]))
+  await untilWritten(core, () => turn(() => store.commit([{ type: 'pause', pause }])))
   live.pauses.set(site, pause)
   live.blocked.delete(site)
   publisher.publish({ type: 'engine' })
@@ -45,6 +46,6 @@ export async function noteCompleted(core: Core, site: string): Promise<void> {
   live.blocked.delete(site)
   const pause = live.pauses.get(site)
   if (pause === undefined || pause.level === 0) return
-  await turn(() => store.commit([{ type: 'unpause', scope: site }]))
+  await untilWritten(core, () => turn(() => store.commit([{ type: 'unpause', scope: site }])))
   live.pauses.delete(site)
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Clock } from '../domain/clock.ts'
 import { reason, ZafraError } from '../domain/error.ts'
-import type { Store } from '../domain/store.ts'
+import type { FileTrouble, Store } from '../domain/store.ts'
 import { apply } from './changes.ts'
 import { openKysely } from './driver.ts'
 import type { Files } from './files.ts'
@@ -10,7 +10,7 @@ import type { Journals } from './journals.ts'
 import type { Memory } from './memory.ts'
 import type { Names } from './names.ts'
 import { createReads } from './reads.ts'
-import { replaceSnapshot } from './snapshot-file.ts'
+import { SnapshotFile, type Identities } from './snapshot-file.ts'
 import { Snapshots } from './snapshots.ts'
 import { type DatabaseStatus, readStatus } from './status.ts'
 import type { Tables } from './tables.ts'
@@ -32,22 +32,31 @@ interface Parts {
   snapshot_interval: number
   /** The last transaction that the file holds; undefined: the file must be written before anything else. */
   snapshotSeq: number | undefined
+  /** The files as they were when they were read. */
+  identities: Identities
   notices: readonly string[]
 }
 
 /** @throws ZafraError `storage` where the file must be written and cannot be */
 export async function createStore(parts: Parts): Promise<OpenStore> {
-  const { memory, files, names, journals } = parts
+  const { memory, files, names, journals, clock } = parts
+  let hear: (trouble: FileTrouble) => void = () => {}
+  const file = new SnapshotFile(files, names, clock, parts.identities, (message) =>
+    hear({ code: 'changed', message }),
+  )
   const db = openKysely(memory, (statements) => journals.append(statements))
-  const snapshots = new Snapshots(parts.clock, parts.snapshot_interval, {
+  const snapshots = new Snapshots(clock, parts.snapshot_interval, {
     take: () => db.connection().execute(exportNow),
     async put({ bytes, seq, journalBytes }) {
-      await replaceSnapshot(files, names, bytes)
+      if (await file.replace(bytes)) previousSeq = snapshotSeq
       // The previous snapshot needs the journals from there on.
-      await journals.drop(snapshotSeq, journalBytes)
+      await journals.drop(previousSeq, journalBytes)
       snapshotSeq = seq
     },
+    failed: (message) => hear({ code: 'snapshot', message }),
   })
+  /** Of what the previous snapshot holds nothing is known before the first one of this engine. */
+  let previousSeq = 0
   let snapshotSeq = parts.snapshotSeq ?? 0
   let closed = false
 
@@ -82,6 +91,9 @@ export async function createStore(parts: Parts): Promise<OpenStore> {
       }),
     insertBatch: (batch, tasks, max_attempts) =>
       write((transaction) => insertBatch(transaction, batch, tasks, max_attempts)),
+    onTrouble(listener) {
+      hear = listener
+    },
     status: () =>
       db.connection().execute(() =>
         readStatus(files, names.snapshot, memory, {
@@ -92,7 +104,7 @@ export async function createStore(parts: Parts): Promise<OpenStore> {
     async close() {
       closed = true
       try {
-        if (journals.seq > snapshotSeq) await snapshots.write()
+        if (journals.seq > snapshotSeq || (await file.isChanged())) await snapshots.write()
       } finally {
         await snapshots.idle()
         await journals.end()

@@ -6,7 +6,8 @@ import { link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node
  */
 export interface Files {
   read(path: string): Promise<Uint8Array>
-  stat(path: string): Promise<{ bytes: number; modified: Date }>
+  /** `identity`: another after every change of the file, whoever made it. */
+  stat(path: string): Promise<{ bytes: number; modified: Date; identity: string }>
   /** Names of the entries; of a folder that does not exist, none. */
   list(folder: string): Promise<string[]>
   makeFolder(folder: string): Promise<void>
@@ -30,8 +31,8 @@ export interface OpenFile {
 export const diskFiles: Files = {
   read: async (path) => await readFile(path),
   async stat(path) {
-    const { size, mtime } = await stat(path)
-    return { bytes: size, modified: mtime }
+    const { ino, size, mtime, mtimeNs } = await stat(path, { bigint: true })
+    return { bytes: Number(size), modified: mtime, identity: `${ino} ${size} ${mtimeNs}` }
   },
   async list(folder) {
     try {
@@ -80,11 +81,15 @@ export async function writeAll(file: OpenFile, bytes: Uint8Array, position: numb
   }
 }
 
-/** Writes a new file and syncs it; leaves none behind where that fails. */
-export async function writeFile(files: Files, path: string, bytes: Uint8Array): Promise<void> {
+/** Writes a new file, piece after piece, and syncs it; leaves none behind where that fails. */
+export async function writeFile(files: Files, path: string, pieces: Iterable<Uint8Array>): Promise<void> {
   const file = await files.create(path)
   try {
-    await writeAll(file, bytes, 0)
+    let position = 0
+    for (const piece of pieces) {
+      await writeAll(file, piece, position)
+      position += piece.length
+    }
     await file.sync()
   } catch (error) {
     await file.close()

@@ -23,6 +23,9 @@ export interface JournalRecord {
 /** Length and CRC-32 of the payload, both little-endian, 4 bytes each. */
 const PREFIX = 8
 
+/** How the payload of every record begins, the header's apart. */
+const RECORD_START = '{"seq":'
+
 /** `[length][crc32][payload]`; the payload is JSON. */
 export function encode(payload: JournalHeader | JournalRecord): Uint8Array {
   const text = Buffer.from(JSON.stringify(payload))
@@ -32,24 +35,49 @@ export function encode(payload: JournalHeader | JournalRecord): Uint8Array {
   return Buffer.concat([prefix, text])
 }
 
-/** The whole, undamaged records from the beginning, and how many bytes they take. */
-export function decode(bytes: Uint8Array): {
+/** What a journal holds. */
+export interface Decoded {
   header: JournalHeader | undefined
+  /** The whole, undamaged records from the beginning. */
   records: JournalRecord[]
+  /** How many bytes they take. */
   good: number
-} {
-  const { buffer, byteOffset, byteLength } = bytes
-  const view = new DataView(buffer, byteOffset, byteLength)
+  /** The last whole record after something that is none: a write that was cut short has nothing after it. */
+  stray: JournalRecord | undefined
+}
+
+export function decode(bytes: Uint8Array): Decoded {
   const payloads: unknown[] = []
   let good = 0
-  while (good + PREFIX <= bytes.length) {
-    const length = view.getUint32(good, true)
-    const payload = bytes.subarray(good + PREFIX, good + PREFIX + length)
-    // A tail of zeroes reads as empty records with the right checksum.
-    if (length === 0 || payload.length < length || crc32(payload) !== view.getUint32(good + 4, true)) break
-    payloads.push(JSON.parse(new TextDecoder().decode(payload)))
-    good += PREFIX + length
+  for (let payload = payloadAt(bytes, 0); payload; payload = payloadAt(bytes, good)) {
+    payloads.push(parse(payload))
+    good += PREFIX + payload.length
   }
   const [header, ...records] = payloads as [JournalHeader | undefined, ...JournalRecord[]]
-  return { header, records, good }
+  return { header, records, good, stray: lastRecordAfter(bytes, good) }
+}
+
+/** The payload of the record at `at`, if a whole and undamaged one begins there. */
+function payloadAt(bytes: Uint8Array, at: number): Uint8Array | undefined {
+  if (at + PREFIX > bytes.length) return undefined
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const length = view.getUint32(at, true)
+  const payload = bytes.subarray(at + PREFIX, at + PREFIX + length)
+  // A tail of zeroes reads as empty records with the right checksum.
+  if (length === 0 || payload.length < length) return undefined
+  return crc32(payload) === view.getUint32(at + 4, true) ? payload : undefined
+}
+
+function lastRecordAfter(bytes: Uint8Array, good: number): JournalRecord | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const begins = (before: number) => buffer.lastIndexOf(RECORD_START, before)
+  for (let at = begins(buffer.length); at >= good + PREFIX; at = begins(at - 1)) {
+    const payload = payloadAt(bytes, at - PREFIX)
+    if (payload) return parse(payload) as JournalRecord
+  }
+  return undefined
+}
+
+function parse(payload: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(payload))
 }

@@ -8,8 +8,9 @@ import { Journals } from './journals.ts'
 import { Memory } from './memory.ts'
 import { LATEST_VERSION, migrate } from './migrations.ts'
 import { namesBeside, nameOf, nameStamp, type Names } from './names.ts'
-import { recover, type Recovered } from './recover.ts'
+import { recover, type Recovered, type Refusal } from './recover.ts'
 import { settle } from './settle.ts'
+import { identities } from './snapshot-file.ts'
 import { upgrade } from './upgrade.ts'
 
 export type StoreOptions = Pick<Config['database'], 'path' | 'backup_dir' | 'snapshot_interval' | 'fsync'> & {
@@ -20,8 +21,9 @@ export type StoreOptions = Pick<Config['database'], 'path' | 'backup_dir' | 'sna
 /**
  * Opens the database at `path`, or makes it where there is none; the caller holds the workspace's lock. Replays
  * the journals, upgrades an older schema (after a copy to `backup_dir`) and, where the file is damaged, sets it
- * aside as `<name>.corrupt-<time>` and goes on from the previous snapshot and the journals. `notices` of the
- * store say which of that happened.
+ * aside as `<name>.corrupt-<time>` and goes on from the previous snapshot and the journals. A file that another
+ * program changed while no engine ran is taken as it is; one that it changed under an engine that then died is set
+ * aside as `<name>.changed-<time>`. `notices` of the store say which of that happened.
  * @throws ZafraError `database` where it cannot be used without losing something, `storage` where it cannot be written
  */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
@@ -39,17 +41,21 @@ async function open(options: StoreOptions): Promise<OpenStore> {
   const now = clock.now()
   await files.makeFolder(names.folder)
   await settle(files, names, backup_dir, now)
+  const seen = await identities(files, names)
   const found = await recover(files, names, now)
   const state = found ?? emptyDatabase(now)
-  const { damage, version, memory } = state
+  const { refused, version, memory } = state
   const notices = [...state.notices]
   if (version < LATEST_VERSION) {
-    const source = damage === undefined ? names.snapshot : names.previous
+    const source = refused === undefined ? names.snapshot : names.previous
     notices.push(await upgrade(files, source, backup_dir, { memory, version }, now))
   }
-  if (damage !== undefined) notices.push(await setAside(files, names, damage, now))
+  if (refused) notices.push(await setAside(files, names, refused, now))
+  else if (state.seal === 'changed')
+    notices.push(`${nameOf(path)} was changed by another program; it was checked and taken as it is`)
   const identity = { database: ownPosition(state), version: LATEST_VERSION }
-  const fileIsCurrent = found !== undefined && version === LATEST_VERSION && damage === undefined
+  const fileIsCurrent =
+    found !== undefined && version === LATEST_VERSION && !refused && found.seal === 'whole'
   return createStore({
     memory,
     files,
@@ -58,6 +64,7 @@ async function open(options: StoreOptions): Promise<OpenStore> {
     snapshot_interval,
     journals: new Journals(files, names, identity, fsync === 'always', state),
     snapshotSeq: fileIsCurrent ? state.snapshotSeq : undefined,
+    identities: seen,
     notices,
   })
 }
@@ -68,12 +75,13 @@ function emptyDatabase(now: Date): Recovered {
   return {
     memory,
     version: LATEST_VERSION,
+    seal: 'none',
     database: undefined,
     seq: 0,
     snapshotSeq: 0,
     journals: [],
     journalBytes: 0,
-    damage: undefined,
+    refused: undefined,
     notices: [],
   }
 }
@@ -84,11 +92,11 @@ function ownPosition({ memory, database = randomUUID(), seq }: Recovered): strin
   return database
 }
 
-async function setAside(files: Files, names: Names, damage: string, now: Date): Promise<string> {
+async function setAside(files: Files, names: Names, { why, suffix }: Refusal, now: Date): Promise<string> {
   const recovered = 'everything acknowledged was recovered from the previous snapshot and the journals'
   const present = await files.list(names.folder)
-  if (!present.includes(nameOf(names.snapshot))) return `${damage}; ${recovered}`
-  const aside = `${names.snapshot}.corrupt-${nameStamp(now)}`
+  if (!present.includes(nameOf(names.snapshot))) return `${why}; ${recovered}`
+  const aside = `${names.snapshot}.${suffix}-${nameStamp(now)}`
   await files.rename(names.snapshot, aside)
-  return `${damage}; it was set aside as ${nameOf(aside)}, and ${recovered}`
+  return `${why}; it was set aside as ${nameOf(aside)}, and ${recovered}`
 }

@@ -13,6 +13,15 @@ export interface Export {
   journalBytes: number
 }
 
+export interface SnapshotWork {
+  /** Exports the database. */
+  take(): Promise<Export>
+  /** Writes the file. */
+  put(snapshot: Export): Promise<void>
+  /** Hears why no snapshot can be written, and null when that is over. */
+  failed(message: string | null): void
+}
+
 /**
  * When to write a snapshot: soon after a change, but not sooner after the last one than the interval, and the
  * more seldom the longer an export holds everything up. One that fails is tried again in the same rhythm; until
@@ -21,7 +30,7 @@ export interface Export {
 export class Snapshots {
   readonly #clock: Clock
   readonly #interval: number
-  readonly #work: { take: () => Promise<Export>; put: (snapshot: Export) => Promise<void> }
+  readonly #work: SnapshotWork
   #cost = 0
   #callOff: (() => void) | undefined
   #running: Promise<void> = Promise.resolve()
@@ -29,13 +38,8 @@ export class Snapshots {
 
   /**
    * @param interval seconds
-   * @param work `take` exports the database, `put` writes the file
    */
-  constructor(
-    clock: Clock,
-    interval: number,
-    work: { take: () => Promise<Export>; put: (snapshot: Export) => Promise<void> },
-  ) {
+  constructor(clock: Clock, interval: number, work: SnapshotWork) {
     this.#clock = clock
     this.#interval = interval
     this.#work = work
@@ -87,15 +91,15 @@ export class Snapshots {
   async #write(): Promise<void> {
     try {
       await this.#work.put(await this.#work.take())
+      if (this.#failure !== undefined) this.#work.failed(null)
       this.#failure = undefined
     } catch (error) {
-      this.#failure = reason(error)
-      throw new ZafraError(
-        'storage',
+      const message =
         `the database file could not be written: ${reason(error)}; nothing is lost, the journal beside it ` +
-          'holds what it lacks. Make room on the disk or mend it',
-        { cause: error },
-      )
+        'holds what it lacks. Make room on the disk or mend it'
+      if (this.#failure !== reason(error)) this.#work.failed(message)
+      this.#failure = reason(error)
+      throw new ZafraError('storage', message, { cause: error })
     }
   }
 }

@@ -27,9 +27,12 @@ export interface DatabaseStatus {
  * @throws ZafraError `not_found` where there is none, `database` where it cannot be used
  */
 export async function databaseStatus(path: string, now: Date, files = diskFiles): Promise<DatabaseStatus> {
-  const { memory, journalBytes, damage } = await recoverBeside(files, path, now)
+  const { memory, journalBytes, refused } = await recoverBeside(files, path, now)
   try {
-    return await readStatus(files, path, memory, { journal_bytes: journalBytes, snapshot_error: damage })
+    return await readStatus(files, path, memory, {
+      journal_bytes: journalBytes,
+      snapshot_error: refused?.why,
+    })
   } finally {
     memory.close()
   }

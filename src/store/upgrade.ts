@@ -46,7 +46,7 @@ export async function copyAside(files: Files, paths: readonly string[], folder: 
   try {
     await files.makeFolder(folder)
     for (const path of paths) {
-      await writeFile(files, join(folder, nameOf(path)), await files.read(path))
+      await writeFile(files, join(folder, nameOf(path)), [await files.read(path)])
     }
     await files.syncFolder(folder)
   } catch (error) {

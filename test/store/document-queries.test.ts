@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -39,8 +39,7 @@ beforeAll(async () => {
   await runningBatch()
   clock.fire()
   // The store stays open: the file is the snapshot of a database in use.
-  await until(async () => (await readdir(folder)).includes('orchestrator.db.prev'))
-  await until(async () => !(await readdir(folder)).includes('orchestrator.db.new'))
+  await until(async () => (await store.status()).journal_bytes === 0)
 })
 
 afterAll(async () => {

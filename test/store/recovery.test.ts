@@ -39,10 +39,7 @@ async function killedAfter(first: number, second: number): Promise<string> {
   await store.insertBatch(newBatch(), [planned()], 3)
   for (let each = 1; each <= first; each++) await store.commit([note(1, `note ${each}`)])
   clock.fire()
-  await until(async () => {
-    const names = await readdir(folder)
-    return names.includes('orchestrator.db.prev') && !names.includes('orchestrator.db.new')
-  })
+  await until(async () => (await store.status()).journal_bytes === 0)
   for (let each = first + 1; each <= first + second; each++) await store.commit([note(1, `note ${each}`)])
   return copyOf(folder)
 }

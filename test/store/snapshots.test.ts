@@ -15,6 +15,7 @@ function recorded(exportMs: number) {
     async put({ seq }) {
       written.push(seq)
     },
+    failed() {},
   })
   return { clock, written, snapshots }
 }
