@@ -38,6 +38,19 @@ export async function openEngine(config: Config, clock: Clock, note: Note): Prom
 }
 
 /**
+ * Does `work` on the workspace's database while no engine can have it.
+ * @throws ZafraError `workspace_owned` while another process has the workspace; what `work` throws
+ */
+export async function owning<T>(config: Config, clock: Clock, work: () => Promise<T>): Promise<T> {
+  const lock = await takeWorkspace(config, clock)
+  try {
+    return await work()
+  } finally {
+    lock.release()
+  }
+}
+
+/**
  * What commands that only look are answered from: the last snapshot of the database and the journal after it.
  * The workspace stays free, so that looking never stands in the way of work; only what a dead engine left
  * behind is put right first.
@@ -97,7 +110,7 @@ export async function openPlanner(config: Config): Promise<Planner> {
 }
 
 async function assemble(config: Config, clock: Clock, note: Note): Promise<Engine> {
-  const [{ openStore }, { createEngine }, { createRunner, createLogReader, createMachine }] =
+  const [{ openStore, createBackups }, { createEngine }, { createRunner, createLogReader, createMachine }] =
     await Promise.all([
       import('../store/index.ts'),
       import('../engine/index.ts'),
@@ -109,6 +122,7 @@ async function assemble(config: Config, clock: Clock, note: Note): Promise<Engin
   return createEngine({
     config,
     store,
+    backups: createBackups(config.database, clock),
     runner: createRunner(config, { clock, builtinScrapers: BUILTIN_SCRAPERS }),
     planner: await openPlanner(config),
     machine: createMachine(config.workspace),

@@ -1,5 +1,6 @@
 import { batchTransition } from '../domain/batch.ts'
 import { parseSqlTime, sqlTime } from '../domain/clock.ts'
+import { backUp } from './backup.ts'
 import type { Core } from './core.ts'
 
 /** Ends a batch that has nothing left to do. Inside the turn. */
@@ -21,6 +22,7 @@ export async function finishBatch(core: Core, batch_id: string): Promise<void> {
   await store.commit([{ type: 'batch', batch_id, from: batch.status, set }])
   live.active.delete(batch_id)
   publisher.publish({ type: 'batch', batch: { ...batch, ...set } })
+  backUp(core)
 }
 
 /** Whole minutes, rounded, from a TIMESTAMP to `now`: the unit of `actual_duration_minutes`. */

@@ -1,3 +1,4 @@
+import type { Backups } from '../domain/backups.ts'
 import type { Clock, Random } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import type { LogReader } from '../domain/logs.ts'
@@ -15,6 +16,7 @@ import type { Pace } from './pace.ts'
 export interface Parts {
   config: Config
   store: Store
+  backups: Backups
   runner: Runner
   planner: Planner
   machine: Machine
@@ -53,6 +55,8 @@ export interface Live {
   lastStart: Map<string, number>
   starts: number
   alerts: Map<Alert['code'], Alert>
+  /** Resolves when no backup is being made. */
+  backup: Promise<void>
 }
 
 export interface Core extends Parts {

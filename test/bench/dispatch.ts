@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/config/load.ts'
 import { createEngine } from '../../src/engine/index.ts'
 import { createPlanner } from '../../src/plan/planner.ts'
 import { createLogReader, createMachine, createRunner } from '../../src/runner/index.ts'
-import { openStore } from '../../src/store/index.ts'
+import { createBackups, openStore } from '../../src/store/index.ts'
 import { median, seconds, type Figure } from './figure.ts'
 
 const TASKS = 1000
@@ -83,6 +83,7 @@ async function throughEngine(folder: string): Promise<number> {
     config,
     clock: systemClock,
     store: await openStore({ ...config.database, clock: systemClock }),
+    backups: createBackups(config.database, systemClock),
     runner: createRunner(config, { clock: systemClock, builtinScrapers: '/nonexistent' }),
     planner: createPlanner(config, { hasScraper: () => true }),
     machine: createMachine(folder),

@@ -13,6 +13,7 @@ import { createEngine } from '../../src/engine/index.ts'
 import { createPlanner } from '../../src/plan/planner.ts'
 import { createLogReader, createRunner } from '../../src/runner/index.ts'
 import { openStore } from '../../src/store/index.ts'
+import type { Backups } from '../../src/domain/backups.ts'
 import { testClock, type TestClock } from './clock.ts'
 
 /**
@@ -53,6 +54,8 @@ export async function openBench(options: {
   lists: Record<string, string[]>
   /** Merged into the configuration, keyed as in zafra.yaml. */
   config?: Record<string, unknown>
+  /** What is done after each batch; nothing where a test does not ask. */
+  backups?: Backups
 }): Promise<Bench> {
   const workspace = await mkdtemp(join(tmpdir(), 'zafra-engine-'))
   await mkdir(join(workspace, 'scrapers'))
@@ -73,7 +76,7 @@ export async function openBench(options: {
   })
   const clock = testClock()
   const bench = { config: loaded.config, clock, events: [], load: { ...IDLE } } as unknown as Bench
-  await open(bench)
+  await open(bench, options.backups)
   bench.until = (holds, what) => until(bench, holds, what)
   bench.tasks = async (status) => {
     const filter = status ? { status: [status] } : {}
@@ -82,7 +85,7 @@ export async function openBench(options: {
   bench.starts = () => bench.events.flatMap((event) => startOf(event))
   bench.reopen = async () => {
     await bench.engine.close()
-    await open(bench)
+    await open(bench, options.backups)
   }
   bench.close = async () => {
     await bench.engine.close()
@@ -90,6 +93,8 @@ export async function openBench(options: {
   }
   return bench
 }
+
+const NO_BACKUPS: Backups = { make: () => Promise.resolve() }
 
 const IDLE: Load = { cpu_percent: 0, memory_percent: 0, free_disk_bytes: 10 ** 12 }
 
@@ -105,13 +110,14 @@ const QUIET = {
   sites: { Inm24: { priority: 0 } },
 }
 
-async function open(bench: Bench): Promise<void> {
+async function open(bench: Bench, backups: Backups = NO_BACKUPS): Promise<void> {
   const { config, clock } = bench
   const { path, backup_dir, snapshot_interval, fsync } = config.database
   bench.engine = await createEngine({
     config,
     clock,
     store: await openStore({ path, backup_dir, snapshot_interval, fsync, clock: systemClock }),
+    backups,
     runner: createRunner(config, { clock: systemClock, builtinScrapers: '/nonexistent' }),
     planner: createPlanner(config, { hasScraper: () => true }),
     machine: { load: () => Promise.resolve(bench.load) },

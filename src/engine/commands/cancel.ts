@@ -6,6 +6,7 @@ import type { TaskFilter } from '../../domain/filter.ts'
 import type { Change } from '../../domain/store.ts'
 import { allowedFrom, transition } from '../../domain/task.ts'
 import { stopAttempt } from '../attempts.ts'
+import { backUp } from '../backup.ts'
 import { minutesSince } from '../batch-end.ts'
 import type { Core, Running } from '../core.ts'
 import { refusals, withinBatch } from './chosen.ts'
@@ -49,6 +50,7 @@ export async function cancelBatch(core: Core, batch_id: string): Promise<Changed
     return { waiting: sum(counts), stopping: chosen }
   })
   await Promise.all(stopping.map((running) => running.ended))
+  backUp(core)
   return { changed: waiting + stopping.length, refused: [] }
 }
 
