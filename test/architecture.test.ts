@@ -22,7 +22,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: ['src/config'],
   yaml: ['src/config'],
   'csv-parse': ['src/plan', 'scrapers'],
-  'csv-stringify': ['scrapers'],
+  'csv-stringify': ['src/cli', 'scrapers'],
   cheerio: ['scrapers'],
   'ipaddr.js': ['scrapers'],
   'robots-parser': ['scrapers'],

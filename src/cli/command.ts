@@ -47,6 +47,16 @@ export function command<A extends Globals>(spec: CommandSpec<A>): Command {
   }
 }
 
+/** Several commands behind one word: `zafra db backup`. */
+export function group(name: string, describe: string, commands: readonly Command[]): Command {
+  return (yargs, io, finish) => {
+    yargs.command(name, describe, (own) => {
+      for (const add of commands) add(own, io, finish)
+      return own.demandCommand(1, `say what to do: zafra ${name} --help shows what there is`)
+    })
+  }
+}
+
 /** Adds `--json` and `--no-header`, for commands that print facts. */
 export function facts<T>(yargs: Argv<T>) {
   return yargs.option('json', { type: 'boolean', describe: 'one JSON document' }).option('header', {

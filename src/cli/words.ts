@@ -22,6 +22,11 @@ export function many(number: number, noun: string): string {
   return `${count(number)} ${noun}${number === 1 ? '' : 's'}`
 }
 
+/** `0.4 MB`, `96.0 MB`. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
+}
+
 /** `12:03:04` on this machine's clock. */
 export function clockTime(moment: Date): string {
   return [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(two).join(':')
@@ -64,7 +69,12 @@ export function statusColour(status: TaskStatus) {
 /** The state of a task, or of a batch: those are called like some of a task's. */
 export const statusColumn: Column = {
   name: 'status',
-  style: (cell, colour) => colour[STATUS_COLOUR[cell as TaskStatus]],
+  // Whatever else a database holds there is shown as it is.
+  style: (cell, colour) => (isStatus(cell) ? colour[STATUS_COLOUR[cell]] : colour),
+}
+
+function isStatus(cell: unknown): cell is TaskStatus {
+  return TASK_STATUSES.includes(cell as TaskStatus)
 }
 
 function two(number: number): string {

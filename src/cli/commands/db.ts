@@ -1,34 +1,20 @@
-import type { Argv } from 'yargs'
-import type { DatabaseStatus } from '../../store/index.ts'
-import { command, facts, type Globals } from '../command.ts'
-import { openEngine } from '../open-engine.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { group } from '../command.ts'
+import { backup } from './db-backup.ts'
+import { check } from './db-check.ts'
+import { explain } from './db-explain.ts'
+import { maintain } from './db-maintain.ts'
+import { migrate } from './db-migrate.ts'
+import { query } from './db-query.ts'
+import { restore } from './db-restore.ts'
+import { status } from './db-status.ts'
 
-export const db = command({
-  command: 'db <action>',
-  describe: 'status: version, size, tables; migrate: bring the database up to date, after a backup',
-  examples: [
-    ['zafra db status', 'also while an engine runs'],
-    ['zafra db migrate', 'every other command does it too'],
-  ],
-  options: (yargs: Argv<Globals>) =>
-    facts(yargs).positional('action', { choices: ['status', 'migrate'] as const, demandOption: true }),
-  async run({ action, ...options }, output, io) {
-    const { databaseStatus } = await import('../../store/index.ts')
-    const config = await workspaceConfig(options, io)
-    // Opening is migrating; the engine is closed before anything starts.
-    if (action === 'migrate') await (await openEngine(config, io.clock, output.note)).close()
-    const status = await databaseStatus(config.database.path, io.clock.now())
-    if (output.json) output.document(status)
-    else output.table([{ name: 'what' }, { name: 'value' }], rows(status))
-  },
-})
-
-function rows({ pending, tables, indexes, ...single }: DatabaseStatus): [string, string | number | null][] {
-  return [
-    ...Object.entries(single),
-    ...pending.map(({ version, description }): [string, string] => [`pending ${version}`, description]),
-    ...tables.map(({ name, rows: count }): [string, number] => [`rows of ${name}`, count]),
-    ['indexes', indexes.join(' ')],
-  ]
-}
+export const db = group('db', 'the database: status, backup, restore, maintenance, checks, read-only SQL', [
+  status,
+  migrate,
+  backup,
+  restore,
+  maintain,
+  check,
+  explain,
+  query,
+])

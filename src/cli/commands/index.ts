@@ -14,6 +14,7 @@ import { plan } from './plan.ts'
 import { resume } from './resume.ts'
 import { retry } from './retry.ts'
 import { run } from './run.ts'
+import { stats } from './stats.ts'
 import { status } from './status.ts'
 import { task } from './task.ts'
 import { tasks } from './tasks.ts'
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   pause,
   unpause,
   drain,
+  stats,
   db,
   doctor,
   config,
