@@ -7,6 +7,9 @@ import { workspaceConfig } from './workspace.ts'
 /** What the scripts of `zafra completion` call the program with, before the words typed so far. */
 export const COMPLETE = '--get-yargs-completions'
 
+/** What a shell takes as it stands: a word of another kind would have to be quoted, each shell its way. */
+const PLAIN_WORD = /^[\w-]+$/
+
 /** As many ids as anyone would want to choose from by Tab. */
 const MOST_IDS = 200
 const TAKE_TASKS: ReadonlySet<unknown> = new Set(['task', 'logs', 'retry', 'cancel'])
@@ -19,7 +22,7 @@ export async function complete(words: readonly string[], io: Io, parser: MakePar
   const typed = words[0] === 'zafra' ? words.slice(1) : words
   const current = typed.at(-1) ?? ''
   const choices = await candidates(typed.slice(0, -1), current, io, parser).catch(() => [])
-  return choices.filter((choice) => choice.startsWith(current))
+  return choices.filter((choice) => PLAIN_WORD.test(choice) && choice.startsWith(current))
 }
 
 async function candidates(

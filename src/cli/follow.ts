@@ -1,6 +1,8 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Engine } from '../domain/engine.ts'
 import type { EngineEvent } from '../domain/event.ts'
+import type { Overview } from '../domain/query.ts'
+import { safeDeep } from '../domain/safe.ts'
 import { onInterrupt } from './interrupts.ts'
 import type { Output } from './output.ts'
 import { alertLine, summaryLine, taskLine } from './progress-lines.ts'
@@ -13,59 +15,64 @@ const SUMMARY_MS = 10_000
 export type FollowEnd = 'finished' | 'drained' | 'stopped'
 
 /**
- * Prints what happens to a batch, line by line, until it is over. Ctrl-C once drains, twice stops.
- * The engine stays open.
+ * Prints what happens to a batch, line by line, until it is over. Ctrl-C once drains, twice stops; Ctrl-Z does
+ * nothing. The engine stays open.
+ * @param lost called when nobody hears any more: the terminal or the reader of standard output is gone
  */
 export async function follow(
   engine: Engine,
   batch_id: string,
   output: Output,
   clock: Clock,
+  lost: () => void,
 ): Promise<FollowEnd> {
   const { promise, resolve, reject } = Promise.withResolvers<FollowEnd>()
   const say = (text: string | undefined) => {
     if (text !== undefined && output.loudness !== 'quiet' && !output.json) output.line(text)
   }
-  let draining = false
   const alerts = new Set<string>()
 
-  const look = async () => {
-    const overview = await engine.query({ type: 'overview' })
-    for (const alert of overview.alerts.filter((each) => !alerts.has(each.message)))
+  const heed = ({ batch, engine: own, running, alerts: current }: Overview) => {
+    for (const alert of current.filter((each) => !alerts.has(each.message)))
       say(alertLine(alert, output, clock))
     alerts.clear()
-    for (const alert of overview.alerts) alerts.add(alert.message)
-    if (draining && overview.running.length === 0) resolve('drained')
+    for (const alert of current) alerts.add(alert.message)
+    if (batch?.batch_id === batch_id && batch.status !== 'running') resolve('finished')
+    if (own.state === 'interrupted' && running.length === 0) resolve('drained')
+  }
+  const look = async () => {
+    const overview = safeDeep(await engine.query({ type: 'overview' }))
+    heed(overview)
     return overview
   }
-  const onEvent = (event: EngineEvent) => {
-    if (event.type === 'snapshot') say(summaryLine(event.overview, output, clock))
+  const onEvent = (unsafe: EngineEvent) => {
+    // Comes often, and is nothing for a line.
+    if (unsafe.type === 'progress') return
+    const event = safeDeep(unsafe)
+    if (event.type === 'snapshot') {
+      say(summaryLine(event.overview, output, clock))
+      heed(event.overview)
+    }
     if (event.type === 'task' && event.task.execution_batch === batch_id)
       say(taskLine(event.task, output, clock))
-    const batch =
-      event.type === 'batch' ? event.batch : event.type === 'snapshot' ? event.overview.batch : null
-    if (batch?.batch_id === batch_id && batch.status !== 'running') resolve('finished')
-    if (event.type === 'engine' || draining) look().catch(reject)
+    if (event.type === 'batch' || event.type === 'engine') look().catch(reject)
   }
   const sumUp = () => {
     stopTimer = clock.after(SUMMARY_MS, sumUp)
     look().then((overview) => say(summaryLine(overview, output, clock)), reject)
   }
-  const interrupts = onInterrupt(
-    () => {
-      draining = true
-      engine
-        .execute({ type: 'drain' })
-        .then(({ running }) => {
-          output.note(
-            `Draining: ${many(running, 'task')} may end, nothing new starts. Ctrl-C again stops them.`,
-          )
-          return look()
-        })
-        .catch(reject)
-    },
-    () => resolve('stopped'),
-  )
+  const drain = async () => {
+    const { running } = await engine.execute({ type: 'drain' })
+    output.note(`Draining: ${many(running, 'task')} may end, nothing new starts. Ctrl-C again stops them.`)
+    await look()
+  }
+  const interrupts = onInterrupt({
+    onFirst: () => void drain().catch(reject),
+    onStop: () => resolve('stopped'),
+    onSuspend: () => output.note('The batch goes on: Ctrl-Z would hold it up. Ctrl-C lets what runs end.'),
+    onHangup: lost,
+  })
+  output.gone.addEventListener('abort', lost)
   let stopTimer = clock.after(SUMMARY_MS, sumUp)
   const unsubscribe = engine.subscribe(onEvent)
   try {
@@ -74,5 +81,6 @@ export async function follow(
     unsubscribe()
     stopTimer()
     interrupts.restore()
+    output.gone.removeEventListener('abort', lost)
   }
 }

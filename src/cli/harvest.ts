@@ -2,9 +2,10 @@ import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { Config } from '../domain/config.ts'
 import type { BatchView } from '../domain/query.ts'
-import { safe } from '../domain/safe.ts'
+import { safe, safeDeep } from '../domain/safe.ts'
 import type { Task } from '../domain/task.ts'
 import type { Io, Verdict } from './command.ts'
+import { openEngineLog } from './engine-log.ts'
 import { follow, type FollowEnd } from './follow.ts'
 import type { Output } from './output.ts'
 import { cause } from './progress-lines.ts'
@@ -15,6 +16,11 @@ const NAMED_FAILURES = 20
 
 /** How to go on in a workspace of one's own. */
 export const GO_ON = 'zafra resume goes on with it'
+
+/** What ends the work, and what does not; for the help. */
+export const WITHOUT_TERMINAL =
+  'Ctrl-C once lets what runs end, twice stops it. Ctrl-Z holds nothing up: the TUI asks first, lines go on. ' +
+  'When the terminal is gone the work goes on to the end of the batch, told in logs/engine.log.'
 
 /** Where a harvest is watched. */
 export interface Watching {
@@ -28,15 +34,15 @@ export interface Watching {
 }
 
 /**
- * Sees a batch that has just been started to its end, in the TUI or line by line, and sums it up.
- * The engine stays open.
+ * Sees a batch that has just been started to its end, in the TUI or line by line, and sums it up. When the
+ * terminal is gone the rest is told in engine.log. The engine stays open.
  * @throws ZafraError `interrupted` where it was left unfinished
  */
 export async function harvest(engine: Engine, batch_id: string, watching: Watching): Promise<Verdict> {
   const { output, io, goOn } = watching
   const end = canShowTui(watching)
     ? await watch(engine, watching)
-    : await follow(engine, batch_id, output, io.clock)
+    : await follow(engine, batch_id, output, io.clock, () => toEngineLog(watching))
   if (end === 'stopped') {
     throw new ZafraError('interrupted', `batch ${batch_id} was stopped; ${goOn}`)
   }
@@ -44,7 +50,7 @@ export async function harvest(engine: Engine, batch_id: string, watching: Watchi
   if (!batch || batch.batch_id !== batch_id) throw new ZafraError('internal', `batch ${batch_id} has gone`)
   const failed = await failures(engine, batch_id)
   if (output.json) output.document({ batch, failed })
-  else sumUp(batch, failed, watching)
+  else sumUp(safeDeep(batch), safeDeep(failed), watching)
   if (end === 'drained') {
     throw new ZafraError('interrupted', `batch ${batch_id} is drained, not finished; ${goOn}`)
   }
@@ -66,18 +72,32 @@ export function canShowTui({ output, io, headless }: Pick<Watching, 'output' | '
 /** The TUI until the operator leaves it. What drains, or loses its terminal, goes on line by line. */
 export async function watch(
   engine: Engine,
-  { output, io }: Pick<Watching, 'output' | 'io'>,
+  watching: Pick<Watching, 'config' | 'output' | 'io'>,
 ): Promise<FollowEnd> {
+  const { output, io } = watching
   const { openTui } = await import('../tui/index.ts')
   const { why } = await openTui(engine, io)
   if (why === 'signal') return 'stopped'
+  const lost = () => toEngineLog(watching)
+  if (why === 'hangup') lost()
   const { batch, running, engine: own } = await engine.query({ type: 'overview' })
   if (batch?.status !== 'running') return 'finished'
   const inHand = own.state !== 'interrupted' && own.state !== 'idle'
   if (inHand && (why === 'hangup' || own.state === 'draining')) {
-    return follow(engine, batch.batch_id, output, io.clock)
+    // Nobody is there to lift the pause.
+    if (own.state === 'paused') await engine.execute({ type: 'drain' })
+    return follow(engine, batch.batch_id, output, io.clock, lost)
   }
   return running.length > 0 ? 'stopped' : 'drained'
+}
+
+/** The terminal is gone, or whoever read our output; the work goes on. */
+function toEngineLog({ config, output, io }: Pick<Watching, 'config' | 'output' | 'io'>): void {
+  output.moveTo(() => {
+    const log = openEngineLog(config.paths.logs, io.clock)
+    log(`process ${process.pid} goes on without a terminal`)
+    return log
+  })
 }
 
 async function failures(engine: Engine, batch: string): Promise<Task[]> {
@@ -90,11 +110,11 @@ function sumUp(batch: BatchView, failed: readonly Task[], { config, output }: Wa
   const { colour } = output
   output.line()
   output.line(
-    `${colour.bold(safe(batch.batch_id))} ${batch.status} in ${duration(batch.elapsed_s)}: ${countsText(batch.counts)}; ${many(batch.rows, 'row')}`,
+    `${colour.bold(batch.batch_id)} ${batch.status} in ${duration(batch.elapsed_s)}: ${countsText(batch.counts)}; ${many(batch.rows, 'row')}`,
   )
   for (const task of failed) {
     output.line(
-      `  ${colour.red('failed')}  ${task.id}  ${safe(`${task.scraper_name} ${combination(task)}  ${cause(task)}`)}`,
+      `  ${colour.red('failed')}  ${task.id}  ${task.scraper_name} ${combination(task)}  ${cause(task)}`,
     )
   }
   const more = batch.counts.permanently_failed + batch.counts.failed - failed.length

@@ -1,28 +1,39 @@
 export interface Interrupts {
-  /** Ctrl-C: `onFirst` for the first, `onStop` for the second. A request to end (SIGTERM) is `onStop` at once. */
   restore(): void
 }
 
+export interface InterruptListener {
+  /** Ctrl-C, for the first time. */
+  onFirst: () => void
+  /** Ctrl-C once more, or a request to end (SIGTERM). */
+  onStop: () => void
+  /** Ctrl-Z: the process is not stopped by it. */
+  onSuspend: () => void
+  /** The terminal is gone. */
+  onHangup: () => void
+}
+
 /**
- * Takes over the signals that would end the process, so that work in hand ends in order. A hang-up changes
- * nothing: the work does not depend on the terminal (design.md, The terminal is not the engine).
+ * Takes over the signals that would end or stop the process, so that work in hand ends in order: it does not
+ * depend on the terminal (design.md, The terminal is not the engine).
  */
-export function onInterrupt(onFirst: () => void, onStop: () => void): Interrupts {
+export function onInterrupt({ onFirst, onStop, onSuspend, onHangup }: InterruptListener): Interrupts {
   let asked = false
   const interrupt = () => {
     if (asked) onStop()
     else onFirst()
     asked = true
   }
-  const ignore = () => {}
-  process.on('SIGINT', interrupt)
-  process.on('SIGTERM', onStop)
-  process.on('SIGHUP', ignore)
+  const listeners = [
+    ['SIGINT', interrupt],
+    ['SIGTERM', onStop],
+    ['SIGTSTP', onSuspend],
+    ['SIGHUP', onHangup],
+  ] as const
+  for (const [signal, listener] of listeners) process.on(signal, listener)
   return {
     restore() {
-      process.off('SIGINT', interrupt)
-      process.off('SIGTERM', onStop)
-      process.off('SIGHUP', ignore)
+      for (const [signal, listener] of listeners) process.off(signal, listener)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { ZafraError, reason, type ErrorCode } from '../domain/error.ts'
-import { safe } from '../domain/safe.ts'
+import { safe, safeJson } from '../domain/safe.ts'
 import type { Io } from './command.ts'
 import { complete, COMPLETE } from './complete.ts'
 import { createParser } from './parser.ts'
@@ -62,7 +62,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 function report(error: ZafraError, message: string, args: readonly string[], io: Io): void {
   if (args.includes('--json')) {
-    io.stdout.write(`${JSON.stringify({ error: { code: error.code, message } })}\n`)
+    io.stdout.write(`${safeJson({ error: { code: error.code, message } })}\n`)
     return
   }
   const lines = message.split('\n').map(safe)

@@ -1,4 +1,5 @@
 import { Chalk, supportsColor, type ChalkInstance } from 'chalk'
+import { safe, safeJson } from '../domain/safe.ts'
 import { alignedTable, plainCell, type Cell, type Column } from './table.ts'
 
 /** How much is said beside what was asked for. */
@@ -17,12 +18,14 @@ export interface Output {
   line: (text?: string) => void
   /** Foreign text exactly as it is. */
   raw: (text: string) => void
-  /** Said beside the answer, on standard error; nothing when quiet. */
+  /** Said beside the answer, on standard error; nothing when quiet. Foreign text is sanitised here. */
   note: (text: string) => void
   /** The answer as a JSON document: column names of the database, values as they are. */
   document: (value: unknown) => void
   /** Rows of facts; every cell is taken as foreign. */
   table: (columns: readonly Column[], rows: readonly (readonly Cell[])[]) => void
+  /** There is nobody left to tell: from now on everything goes to a log, as plain lines. A second call does nothing. */
+  moveTo: (openLog: () => (lines: string) => void) => void
 }
 
 export interface OutputOptions {
@@ -43,29 +46,43 @@ export function createOutput(
   stdout.on('error', () => gone.abort())
   // Standard error can vanish with its terminal as well; there is nobody left to tell.
   stderr.on('error', () => undefined)
-  const terminal = stdout.isTTY
+  let log: ((lines: string) => void) | undefined
   const write = (text: string) => {
-    if (!gone.signal.aborted) stdout.write(text)
+    if (log) log(text)
+    else if (!gone.signal.aborted) stdout.write(text)
   }
   const colour = new Chalk({ level: colourLevel(streams.env, options.color) })
   return {
-    json: options.json ?? false,
-    terminal,
-    loudness: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+    get json() {
+      return !log && (options.json ?? false)
+    },
+    get terminal() {
+      return !log && stdout.isTTY
+    },
+    get loudness() {
+      return options.verbose ? 'verbose' : options.quiet && !log ? 'quiet' : 'normal'
+    },
     colour,
     gone: gone.signal,
     line: (text = '') => write(`${text}\n`),
     raw: write,
     note(text) {
-      if (!options.quiet) stderr.write(`${text}\n`)
+      const lines = `${text.split('\n').map(safe).join('\n')}\n`
+      if (log) log(lines)
+      else if (!options.quiet) stderr.write(lines)
     },
-    document: (value) => write(`${JSON.stringify(value, null, terminal ? 2 : 0)}\n`),
+    document: (value) => write(`${safeJson(value, stdout.isTTY ? 2 : 0)}\n`),
     table(columns, rows) {
-      if (terminal) for (const line of alignedTable(columns, rows, colour, stdout.columns)) write(`${line}\n`)
+      if (!log && stdout.isTTY)
+        for (const line of alignedTable(columns, rows, colour, stdout.columns)) write(`${line}\n`)
       else {
         if (options.header !== false) write(`${columns.map((column) => column.name).join('\t')}\n`)
         for (const row of rows) write(`${row.map(plainCell).join('\t')}\n`)
       }
+    },
+    moveTo(openLog) {
+      log ??= openLog()
+      colour.level = 0
     },
   }
 }

@@ -1,17 +1,16 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Alert, Overview } from '../domain/query.ts'
-import { safe } from '../domain/safe.ts'
 import type { Task } from '../domain/task.ts'
 import type { Output } from './output.ts'
 import { clockTime, clockTimeOf, combination, count, duration, many, statusColour } from './words.ts'
 
-/** What has become of a task; undefined where that is not worth a line. */
+/** What has become of a task whose texts are safe; undefined where that is not worth a line. */
 export function taskLine(task: Task, output: Output, clock: Clock): string | undefined {
   if (task.status === 'pending' || (task.status === 'running' && output.loudness !== 'verbose'))
     return undefined
   const status = output.colour[statusColour(task.status)](task.status.padEnd(18))
   const what = `${String(task.id).padStart(5)}  ${task.scraper_name} ${combination(task)}`
-  return `${clockTime(clock.now())}  ${status}  ${safe(what)}  ${safe(outcome(task))}`
+  return `${clockTime(clock.now())}  ${status}  ${what}  ${outcome(task)}`
 }
 
 function outcome(task: Task): string {
@@ -50,9 +49,9 @@ export function summaryLine(
     many(batch.rows, 'row'),
     ...(batch.eta_s === null ? [] : [`about ${duration(batch.eta_s)} to go`]),
   ]
-  return `${clockTime(clock.now())}  ${colour.bold(safe(batch.batch_id))}  ${parts.join(', ')}`
+  return `${clockTime(clock.now())}  ${colour.bold(batch.batch_id)}  ${parts.join(', ')}`
 }
 
 export function alertLine(alert: Alert, { colour }: Output, clock: Clock): string {
-  return `${clockTime(clock.now())}  ${colour.yellow('!')} ${safe(alert.message)}`
+  return `${clockTime(clock.now())}  ${colour.yellow('!')} ${alert.message}`
 }

@@ -86,10 +86,11 @@ async function run(around: Surroundings, attempt: Attempt): Promise<AttemptResul
 }
 
 /** An error may quote what was never a line of the scraper's: the command that could not be started. */
-function withoutSecrets(result: AttemptResult, { maskText }: Redactor): AttemptResult {
+function withoutSecrets(result: AttemptResult, redactor: Redactor): AttemptResult {
   if (!result.error) return result
-  const { message, url } = result.error
-  return { ...result, error: { ...result.error, message: maskText(message), url: url && maskText(url) } }
+  const message = redactor.maskText(result.error.message)
+  const url = result.error.url && redactor.maskText(result.error.url)
+  return { ...result, error: { ...result.error, message, url } }
 }
 
 /** Mostly it is empty, and gone at once. */

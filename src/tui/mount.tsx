@@ -31,6 +31,14 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     change()
     ink.rerender(app)
   }
+  /** Takes the terminal back from the shell: after a stop, whoever brought it about. */
+  const back = () => {
+    // A shell may have changed the mode behind our back; only a change is passed on.
+    stdin.setRawMode(false)
+    stdin.setRawMode(true)
+    out.enter()
+    redraw()
+  }
   const session = new Session({
     engine,
     clock,
@@ -41,7 +49,7 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     redraw,
     suspend: async () => {
       await suspend(out, stdin, clock)
-      redraw()
+      back()
     },
   })
   const resize = () => redraw(() => session.set({ size: { columns: stdout.columns, rows: stdout.rows } }))
@@ -54,6 +62,7 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
   ink.waitUntilExit().catch(left.reject)
   const unwatch = watchWaysOut(stdin, stdout, leave)
   stdout.on('resize', resize)
+  process.on('SIGCONT', back)
   const restore = () => out.restore()
   process.on('exit', restore).on('uncaughtExceptionMonitor', restore)
   try {
@@ -68,6 +77,7 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     ink.unmount()
     unwatch()
     stdout.off('resize', resize)
+    process.off('SIGCONT', back)
     process.off('exit', restore).off('uncaughtExceptionMonitor', restore)
     stdin.setRawMode(false)
     stdin.pause()

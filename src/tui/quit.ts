@@ -11,7 +11,7 @@ export function askToQuit(session: Session): void {
 }
 
 /** Whether work that is in hand ends with this program. */
-function closingStops({ engine, batch, running }: Overview): boolean {
+export function closingStops({ engine, batch, running }: Overview): boolean {
   if (!engine.closing_stops_work || !batch) return false
   if (engine.state === 'idle' || engine.state === 'interrupted') return running.length > 0
   return true

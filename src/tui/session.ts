@@ -2,10 +2,11 @@ import type { Clock } from '../domain/clock.ts'
 import type { Command, Result } from '../domain/command.ts'
 import type { Engine } from '../domain/engine.ts'
 import { reason } from '../domain/error.ts'
+import { safeDeep } from '../domain/safe.ts'
 import type { Leave } from './index.ts'
 import { Live } from './live.ts'
 import { LogTail } from './log-tail.ts'
-import { readableDeep, type Readable } from './readable.ts'
+import type { Readable } from './readable.ts'
 import { initialState, withShown, type Notice, type Size, type State } from './state.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -37,7 +38,7 @@ export class Session {
     const { engine, clock, readable, congested, leave } = surroundings
     this.live = new Live(engine, clock, {
       show: (shown) => {
-        const overview = readableDeep(shown.overview, readable)
+        const overview = safeDeep(shown.overview, readable)
         this.store.set(withShown(this.state, { ...shown, overview }))
         if (this.state.leaving && overview.running.length === 0) leave({ why: 'quit', exit_code: 0 })
       },

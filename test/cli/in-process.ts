@@ -6,9 +6,10 @@ import { systemClock } from '../../src/cli/system-clock.ts'
 /** A command line in this process: the same as in one of its own, without the start of a Node. */
 export async function inProcess(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
+  options: { cwd?: string; env?: Record<string, string>; terminal?: boolean } = {},
 ) {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  if (options.terminal) Object.assign(stdout, { isTTY: true, columns: 120 })
   const streams = { stdin, stdout, stderr } as unknown as {
     stdin: NodeJS.ReadStream
     stdout: NodeJS.WriteStream

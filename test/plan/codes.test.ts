@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatCodeList, parseCodeList } from '../../src/plan/code-list.ts'
 import { shippedCodes } from '../../src/plan/shipped-codes.ts'
-import { HEADER, planOf, row, told } from './workspace.ts'
+import { HEADER, planFolder, planOf, row, told, workspace } from './workspace.ts'
 
 const lists = { 'a.csv': [HEADER, row('Puerto Vallarta', 'venta', 'Casas', 'a')] }
 
@@ -54,4 +57,36 @@ test('a site of zafra.yaml is known by its name', async () => {
   const plan = await planOf({ lists: { 'a.csv': list }, yaml })
   expect(plan.tasks).toMatchObject([{ website: 'Viv', scraper_name: 'viv' }])
   expect(plan.problems).toEqual([])
+})
+
+test('no code, however it is written, leads out of the data folder', async () => {
+  const folder = await workspace({})
+  const part = fc.constantFrom(
+    '..',
+    '.',
+    '/',
+    '\\',
+    'a',
+    'Zap',
+    '%2e',
+    '\0',
+    '~',
+    ' ',
+    '\u2215',
+    'C:',
+    '__proto__',
+  )
+  const code = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(''))
+  await fc.assert(
+    fc.asyncProperty(code, async (written) => {
+      await writeFile(join(folder, 'codes.csv'), `Ciudad,Name\nPuerto Vallarta,${written}\n`)
+      const rows = [row('Puerto Vallarta', 'venta', 'Casas', 'a'), row(written, 'venta', 'Casas', 'b')]
+      await writeFile(join(folder, 'urls', 'a.csv'), [HEADER, ...rows].join('\n'))
+      for (const { output_path } of (await planFolder(folder)).tasks) {
+        expect(output_path).toMatch(/^data(\/[\w-]+){7}\.csv$/)
+        expect(resolve(folder, output_path)).toBe(join(folder, output_path))
+      }
+    }),
+    { numRuns: 150 },
+  )
 })

@@ -129,7 +129,7 @@ describe('limits', () => {
     await bench.close()
     bench = limited({ timeout: 1.5 })
     const marker = `marker-${bench.workspace}`
-    const result = await bench.run({ command: ['browser.py', marker] })
+    const result = await bench.run({ command: ['browser.pl', marker] })
     expect(result).toMatchObject({ outcome: 'failed', error: { class: 'timeout' } })
     expect(result.error?.message).toBe('stopped after its time limit of 1.5 s')
     expect([...left(), ...marked(marker)]).toEqual([])

@@ -41,7 +41,7 @@ async function cancelOne(): Promise<{ took: number; left: string[] }> {
   const bench = attemptBench((config) => ({ ...config, execution: { ...config.execution, grace: GRACE_S } }))
   const marker = `marker-${bench.workspace}`
   try {
-    const attempt = bench.start({ command: ['browser.py', marker] })
+    const attempt = bench.start({ command: ['browser.pl', marker] })
     await bench.says('ready')
     if (marked(marker).length !== PROCESSES)
       throw new Error(`only ${marked(marker).length} processes came up`)

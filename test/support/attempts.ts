@@ -86,7 +86,9 @@ function commandLine({ command, script }: Wish): string[] | null {
   if (script !== undefined) return ['/bin/sh', '-c', script]
   if (!command?.[0]) return null
   const [name, ...args] = command
-  const interpreter = { mjs: process.execPath, py: 'python3', sh: '/bin/sh' }[name.split('.')[1] ?? '']
+  const interpreter = { mjs: process.execPath, pl: 'perl', py: 'python3', sh: '/bin/sh' }[
+    name.split('.')[1] ?? ''
+  ]
   return [interpreter ?? '/bin/sh', join(FIXTURES, name), ...args]
 }
 

@@ -25,8 +25,10 @@ export interface TestTerminal {
   kill(signal: NodeJS.Signals): void
   /** Resolves when nothing has been written for `ms`. */
   quiet(ms: number): Promise<void>
-  /** Takes the terminal away; harmless when the program has ended. */
+  /** Tells the program that the terminal goes away; harmless when the program has ended. */
   end(): void
+  /** Takes the terminal away: reading and writing fail from now on. */
+  close(): void
   /** Reads nothing more until `thaw`: to the program, a terminal that takes nothing. */
   freeze(): void
   thaw(): void
@@ -162,6 +164,11 @@ class PtyTerminal implements TestTerminal {
 
   end(): void {
     this.pty.kill('SIGHUP')
+  }
+
+  close(): void {
+    // The types leave it out.
+    ;(this.pty as IPty & { destroy(): void }).destroy()
   }
 
   freeze(): void {

@@ -15,6 +15,7 @@ export async function openSession(overview: Overview, size = { columns: 120, row
   const engine = new ScriptedEngine(overview)
   const clock = testClock(NOW)
   const left: Leave[] = []
+  let suspended = 0
   const session = new Session({
     engine,
     clock,
@@ -23,7 +24,7 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     congested: () => false,
     leave: (how) => left.push(how),
     redraw: () => {},
-    suspend: async () => {},
+    suspend: async () => void (suspended += 1),
   })
   const view = createViews(session.store, createTheme({ color: false, ascii: false }))
   /** What the engine says now becomes visible. */
@@ -36,6 +37,8 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     engine,
     session,
     left,
+    /** How often the terminal was handed to the shell. */
+    suspended: () => suspended,
     view,
     pass,
     press: async (...keys: string[]) => {

@@ -7,6 +7,7 @@ test.each([
   [message({ type: 'log', level: 'warn', message: 'HTTP 500' }), 'HTTP 500', 'warn'],
   [message({ type: 'log', level: 'info', message: 'página 2' }), 'página 2', 'plain'],
   [message({ type: 'error', class: 'blocked', message: 'a wall' }), 'blocked: a wall', 'bad'],
+  [message({ type: 'log', level: 'constructor', message: 'x' }), 'x', 'plain'],
   [message({ type: 'metric', name: 'requests', value: 4 }), 'requests = 4', 'dim'],
   [message({ type: 'result', rows: 12, complete: true }), '12 rows, complete', 'dim'],
   [message({ type: 'result', rows: 12 }), '12 rows, not complete', 'dim'],

@@ -255,3 +255,27 @@ test('what changes out of sight costs no frame', async () => {
   await pass()
   expect(view()).not.toBe(before)
 })
+
+describe('Ctrl-Z', () => {
+  test('asks while it would hold up work, and holds it up only when told so again', async () => {
+    const { press, screen, suspended, engine } = await openSession(busyOverview())
+    await press('ctrl-z')
+    expect(screen()).toContain('stands still with it')
+    await press('esc')
+    expect(suspended()).toBe(0)
+    await press('ctrl-z', 'z')
+    expect(suspended()).toBe(1)
+    expect(engine.commands).toEqual([])
+  })
+
+  test('suspends at once where nothing is in hand, or another process has it', async () => {
+    const idle = await openSession(overview({ engine: { ...overview().engine, state: 'idle' }, running: [] }))
+    await idle.press('ctrl-z')
+    expect(idle.suspended()).toBe(1)
+    const attached = busyOverview()
+    attached.engine = { ...attached.engine, closing_stops_work: false }
+    const other = await openSession(attached)
+    await other.press('ctrl-z')
+    expect(other.suspended()).toBe(1)
+  })
+})

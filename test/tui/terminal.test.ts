@@ -68,6 +68,8 @@ describe('the terminal is restored', () => {
     terminal.send(`'${execPath}' '${PROGRAM}' busy\r`)
     await terminal.until((screen) => screen.includes('q quit'), 'the dashboard')
     terminal.send('\u001a')
+    await terminal.until((screen) => screen.includes('nothing new starts until fg'), 'the question')
+    terminal.send('z')
     await terminal.until((screen) => screen.includes('Stopped'), 'the shell')
     expect(terminal.modes()).toMatchObject({ alternate: false, cursor: true })
     terminal.send('fg\r')
@@ -78,10 +80,22 @@ describe('the terminal is restored', () => {
   })
 })
 
-test('leaves at once when the terminal goes away', async () => {
+test('a stop and a continuation from elsewhere give the whole screen again', async () => {
+  const terminal = await open('still')
+  await terminal.quiet(300)
+  const screen = terminal.screen()
+  terminal.kill('SIGSTOP')
+  await new Promise<void>((resolve) => terminal.emulator.write('\u001b[?1049l$ something else', resolve))
+  expect(terminal.screen()).toContain('something else')
+  terminal.kill('SIGCONT')
+  await terminal.until((shown) => shown === screen, 'the same screen')
+  expect(terminal.modes()).toMatchObject({ alternate: true, cursor: false })
+})
+
+test.each(['end', 'close'] as const)('leaves at once when the terminal goes away: %s', async (way) => {
   const terminal = await open('moving')
   const { pid } = terminal
-  terminal.end()
+  terminal[way]()
   await expect.poll(() => alive(pid), { timeout: 5000 }).toBe(false)
 })
 

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs'
 import { withEngine } from '../act.ts'
 import { command, facts, type Globals } from '../command.ts'
-import { GO_ON, harvest } from '../harvest.ts'
+import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
 import { workspaceConfig } from '../workspace.ts'
 
 export const resume = command({
@@ -11,7 +11,8 @@ export const resume = command({
   options: (yargs: Argv<Globals>) =>
     facts(yargs)
       .positional('batch', { type: 'string', describe: 'batch id' })
-      .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' }),
+      .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' })
+      .epilogue(WITHOUT_TERMINAL),
   async run({ batch, headless, ...options }, output, io) {
     const config = await workspaceConfig(options, io)
     return withEngine(config, output, io, async (engine) => {

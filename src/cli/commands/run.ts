@@ -2,7 +2,7 @@ import type { Argv } from 'yargs'
 import { withEngine } from '../act.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { planFilters, toFilter } from '../filters.ts'
-import { GO_ON, harvest } from '../harvest.ts'
+import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
 import { workspaceConfig } from '../workspace.ts'
 
 export const run = command({
@@ -13,11 +13,9 @@ export const run = command({
     ['zafra run --site CyT --city Gdl --headless', 'a part of it, line by line'],
   ],
   options: (yargs: Argv<Globals>) =>
-    planFilters(facts(yargs)).option('headless', {
-      type: 'boolean',
-      default: false,
-      describe: 'lines instead of the TUI',
-    }),
+    planFilters(facts(yargs))
+      .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' })
+      .epilogue(WITHOUT_TERMINAL),
   async run(options, output, io) {
     const filter = toFilter(options)
     const config = await workspaceConfig(options, io)

@@ -1,6 +1,6 @@
 import type { Overview } from '../../domain/query.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
-import { safe } from '../../domain/safe.ts'
+import { safeDeep } from '../../domain/safe.ts'
 import { command, facts } from '../command.ts'
 import { openReader } from '../open-engine.ts'
 import type { Output } from '../output.ts'
@@ -20,7 +20,7 @@ export const status = command({
     try {
       const overview = await reader.query({ type: 'overview' })
       if (output.json) output.document(overview)
-      else print(overview, output)
+      else print(safeDeep(overview), output)
     } finally {
       await reader.close()
     }
@@ -56,7 +56,7 @@ function printHead({ batch, engine }: Overview, output: Output): void {
   if (!batch) return output.line('No batch yet; zafra run starts one.')
   const eta = batch.eta_s === null ? '' : `, about ${duration(batch.eta_s)} to go`
   output.line(
-    `${output.colour.bold(safe(batch.batch_id))}  ${batch.status}, ${engine.state}  ${duration(batch.elapsed_s)}${eta}`,
+    `${output.colour.bold(batch.batch_id)}  ${batch.status}, ${engine.state}  ${duration(batch.elapsed_s)}${eta}`,
   )
   output.line(`${count(batch.total_tasks)} tasks: ${countsText(batch.counts)}; ${count(batch.rows)} rows`)
   output.line()
@@ -75,9 +75,7 @@ function printNeeds({ running, recent_errors, alerts }: Overview, output: Output
     )
   }
   for (const error of recent_errors.slice(0, 5)) {
-    output.line(
-      `${colour.red(error.error_class)}  ${error.task_id}  ${combination(error)}  ${safe(error.message)}`,
-    )
+    output.line(`${colour.red(error.error_class)}  ${error.task_id}  ${combination(error)}  ${error.message}`)
   }
-  for (const alert of alerts) output.line(`${colour.yellow('!')} ${safe(alert.message)}`)
+  for (const alert of alerts) output.line(`${colour.yellow('!')} ${alert.message}`)
 }

@@ -1,5 +1,6 @@
 import type { Binding } from '../keymap.ts'
 import { askToQuit } from '../quit.ts'
+import { askToSuspend } from '../ask-to-suspend.ts'
 
 /** What every screen can do. */
 export const COMMON_BINDINGS: readonly Binding[] = [
@@ -16,5 +17,9 @@ export const COMMON_BINDINGS: readonly Binding[] = [
     run: askToQuit,
   },
   { keys: ['ctrl-l'], does: 'draw the screen anew', run: (session) => session.surroundings.redraw() },
-  { keys: ['ctrl-z'], does: 'suspend; fg brings it back', run: (session) => session.surroundings.suspend() },
+  {
+    keys: ['ctrl-z'],
+    does: 'suspend; fg brings it back; asks first if that holds up work',
+    run: askToSuspend,
+  },
 ]
