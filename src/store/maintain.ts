@@ -54,12 +54,21 @@ export async function maintain(options: StoreOptions): Promise<Maintained> {
   return { deleted, before, after, notices: store.notices }
 }
 
+/**
+ * Below so many tasks ANALYZE would only teach SQLite to walk over the table, and that would still hold when a
+ * batch has made it a thousand times longer.
+ */
+const LEAST_TO_ANALYSE = 1_000
+
 /** None of this changes what the database says, so the journals go on where they are; it needs no record in them. */
 async function compact(files: Files, path: string, clock: Clock): Promise<void> {
   const recovered = await recoverBeside(files, path, clock.now())
   try {
-    recovered.memory.script('VACUUM; REINDEX; ANALYZE')
-    const [fault] = integrityFaults(recovered.memory)
+    const { memory } = recovered
+    memory.script('VACUUM; REINDEX')
+    const [tasks] = memory.all<{ count: number }>('SELECT count(*) AS count FROM scraping_tasks')
+    memory.script((tasks?.count ?? 0) < LEAST_TO_ANALYSE ? 'DROP TABLE IF EXISTS sqlite_stat1' : 'ANALYZE')
+    const [fault] = integrityFaults(memory)
     if (fault !== undefined) {
       throw new ZafraError(
         'database',

@@ -6,7 +6,8 @@ import { diskFiles, isMissing, unlinkIfThere, type Files } from './files.ts'
 import type { Memory } from './memory.ts'
 import { namesBeside, nameOf, nameStamp, type Names } from './names.ts'
 import { putWhole } from './put-whole.ts'
-import { recover } from './recover.ts'
+import { Damage, readSnapshot } from './read-snapshot.ts'
+import { recover, type Recovered } from './recover.ts'
 import { copyAside } from './upgrade.ts'
 import { openWhole, renameDatabase } from './whole.ts'
 
@@ -53,13 +54,26 @@ async function openSource(files: Files, source: string, now: Date): Promise<Memo
   })
   const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b
   if (isPacked) return openWhole(await unpack(bytes, source), source)
-  const found = await recover(files, namesBeside(source), now)
-  if (found?.refused) throw new ZafraError('database', `${found.refused.why}: it is not restored`)
-  if (!found) throw new ZafraError('not_found', `there is no database ${source}`)
+  const found = await openFile(files, source, now)
   try {
     return openWhole(found.memory.export(), source)
   } finally {
     found.memory.close()
+  }
+}
+
+/** With what the journals beside it add, where it was copied together with them. */
+async function openFile(files: Files, source: string, now: Date): Promise<Pick<Recovered, 'memory'>> {
+  try {
+    const file = await readSnapshot(files, source)
+    const found = await recover(files, namesBeside(source), now)
+    if (!found) return file
+    file.memory.close()
+    if (found.refused) throw new Damage(found.refused.why)
+    return found
+  } catch (error) {
+    if (!(error instanceof Damage)) throw error
+    throw new ZafraError('database', `${source} cannot be restored: ${error.message}`, { cause: error })
   }
 }
 

@@ -44,7 +44,7 @@ export async function due(db: Kysely<Tables>, now: Date): Promise<Forgotten[]> {
   const kept = db
     .selectFrom('scraping_tasks')
     .select('execution_batch')
-    .where(({ not }) => not(forgettable(tasksBefore)))
+    .where((eb) => eb.not(forgettable(tasksBefore)))
   const batches = await db
     .selectFrom('execution_batches')
     .select('batch_id')

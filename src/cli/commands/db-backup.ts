@@ -1,6 +1,6 @@
 import { safe } from '../../domain/safe.ts'
 import { command, facts } from '../command.ts'
-import { many, megabytes } from '../words.ts'
+import { many } from '../words.ts'
 import { workspaceConfig } from '../workspace.ts'
 
 export const backup = command({
@@ -13,7 +13,7 @@ export const backup = command({
     const { database } = await workspaceConfig(options, io)
     const made = await makeBackup(database, io.clock.now())
     if (output.json) return output.document(made)
-    output.line(`${safe(made.path)}  ${megabytes(made.bytes)}`)
+    output.line(`${safe(made.path)}  ${many(made.bytes, 'byte')}`)
     if (made.removed.length > 0) output.note(`${many(made.removed.length, 'older backup')} removed`)
   },
 })
