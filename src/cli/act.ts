@@ -18,11 +18,30 @@ export async function withEngine<T>(
   act: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   const engine = await openEngine(config, io.clock, output.note)
+  const interrupted = interruption()
   try {
-    return await act(engine)
+    return await Promise.race([act(engine), interrupted.promise])
   } finally {
+    interrupted.unwatch()
     await engine.close()
   }
+}
+
+/**
+ * Rejects when the process is told to end and nobody else heeds it: the engine must be closed first, or what it has
+ * started is left behind. A hang-up ends nothing. After the first time signals do what they always do.
+ */
+function interruption(): { promise: Promise<never>; unwatch(): void } {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const end = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 1) return
+    unwatch()
+    reject(new ZafraError('interrupted', `stopped by ${signal}`))
+  }
+  const ignore = () => {}
+  process.on('SIGINT', end).on('SIGTERM', end).on('SIGHUP', ignore)
+  const unwatch = () => process.off('SIGINT', end).off('SIGTERM', end).off('SIGHUP', ignore)
+  return { promise, unwatch }
 }
 
 /** Adds the positional `[ids..]`. */

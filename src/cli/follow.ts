@@ -55,7 +55,9 @@ export async function follow(
     }
     if (event.type === 'task' && event.task.execution_batch === batch_id)
       say(taskLine(event.task, output, clock))
-    if (event.type === 'batch' || event.type === 'engine') look().catch(reject)
+    if (event.type === 'batch' && event.batch.batch_id === batch_id && event.batch.status !== 'running')
+      resolve('finished')
+    if (event.type === 'engine') look().catch(reject)
   }
   const sumUp = () => {
     stopTimer = clock.after(SUMMARY_MS, sumUp)
@@ -72,6 +74,7 @@ export async function follow(
     onSuspend: () => output.note('The batch goes on: Ctrl-Z would hold it up. Ctrl-C lets what runs end.'),
     onHangup: lost,
   })
+  if (output.gone.aborted) lost()
   output.gone.addEventListener('abort', lost)
   let stopTimer = clock.after(SUMMARY_MS, sumUp)
   const unsubscribe = engine.subscribe(onEvent)

@@ -1,7 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { start, temporaryFolder } from '../support/program.ts'
+import { processesOf } from '../support/processes.ts'
 import { inProcess } from './in-process.ts'
 import { makeWorkspace, RUNNING } from './workspace.ts'
 
@@ -71,6 +74,17 @@ test('a second shell may look but not act, and is told who owns the workspace', 
   expect(await run.ended).toMatchObject({ status: 0 })
 })
 
+test('Ctrl-Z does not hold up the work', async () => {
+  using folder = temporaryFolder()
+  makeWorkspace(folder.path, { cities: CITIES, waits: true })
+  const run = start(['run', '-v'], { cwd: folder.path })
+  await run.says(RUNNING)
+  run.process.kill('SIGTSTP')
+  await run.says(/The batch goes on: Ctrl-Z would hold it up/)
+  writeFileSync(join(folder.path, 'go'), '')
+  expect(await run.ended).toMatchObject({ status: 0 })
+})
+
 test('a closed pipe does not stop the work', async () => {
   using folder = temporaryFolder()
   makeWorkspace(folder.path, { cities: CITIES, waits: true })
@@ -80,6 +94,7 @@ test('a closed pipe does not stop the work', async () => {
   writeFileSync(join(folder.path, 'go'), '')
   expect(await run.ended).toMatchObject({ status: 0, stderr: '' })
   expect(await counts(folder.path)).toMatchObject({ batch: { counts: { completed: 2 } } })
+  expect(readFileSync(join(folder.path, 'logs', 'engine.log'), 'utf8')).toContain('2 completed; 4 rows')
 })
 
 test('after a SIGKILL a look puts right what was left behind', async () => {
@@ -95,3 +110,26 @@ test('after a SIGKILL a look puts right what was left behind', async () => {
     batch: { counts: { pending: 2, running: 0 } },
   })
 })
+
+test('a request to end while the lists are still read ends in order', async () => {
+  using folder = temporaryFolder()
+  makeWorkspace(folder.path, { cities: CITIES })
+  const codes = join(folder.path, 'codes.csv')
+  spawnSync('mkfifo', [codes])
+  const run = start(['run'], { cwd: folder.path })
+  const writer = await openedForReading(codes)
+  run.process.kill('SIGTERM')
+  await writer.writeFile('Ciudad,Name\n')
+  await writer.close()
+  expect(await run.ended).toMatchObject({ status: 130, signal: null })
+  expect(processesOf(folder.path)).toEqual([])
+})
+
+/** A pipe can be opened like this only once somebody reads it. */
+async function openedForReading(pipe: string): Promise<FileHandle> {
+  for (;;) {
+    const file = await open(pipe, constants.O_WRONLY | constants.O_NONBLOCK).catch(() => undefined)
+    if (file) return file
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}

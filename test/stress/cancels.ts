@@ -1,5 +1,5 @@
 import { systemClock } from '../../src/cli/system-clock.ts'
-import { attemptBench } from '../support/attempts.ts'
+import { attemptBench, until } from '../support/attempts.ts'
 import { marked } from '../support/marked.ts'
 
 /** How one round of cancels went. Times in milliseconds after the grace was over. */
@@ -43,8 +43,7 @@ async function cancelOne(): Promise<{ took: number; left: string[] }> {
   try {
     const attempt = bench.start({ command: ['browser.pl', marker] })
     await bench.says('ready')
-    if (marked(marker).length !== PROCESSES)
-      throw new Error(`only ${marked(marker).length} processes came up`)
+    await until(() => marked(marker).length === PROCESSES, 'all its processes and no other')
     const asked = systemClock.monotonic()
     attempt.stop('cancel')
     const { outcome } = await attempt.done

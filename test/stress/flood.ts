@@ -4,7 +4,7 @@ import { attemptBench } from '../support/attempts.ts'
 export async function flood(bytes: number): Promise<{ kind: string; outcome: string; growth_mb: number }[]> {
   const results = []
   for (const kind of ['zeros', 'letters', 'invalid', 'lines']) {
-    const bench = attemptBench()
+    const bench = attemptBench((config) => ({ ...config, execution: { ...config.execution, timeout: 600 } }))
     const before = process.memoryUsage.rss()
     let most = before
     const timer = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 100)
