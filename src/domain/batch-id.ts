@@ -1,13 +1,9 @@
-import { ZafraError } from './error.ts'
-
 const MONTHS = {
   es: ['Ene', 'Feb', 'Mar', 'Abr', 'May', 'Jun', 'Jul', 'Ago', 'Sep', 'Oct', 'Nov', 'Dic'],
   en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 } as const
 
 export type Locale = keyof typeof MONTHS
-
-const BATCH_ID = /^([A-Za-z]{3}\d{2})_(\d{2,})$/
 
 /** `Sep25`: the month in which `date` lies in `timeZone` (IANA name). */
 export function monthYear(date: Date, timeZone: string, locale: Locale): string {
@@ -28,10 +24,4 @@ export function batchId(month: string, executionNumber: number): string {
 /** `01`: a batch's number in its month, as batch ids and file names write it. */
 export function runNumber(executionNumber: number): string {
   return String(executionNumber).padStart(2, '0')
-}
-
-export function parseBatchId(id: string): { month_year: string; execution_number: number } {
-  const match = BATCH_ID.exec(id)
-  if (!match?.[1]) throw new ZafraError('usage', `"${id}" is not a batch id; one looks like Sep25_01`)
-  return { month_year: match[1], execution_number: Number(match[2]) }
 }

@@ -19,7 +19,7 @@ export interface Batch {
 }
 
 export type BatchEvent =
-  | { type: 'finish'; at: string; completed_tasks: number; minutes: number }
+  | { type: 'finish'; at: string; completed: number; failed: number; cancelled: number; minutes: number }
   | { type: 'cancel'; at: string; minutes: number }
   | { type: 'resume' }
 
@@ -29,14 +29,15 @@ export type BatchPatch = Pick<Batch, 'status' | 'completed_at' | 'actual_duratio
 
 /**
  * Where `event` takes a batch, or undefined where it has no meaning. `failed` is a batch of which nothing at
- * all completed; a partial failure is `completed` (source: the schema document, execution_batches.status).
+ * all completed; a partial failure is `completed` (source: the schema document, execution_batches.status); one
+ * that the operator cancelled task by task is `cancelled`. `minutes` are those from its start, interruptions included.
  */
 export function batchTransition(status: BatchStatus, event: BatchEvent): BatchPatch | undefined {
   switch (event.type) {
     case 'finish':
       if (status !== 'running') return undefined
       return {
-        status: event.completed_tasks > 0 ? 'completed' : 'failed',
+        status: finalStatus(event),
         completed_at: event.at,
         actual_duration_minutes: event.minutes,
       }
@@ -47,4 +48,9 @@ export function batchTransition(status: BatchStatus, event: BatchEvent): BatchPa
       if (status === 'running') return undefined
       return { status: 'running', completed_at: null, actual_duration_minutes: null }
   }
+}
+
+function finalStatus({ completed, failed, cancelled }: Extract<BatchEvent, { type: 'finish' }>): BatchStatus {
+  if (completed > 0) return 'completed'
+  return failed === 0 && cancelled > 0 ? 'cancelled' : 'failed'
 }

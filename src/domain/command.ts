@@ -20,7 +20,8 @@ export type Command =
 
 /** What each command answers. */
 export interface Results {
-  start_batch: { batch_id: string; tasks: number }
+  /** `rejected`: rows of the lists that are in no task; the plan names each. */
+  start_batch: { batch_id: string; tasks: number; rejected: number }
   resume_batch: { batch_id: string; tasks: number }
   cancel_batch: Changed
   retry: Changed

@@ -8,7 +8,8 @@ import type { Task, TaskStatus } from './task.ts'
 
 /** What a client asks the engine. */
 export type Query =
-  | { type: 'overview' }
+  /** Of the batch named, else of the one that `Overview.batch` describes. */
+  | { type: 'overview'; batch_id?: string }
   | { type: 'tasks'; filter: TaskFilter; sort?: TaskSort; offset: number; limit: number }
   | { type: 'task'; id: number }
   | { type: 'batches'; offset: number; limit: number }
@@ -129,6 +130,6 @@ export interface RecentError {
 }
 
 export interface Alert {
-  code: 'cpu' | 'memory' | 'disk' | 'storage' | 'snapshot' | 'changed' | 'paused' | 'interrupted' | 'backup'
+  code: 'cpu' | 'memory' | 'disk' | 'storage' | 'snapshot' | 'changed' | 'paused' | 'interrupted' | 'backup' | 'lists'
   message: string
 }

@@ -54,9 +54,9 @@ export type NewBatch = Omit<
 export interface SiteQueue {
   /** First ready pending detail task, then first ready pending task, in list order. */
   pending: Task | undefined
-  /** First task whose retry is due, in list order. */
+  /** The task whose retry has been due for longest. */
   due: Task | undefined
-  /** First task whose retry is not due yet, in list order. */
+  /** A task whose retry is not due yet: the last one to be. */
   held: Task | undefined
 }
 

@@ -8,7 +8,7 @@ import { transition, type Task } from '../domain/task.ts'
 import type { Core, Running } from './core.ts'
 import { attemptEnd, judge } from './judge.ts'
 import { runningTask } from './running-task.ts'
-import { noteBlocked, noteCompleted } from './site-pause.ts'
+import { pauseStep } from './site-pause.ts'
 import { untilWritten } from './storage.ts'
 
 /** Starts one attempt of each task: first written down, all in one commit, then spawned. Inside the turn. */
@@ -84,15 +84,13 @@ async function endAttempt(core: Core, running: Running, result: AttemptResult): 
     if (result.outcome === 'completed') {
       const seconds = (clock.now().getTime() - parseSqlTime(running.view.started_at).getTime()) / 1000
       pace.observe(ended.website, seconds)
-      await noteCompleted(core, ended.website)
     }
     live.running.delete(ended.id)
     publisher.publish({ type: 'task', task: ended })
-    if (result.error?.class === 'blocked') await noteBlocked(core, ended.website)
   } catch (error) {
     // Nothing is lost: the attempt has no end in the database, so the next start finds it interrupted.
     live.running.delete(running.task.id)
-    core.live.alerts.set('storage', {
+    live.alerts.set('storage', {
       code: 'storage',
       message: `the end of task ${running.task.id} could not be written: ${reason(error)}`,
     })
@@ -113,6 +111,9 @@ async function commitEnd(core: Core, running: Running, result: AttemptResult): P
     { type: 'task', id: task.id, from: 'running', set },
   ]
   if (set.status === 'completed') changes.push({ type: 'dependents_ready', task_id: task.id })
-  await core.store.commit(changes)
+  const pausing = pauseStep(core, task.website, result, now)
+  await core.store.commit([...changes, ...pausing.changes])
+  pausing.apply()
+  if (pausing.changes.length > 0) core.publisher.publish({ type: 'engine' })
   return { ...task, ...set }
 }

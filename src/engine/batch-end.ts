@@ -15,7 +15,7 @@ export async function finishBatch(core: Core, batch_id: string): Promise<void> {
   const set = batchTransition(batch.status, {
     type: 'finish',
     at: sqlTime(now),
-    completed_tasks: batch.completed_tasks,
+    ...(await outcomes(core, batch_id)),
     minutes: minutesSince(batch.started_at, now),
   })
   if (!set) return
@@ -23,6 +23,16 @@ export async function finishBatch(core: Core, batch_id: string): Promise<void> {
   live.active.delete(batch_id)
   publisher.publish({ type: 'batch', batch: { ...batch, ...set } })
   backUp(core)
+}
+
+async function outcomes(core: Core, batch_id: string) {
+  const sum = { completed: 0, failed: 0, cancelled: 0 }
+  for (const { counts } of await core.store.siteCounts(batch_id)) {
+    sum.completed += counts.completed
+    sum.failed += counts.failed + counts.permanently_failed
+    sum.cancelled += counts.cancelled
+  }
+  return sum
 }
 
 /** Whole minutes, rounded, from a TIMESTAMP to `now`: the unit of `actual_duration_minutes`. */

@@ -43,10 +43,13 @@ export function createDispatcher(core: Core): Dispatcher {
     const began = clock.now()
     if (live.closing) return undefined
     if (live.draining) {
-      if (live.running.size === 0) rest()
+      if (live.running.size === 0) await rest()
       return undefined
     }
-    if (live.active.size === 0) return undefined
+    if (live.active.size === 0) {
+      letGo()
+      return undefined
+    }
     const held = await machineHolds()
     for (let started = held ? 0 : 1; started > 0;) started = await startSome()
     await endBatches()
@@ -54,12 +57,20 @@ export function createDispatcher(core: Core): Dispatcher {
   }
 
   /** Nothing runs any more: what is unfinished waits for `resume_batch`. */
-  function rest(): void {
+  async function rest(): Promise<void> {
+    letGo()
+    await endBatches()
     const { active, unfinished } = core.live
     if (active.size === 0) return
     for (const batch_id of active) unfinished.add(batch_id)
     active.clear()
     core.publisher.publish({ type: 'engine' })
+  }
+
+  /** Nothing is held while there is nothing to start. */
+  function letGo(): void {
+    const were = LIMITS.filter((code) => core.live.alerts.delete(code))
+    if (were.length > 0) core.publisher.publish({ type: 'engine' })
   }
 
   async function machineHolds(): Promise<boolean> {

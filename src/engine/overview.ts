@@ -1,7 +1,8 @@
 import { parseSqlTime, sqlTime } from '../domain/clock.ts'
 import type { Batch } from '../domain/batch.ts'
 import type { Alert, BatchView, Overview, RunningTask, SiteView, StatusCounts } from '../domain/query.ts'
-import type { Pause, SiteCounts } from '../domain/store.ts'
+import { ZafraError } from '../domain/error.ts'
+import type { Pause, Reads, SiteCounts } from '../domain/store.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 import type { Pace } from './pace.ts'
 import { ALL, isPaused } from './site-pause.ts'
@@ -20,9 +21,9 @@ export interface Now {
 }
 
 /** Costs as much as there are sites and running tasks, however many tasks the batch has. */
-export async function overview(parts: ViewParts, now: Now): Promise<Overview> {
+export async function overview(parts: ViewParts, now: Now, batch_id?: string): Promise<Overview> {
   const { reads } = parts
-  const batch = (await reads.openBatches()).at(-1) ?? (await reads.latestBatch())
+  const batch = await batchInView(reads, batch_id)
   const sites = batch ? await reads.siteCounts(batch.batch_id) : []
   return {
     seq: now.seq,
@@ -33,6 +34,13 @@ export async function overview(parts: ViewParts, now: Now): Promise<Overview> {
     recent_errors: batch ? await reads.recentErrors(batch.batch_id, RECENT_ERRORS) : [],
     alerts: [...now.alerts, ...pauseAlerts(parts, now)],
   }
+}
+
+async function batchInView(reads: Reads, batch_id?: string): Promise<Batch | undefined> {
+  if (batch_id === undefined) return (await reads.openBatches()).at(-1) ?? reads.latestBatch()
+  const named = await reads.batch(batch_id)
+  if (!named) throw new ZafraError('not_found', `there is no batch ${batch_id}; zafra batches lists them`)
+  return named
 }
 
 function batchView(parts: ViewParts, now: Now, batch: Batch, sites: readonly SiteCounts[]): BatchView {

@@ -25,7 +25,14 @@ export function createPublisher(turn: Turn, overview: () => Promise<Overview>): 
     publish(event) {
       seq += 1
       const numbered: EngineEvent = { ...event, seq }
-      for (const listener of listeners) listener(numbered)
+      for (const listener of listeners) {
+        try {
+          listener(numbered)
+        } catch {
+          // A client that cannot take an event must not look like a fault of the work; it is not told any more.
+          listeners.delete(listener)
+        }
+      }
     },
     subscribe(listener) {
       let wanted = true

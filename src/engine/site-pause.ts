@@ -1,8 +1,8 @@
 import { sqlTime } from '../domain/clock.ts'
 import { sitePause } from '../domain/retry.ts'
-import type { Pause } from '../domain/store.ts'
+import type { AttemptResult } from '../domain/runner.ts'
+import type { Change, Pause } from '../domain/store.ts'
 import type { Core } from './core.ts'
-import { untilWritten } from './storage.ts'
 
 /** The scope of a pause of everything. */
 export const ALL = '*'
@@ -13,39 +13,61 @@ export function isPaused(pauses: ReadonlyMap<string, Pause>, scope: string, now:
   return pause !== undefined && (pause.until === null || pause.until > now)
 }
 
-/** Counts a blocked attempt; enough of them in a row pause the site, each time for longer. */
-export async function noteBlocked(core: Core, site: string): Promise<void> {
-  const { config, live, clock, turn, store, publisher } = core
+/** What the end of an attempt means for the pause of its site. */
+interface PauseStep {
+  /** To be written in the same commit as the end. */
+  changes: Change[]
+  /** Takes it over into what the engine knows; only once it is written. */
+  apply(): void
+}
+
+/**
+ * Blocked attempts in a row pause a site, each time for longer, until one goes through; any other failure in
+ * between breaks the row. What the operator paused is left alone.
+ */
+export function pauseStep(core: Core, site: string, result: AttemptResult, now: Date): PauseStep {
+  const { live } = core
+  if (result.outcome === 'completed') return forget(core, site)
+  if (result.outcome !== 'failed') return { changes: [], apply: () => {} }
+  if (result.error?.class !== 'blocked') return { changes: [], apply: () => void live.blocked.delete(site) }
+  return blockedOnce(core, site, now)
+}
+
+function blockedOnce({ config, live }: Core, site: string, now: Date): PauseStep {
   const policy = config.sites[site]
-  if (!policy) return
   const blocked = (live.blocked.get(site) ?? 0) + 1
-  live.blocked.set(site, blocked)
   const before = live.pauses.get(site)
-  const byOperator = before?.level === 0
   // After a first pause one more block is enough: the wall still stands.
-  if (byOperator || (blocked < policy.pause_after_blocked && !before)) return
-  const now = clock.now()
+  const enough = policy !== undefined && (before !== undefined || blocked >= policy.pause_after_blocked)
+  if (!enough || isPaused(live.pauses, site, sqlTime(now))) {
+    return { changes: [], apply: () => void live.blocked.set(site, blocked) }
+  }
   const level = (before?.level ?? 0) + 1
-  const until = sqlTime(new Date(now.getTime() + sitePause(policy, level) * 1000))
   const pause: Pause = {
     scope: site,
     since: sqlTime(now),
-    until,
+    until: sqlTime(new Date(now.getTime() + sitePause(policy, level) * 1000)),
     level,
-    reason: blocked === 1 ? 'blocked again' : `blocked ${blocked} times in a row`,
+    reason: level > 1 ? 'blocked again' : blocked > 1 ? `blocked ${blocked} times in a row` : 'blocked',
   }
-  await untilWritten(core, () => turn(() => store.commit([{ type: 'pause', pause }])))
-  live.pauses.set(site, pause)
-  live.blocked.delete(site)
-  publisher.publish({ type: 'engine' })
+  return {
+    changes: [{ type: 'pause', pause }],
+    apply() {
+      live.pauses.set(site, pause)
+      live.blocked.delete(site)
+    },
+  }
 }
 
-/** An attempt at the site went through: its blocks are forgotten, and so is how long the last pause was. */
-export async function noteCompleted(core: Core, site: string): Promise<void> {
-  const { live, turn, store } = core
-  live.blocked.delete(site)
+/** An attempt went through: the blocks are forgotten, and so is how long the last pause was. */
+function forget({ live }: Core, site: string): PauseStep {
   const pause = live.pauses.get(site)
-  if (pause === undefined || pause.level === 0) return
-  await untilWritten(core, () => turn(() => store.commit([{ type: 'unpause', scope: site }])))
-  live.pauses.delete(site)
+  const lifted = pause !== undefined && pause.level > 0
+  return {
+    changes: lifted ? [{ type: 'unpause', scope: site }] : [],
+    apply() {
+      live.blocked.delete(site)
+      if (lifted) live.pauses.delete(site)
+    },
+  }
 }

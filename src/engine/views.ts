@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parseSqlTime, sqlTime, type Clock } from '../domain/clock.ts'
+import { sqlTime, type Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { LogReader } from '../domain/logs.ts'
@@ -29,7 +29,7 @@ async function views(parts: ViewParts, now: Now, query: Query): Promise<Views[Qu
   const { reads } = parts
   switch (query.type) {
     case 'overview':
-      return overview(parts, now)
+      return overview(parts, now, query.batch_id)
     case 'tasks': {
       const { filter, sort, offset, limit } = query
       return reads.tasks(filter, { ...(sort && { sort }), offset, limit: Math.min(limit, MAX_PAGE) })
@@ -77,10 +77,4 @@ async function logView(parts: ViewParts, query: Extract<Query, { type: 'log' }>)
     ...(stream && { stream }),
   })
   return { ...page, attempt: attempt.number }
-}
-
-/** Whole seconds from a TIMESTAMP to another moment, never negative. */
-export function secondsBetween(since: string, until: string | Date): number {
-  const end = typeof until === 'string' ? parseSqlTime(until) : until
-  return Math.max(Math.round((end.getTime() - parseSqlTime(since).getTime()) / 1000), 0)
 }

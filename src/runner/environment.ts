@@ -1,4 +1,3 @@
-import { delimiter } from 'node:path'
 import type { Config } from '../domain/config.ts'
 import type { AttemptSpec } from '../domain/runner.ts'
 import type { OutputFiles } from './output.ts'
@@ -29,7 +28,7 @@ export function scraperEnvironment(
     SCRAPER_OUTPUT_FILE: place.files.partial,
     SCRAPER_STATE_FILE: place.files.state,
     SCRAPER_DEADLINE: place.deadline.toISOString(),
-    PYTHONPATH: [config.workspace, ours['PYTHONPATH']].filter(Boolean).join(delimiter),
+    PYTHONPATH: config.workspace,
     TMPDIR: place.workFolder,
     ZAFRA_RUN: spec.tag,
   })

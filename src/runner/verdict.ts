@@ -22,20 +22,27 @@ export interface Facts {
 /** What the exit status, the messages and the output together mean. */
 export type Judged = Omit<AttemptResult, 'exit_code' | 'signal' | 'metrics'>
 
+interface Status {
+  class: ErrorClass
+  /** A class that an `error` message may name instead: the same thing, more exactly. */
+  finer?: ErrorClass
+  meaning: string
+}
+
 /** Exit statuses with a meaning of their own (source: scraper-contract.md, Exit status). */
-const STATUSES: Readonly<Record<number, readonly [ErrorClass, string]>> = {
-  2: ['config', 'the scraper was called or configured wrongly'],
-  65: ['input', 'the input is malformed'],
-  66: ['input', 'the input is missing'],
-  75: ['transient', 'a passing failure'],
-  76: ['layout_changed', 'the page is no longer laid out as the scraper expects'],
-  77: ['blocked', 'the site blocks us or asks for a captcha'],
-  78: ['config', 'the scraper was called or configured wrongly'],
+const STATUSES: Readonly<Record<number, Status>> = {
+  2: { class: 'config', meaning: 'the scraper was called or configured wrongly' },
+  65: { class: 'input', finer: 'not_found', meaning: 'the input is malformed' },
+  66: { class: 'input', finer: 'not_found', meaning: 'the input is missing' },
+  75: { class: 'transient', finer: 'rate_limited', meaning: 'a passing failure' },
+  76: { class: 'layout_changed', meaning: 'the page is no longer laid out as the scraper expects' },
+  77: { class: 'blocked', meaning: 'the site blocks us or asks for a captcha' },
+  78: { class: 'config', meaning: 'the scraper was called or configured wrongly' },
 }
 
 /**
- * How an attempt ended, by the scraper contract. Pure and total. What the scraper said in an `error` message
- * is more exact than its exit status and goes before it.
+ * How an attempt ended, by the scraper contract. Pure and total. An exit status with a meaning of its own is
+ * the scraper's last word on the class; its last `error` message tells the rest, and the class otherwise.
  */
 export function judge(facts: Facts): Judged {
   switch (facts.stopped) {
@@ -68,8 +75,12 @@ function byOutput(output: OutputVerdict): Judged {
 
 function byExit(facts: Facts): Judged {
   if (facts.error) {
-    const { class: errorClass, message, url, http } = facts.error
-    return { outcome: 'failed', error: { class: errorClass, message, url, http }, output: null }
+    const { message, url, http } = facts.error
+    return {
+      outcome: 'failed',
+      error: { class: errorClassOf(facts, facts.error), message, url, http },
+      output: null,
+    }
   }
   const [errorClass, meaning] = exitMeaning(facts)
   const detail = facts.last_error_line
@@ -77,10 +88,15 @@ function byExit(facts: Facts): Judged {
   return failure(errorClass, meaning ?? detail ?? `exit status ${facts.exit_code}`)
 }
 
+function errorClassOf({ exit_code }: Facts, said: ErrorMessage): ErrorClass {
+  const known = STATUSES[exit_code ?? -1]
+  return known === undefined || known.finer === said.class ? said.class : known.class
+}
+
 function exitMeaning({ exit_code, signal }: Facts): readonly [ErrorClass, string | undefined] {
   if (signal) return ['transient', `killed by ${signal}, which we did not send`]
   const known = STATUSES[exit_code ?? -1]
-  if (known) return [known[0], `${known[1]} (exit status ${exit_code})`]
+  if (known) return [known.class, `${known.meaning} (exit status ${exit_code})`]
   const relayed = signalOf(exit_code ?? 0)
   return relayed ? ['transient', `its program was killed by ${relayed}`] : ['internal', undefined]
 }

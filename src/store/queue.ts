@@ -7,10 +7,7 @@ import { asTask } from './tasks.ts'
 const PENDING = sql.lit('pending' as const)
 const RETRYING = sql.lit('retrying' as const)
 
-/**
- * The heads of a site's queues. Reads index entries only until it finds them: where all retries are due, or
- * none is, the ends of an index say so.
- */
+/** The heads of a site's queues: each one is the end of an index. */
 export async function siteQueue(
   db: Kysely<Tables>,
   batch_id: string,
@@ -30,55 +27,26 @@ export async function siteQueue(
     .limit(1)
     .executeTakeFirst()
   const [first, last] = [
-    await retryAt(db, batch_id, website, 'asc'),
-    await retryAt(db, batch_id, website, 'desc'),
+    await retrying(db, batch_id, website, 'asc'),
+    await retrying(db, batch_id, website, 'desc'),
   ]
   return {
     pending: pending && asTask(pending),
-    due:
-      first !== undefined && first <= now ? await firstRetrying(db, batch_id, website, '<=', now) : undefined,
-    held: last !== undefined && last > now ? await firstRetrying(db, batch_id, website, '>', now) : undefined,
+    due: first?.retry_at != null && first.retry_at <= now ? asTask(first) : undefined,
+    held: last?.retry_at != null && last.retry_at > now ? asTask(last) : undefined,
   }
 }
 
-async function retryAt(
-  db: Kysely<Tables>,
-  batch_id: string,
-  website: string,
-  order: 'asc' | 'desc',
-): Promise<string | undefined> {
-  const row = await db
+function retrying(db: Kysely<Tables>, batch_id: string, website: string, order: 'asc' | 'desc') {
+  return db
     .selectFrom('scraping_tasks')
-    .select('retry_at')
+    .selectAll()
     .where('execution_batch', '=', batch_id)
     .where('website', '=', website)
     .where('status', '=', RETRYING)
     .orderBy('retry_at', order)
     .limit(1)
     .executeTakeFirst()
-  return row?.retry_at ?? undefined
-}
-
-async function firstRetrying(
-  db: Kysely<Tables>,
-  batch_id: string,
-  website: string,
-  side: '<=' | '>',
-  now: string,
-) {
-  const row = await db
-    .selectFrom('scraping_tasks')
-    .selectAll()
-    .where('execution_batch', '=', batch_id)
-    .where('website', '=', website)
-    .where('status', '=', RETRYING)
-    // The unary plus keeps SQLite on the index in list order, where the first match ends the search.
-    .where(sql`+retry_at`, side, now)
-    .orderBy('order_num')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  return row && asTask(row)
 }
 
 /** The counts name the sites that have retries at all; each one's earliest is the head of an index. */

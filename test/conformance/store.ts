@@ -234,7 +234,7 @@ function queues(store: () => Store): void {
     expect(await heads()).toEqual([2, undefined, undefined, 'cyt_det'])
   })
 
-  test('retries are due or held, each first in list order', async () => {
+  test('the retry that has been due for longest goes first, and one that is not due is told apart', async () => {
     await store().insertBatch(newBatch(), plannedList(5), 3)
     const ids = (await everyTask(store())).map(({ id }) => id)
     const times = ['12:30:00', '12:00:00', '11:00:00', '12:00:01', '10:30:00']
@@ -243,13 +243,13 @@ function queues(store: () => Store): void {
     await store().commit(
       ids.map((id, at) => become(id, 'running', { status: 'retrying', retry_at: `2025-09-16 ${times[at]}` })),
     )
-    expect(await heads()).toEqual([undefined, 2, 1, undefined])
+    expect(await heads()).toEqual([undefined, 5, 1, undefined])
     expect(await store().nextRetryAt('2025-09-16 10:00:00')).toBe('2025-09-16 10:30:00')
     expect(await store().nextRetryAt('2025-09-16 10:30:00')).toBe('2025-09-16 11:00:00')
     const ahead = await store().siteQueue('Sep25_01', 'CyT', '2025-09-16 10:00:00')
     expect([ahead.due, ahead.held?.order_num]).toEqual([undefined, 1])
     const behind = await store().siteQueue('Sep25_01', 'CyT', '2025-09-17 10:00:00')
-    expect([behind.due?.order_num, behind.held]).toEqual([1, undefined])
+    expect([behind.due?.order_num, behind.held]).toEqual([5, undefined])
   })
 
   test('the next retry is one of a batch that runs', async () => {

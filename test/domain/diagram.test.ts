@@ -14,9 +14,11 @@ const TASK_EVENTS: [label: string, event: TaskEvent, attempts: number][] = [
   ['cancel', { type: 'cancel', at: '' }, 1],
   ['retry', { type: 'retry' }, 1],
 ]
+const finish = { type: 'finish', at: '', completed: 0, failed: 0, cancelled: 0, minutes: 0 } as const
 const BATCH_EVENTS: [label: string, event: BatchEvent][] = [
-  ['finish', { type: 'finish', at: '', completed_tasks: 1, minutes: 0 }],
-  ['finish, nothing completed', { type: 'finish', at: '', completed_tasks: 0, minutes: 0 }],
+  ['finish', { ...finish, completed: 1 }],
+  ['finish, nothing completed', { ...finish, failed: 1 }],
+  ['finish, all of it cancelled', { ...finish, cancelled: 1 }],
   ['cancel', { type: 'cancel', at: '', minutes: 0 }],
   ['resume', { type: 'resume' }],
 ]

@@ -36,9 +36,22 @@ const start = () => bench.engine.execute({ type: 'start_batch', filter: {} })
 const ended = (overview: Overview) => overview.batch !== null && overview.batch.status !== 'running'
 
 describe('a batch', () => {
+  it('can be looked at by its name while another is the latest', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('') } })
+    await start()
+    await bench.until(ended)
+    await start()
+    await bench.until((now) => ended(now) && now.batch?.batch_id === 'Nov26_02')
+    const { batch } = await bench.engine.query({ type: 'overview', batch_id: 'Nov26_01' })
+    expect(batch).toMatchObject({ batch_id: 'Nov26_01', completed_tasks: 1 })
+    await expect(bench.engine.query({ type: 'overview', batch_id: 'Ene99_01' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
   it('harvests every row of its list, in order, and ends', async () => {
     bench = await openBench({ lists: { 'cyt.csv': cyt('', '', '') } })
-    expect(await start()).toEqual({ batch_id: 'Nov26_01', tasks: 3 })
+    expect(await start()).toEqual({ batch_id: 'Nov26_01', tasks: 3, rejected: 0 })
     const { batch, sites } = await bench.until(ended)
     expect(batch).toMatchObject({
       status: 'completed',
@@ -232,6 +245,26 @@ describe('a site that blocks', () => {
   })
 })
 
+describe('a wall', () => {
+  it('pauses its site before anything else starts there, once for all that ran into it', async () => {
+    const lists = { 'cyt.csv': cyt('1=77', '1=77', '', ''), 'inm24.csv': inm24('', '', '') }
+    const config = {
+      execution: { per_site: 2 },
+      sites: { CyT: { pause_after_blocked: 1, pause: 600, pause_factor: 3 } },
+    }
+    bench = await openBench({ lists, config })
+    await start()
+    const { sites } = await bench.until(
+      (now) => now.batch?.counts.completed === 6 && now.running.length === 0,
+    )
+    expect(sites.find((site) => site.site === 'CyT')).toMatchObject({
+      state: 'paused',
+      note: expect.stringMatching(/^blocked; goes on at 2026-11-24 05:10/),
+      counts: { pending: 2, retrying: 2 },
+    })
+  })
+})
+
 describe('cancelling', () => {
   it('stops a running task and says so when nothing of it is left', async () => {
     bench = await openBench({ lists: { 'cyt.csv': cyt('1=hang', '') } })
@@ -295,6 +328,18 @@ describe('pausing and draining', () => {
     await bench.until(ended)
   })
 
+  it('draining while the last tasks run ends the batch', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=hang', '') } })
+    await start()
+    await bench.until((now) => now.running.length === 1)
+    await bench.engine.execute({ type: 'cancel', filter: { product: 'Dep' } })
+    await bench.engine.execute({ type: 'drain' })
+    await bench.engine.execute({ type: 'cancel', filter: { ids: [1] } })
+    // All of it was cancelled task by task: no failure.
+    expect((await bench.until(ended)).batch).toMatchObject({ status: 'cancelled', counts: { cancelled: 2 } })
+    expect(await start()).toMatchObject({ batch_id: 'Nov26_02' })
+  })
+
   it('draining lets what runs end, starts nothing more, and resume goes on', async () => {
     bench = await openBench({ lists: { 'cyt.csv': cyt('1=hang&2=0', '') } })
     await start()
@@ -309,6 +354,28 @@ describe('pausing and draining', () => {
   })
 })
 
+describe('what the lists hold and the batch does not', () => {
+  it('is said with the batch, and stands until the next one', async () => {
+    const rows = [...cyt(''), 'CyT,Atlantis,venta,Casas,https://www.casasyterrenos.com/atlantis']
+    bench = await openBench({ lists: { 'cyt.csv': rows } })
+    expect(await start()).toMatchObject({ tasks: 1, rejected: 1 })
+    expect((await bench.until(ended)).alerts).toMatchObject([
+      { code: 'lists', message: expect.stringContaining('1 row') },
+    ])
+  })
+})
+
+describe('listeners', () => {
+  it('that throw are told nothing more, and harm nobody', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('', '') } })
+    bench.engine.subscribe((event) => {
+      if (event.type !== 'snapshot') throw new Error('a client that is broken')
+    })
+    await start()
+    expect(await bench.until(ended)).toMatchObject({ batch: { status: 'completed' }, alerts: [] })
+  })
+})
+
 describe('the machine’s limits', () => {
   it('hold every new start, say which limit it is, and let go', async () => {
     bench = await openBench({ lists: { 'cyt.csv': cyt('') } })
@@ -320,6 +387,12 @@ describe('the machine’s limits', () => {
     bench.load = { cpu_percent: 7, memory_percent: 10, free_disk_bytes: 10 ** 12 }
     bench.clock.advance(2001)
     expect((await bench.until(ended)).alerts).toEqual([])
+    bench.load = { cpu_percent: 97, memory_percent: 10, free_disk_bytes: 10 ** 12 }
+    bench.clock.advance(2001)
+    await start()
+    await bench.until((now) => now.engine.state === 'held')
+    await bench.engine.execute({ type: 'cancel_batch', batch_id: 'Nov26_02' })
+    await bench.until((now) => now.alerts.length === 0, 'no word of limits where there is nothing to start')
   })
 })
 

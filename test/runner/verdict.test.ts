@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { ERROR_CLASSES } from '../../src/domain/error-class.ts'
+import { ERROR_CLASSES, type ErrorClass } from '../../src/domain/error-class.ts'
 import { judge, type Facts } from '../../src/runner/verdict.ts'
 
 const facts = (set: Partial<Facts>): Facts => ({
@@ -13,7 +13,7 @@ const facts = (set: Partial<Facts>): Facts => ({
   last_error_line: null,
   ...set,
 })
-const error = (errorClass: 'blocked' | 'transient') => ({
+const error = (errorClass: ErrorClass) => ({
   type: 'error' as const,
   class: errorClass,
   message: 'said so',
@@ -40,7 +40,9 @@ test.each([
   [{ exit_code: 143 }, 'failed', 'transient', 'SIGTERM'],
   [{ exit_code: null, signal: 'SIGSEGV' }, 'failed', 'transient', 'SIGSEGV'],
   [{ exit_code: 1, error: error('blocked') }, 'failed', 'blocked', 'said so'],
-  [{ exit_code: 77, error: error('transient') }, 'failed', 'transient', 'said so'],
+  [{ exit_code: 77, error: error('transient') }, 'failed', 'blocked', 'said so'],
+  [{ exit_code: 75, error: error('rate_limited') }, 'failed', 'rate_limited', 'said so'],
+  [{ exit_code: 66, error: error('not_found') }, 'failed', 'not_found', 'said so'],
   [
     { exit_code: 0, error: error('transient'), output: { rows: 1, bytes: 9 } },
     'completed',

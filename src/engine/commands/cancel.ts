@@ -50,6 +50,7 @@ export async function cancelBatch(core: Core, batch_id: string): Promise<Changed
     return { waiting: sum(counts), stopping: chosen }
   })
   await Promise.all(stopping.map((running) => running.ended))
+  core.kick()
   backUp(core)
   return { changed: waiting + stopping.length, refused: [] }
 }

@@ -37,10 +37,19 @@ export async function startBatch(core: Core, filter: TaskFilter): Promise<Result
     plan.tasks,
     config.execution.max_attempts,
   )
+  noteRejected(core, plan.rejected)
   live.draining = false
   live.active.add(batch.batch_id)
   core.pace.learn(history)
   publisher.publish({ type: 'batch', batch })
   core.kick()
-  return { batch_id: batch.batch_id, tasks: plan.tasks.length }
+  return { batch_id: batch.batch_id, tasks: plan.tasks.length, rejected: plan.rejected }
+}
+
+/** Stands until the next batch: what the lists hold and this batch does not is not to be overlooked. */
+function noteRejected({ live }: Core, rejected: number): void {
+  live.alerts.delete('lists')
+  if (rejected === 0) return
+  const message = `${rejected} row(s) of the lists were rejected and are in no task: zafra plan names each with its remedy`
+  live.alerts.set('lists', { code: 'lists', message })
 }
