@@ -31,6 +31,8 @@ export class SnapshotFile {
   readonly #names: Names
   readonly #clock: Clock
   readonly #known: Map<string, string | undefined>
+  /** Identities of changed files that already stand under a dated name too. */
+  readonly #kept = new Set<string>()
   readonly #onChanged: (message: string) => void
 
   /** @param onChanged hears that another program changed a file, and where that file is kept */
@@ -59,7 +61,7 @@ export class SnapshotFile {
     await writeFile(this.#files, unfinished, sealed(bytes))
     const written = await this.#identity(unfinished)
     // Who opened the file before the last snapshot still writes to what is the previous one by now.
-    await this.#keepChanged(previous)
+    if (await this.#keepChanged(previous)) await this.#files.unlink(previous)
     const keeps = !(await this.#keepChanged(snapshot)) && (await this.#keepPrevious())
     await this.#files.rename(unfinished, snapshot)
     this.#known.set(snapshot, written)
@@ -81,15 +83,17 @@ export class SnapshotFile {
   }
 
   async #keepChanged(path: string): Promise<boolean> {
-    if (!(await this.#isChanged(path))) return false
+    const found = await this.#identity(path)
+    // The last try may have failed after this.
+    if (found !== undefined && this.#kept.has(found)) return true
+    if (found === undefined || !(await this.#isChanged(path))) return false
     const aside = `${path}.changed-${nameStamp(this.#clock.now())}`
-    // Not renamed: a file that already has that name must stay.
     await this.#files.link(path, aside)
-    await this.#files.unlink(path)
     const present = new Set(await this.#files.list(this.#names.folder))
     for (const suffix of BESIDE) {
       if (present.has(nameOf(path + suffix))) await this.#files.rename(path + suffix, aside + suffix)
     }
+    this.#kept.add(found)
     this.#onChanged(
       `another program changed ${nameOf(path)} while this engine works on the database: its changes are not ` +
         `in the batch; the file as it left it is ${aside}. Change the database only while no engine runs`,

@@ -21,38 +21,42 @@ async function notes(folder: string): Promise<(string | null)[]> {
   return tasks.map(({ error_message }) => error_message)
 }
 
-test('whichever call to the disk fails, what was acknowledged is there and nothing else', async () => {
-  const refusals: unknown[] = []
-  let reached = true
-  for (let at = 1; reached; at++) {
-    const folder = await makeFolder()
-    const clock = standingClock()
-    const disk = faultyDisk()
-    const store = await open(folder, { clock, files: disk.files, fsync: 'always' })
-    await store.insertBatch(newBatch(), plannedList(4), 3)
-    disk.calls = 0
-    disk.at = at
-    const expected: (string | null)[] = [null, null, null, null]
-    for (const id of [1, 2, 3, 4]) {
-      await store.commit([note(id, `note ${id}`)]).then(
-        () => (expected[id - 1] = `note ${id}`),
-        (error: unknown) => void refusals.push(error),
-      )
-      const before = disk.calls
-      clock.fire()
-      if (id === 2) await until(() => disk.calls > before)
+test.each(['ENOSPC', 'EIO'] as const)(
+  'whichever call to the disk fails (%s), what was acknowledged is there and nothing else',
+  async (code) => {
+    const refusals: unknown[] = []
+    let reached = true
+    for (let at = 1; reached; at++) {
+      const folder = await makeFolder()
+      const clock = standingClock()
+      const disk = faultyDisk(code)
+      const store = await open(folder, { clock, files: disk.files, fsync: 'always' })
+      await store.insertBatch(newBatch(), plannedList(4), 3)
+      disk.calls = 0
+      disk.at = at
+      const expected: (string | null)[] = [null, null, null, null]
+      for (const id of [1, 2, 3, 4]) {
+        await store.commit([note(id, `note ${id}`)]).then(
+          () => (expected[id - 1] = `note ${id}`),
+          (error: unknown) => void refusals.push(error),
+        )
+        const before = disk.calls
+        clock.fire()
+        if (id === 2) await until(() => disk.calls > before)
+      }
+      expect(await notes(folder)).toEqual(expected)
+      const [closing] = await Promise.allSettled([store.close()])
+      if (closing.status === 'rejected') refusals.push(closing.reason)
+      reached = disk.calls >= at
+      const again = await open(folder, { files: disk.files })
+      expect((await everyTask(again)).map(({ error_message }) => error_message)).toEqual(expected)
     }
-    expect(await notes(folder)).toEqual(expected)
-    const [closing] = await Promise.allSettled([store.close()])
-    if (closing.status === 'rejected') refusals.push(closing.reason)
-    reached = disk.calls >= at
-    const again = await open(folder, { files: disk.files })
-    expect((await everyTask(again)).map(({ error_message }) => error_message)).toEqual(expected)
-  }
-  expect(refusals.length).toBeGreaterThan(3)
-  const storage = expect.objectContaining({ code: 'storage', message: expect.stringContaining('ENOSPC') })
-  expect(refusals).toEqual(refusals.map(() => storage))
-}, 60_000)
+    expect(refusals.length).toBeGreaterThan(3)
+    const storage = expect.objectContaining({ code: 'storage', message: expect.stringContaining(code) })
+    expect(refusals).toEqual(refusals.map(() => storage))
+  },
+  60_000,
+)
 
 test('on a full disk every write is refused and undone, and the next works when there is room', async () => {
   const folder = await makeFolder()

@@ -1,16 +1,18 @@
 import { diskFiles, type Files } from '../../src/store/files.ts'
 
+/** What a disk that fails says. */
+const ERRORS = { ENOSPC: 'no space left on device', EIO: 'i/o error' }
+
 /**
  * A disk that fails one call (the `at`-th from when it is armed), or every call while `full`. It does not sync:
  * no power fails here, and the real disk would take its time.
  */
-export function faultyDisk() {
+export function faultyDisk(code: keyof typeof ERRORS = 'ENOSPC') {
   const disk = { at: Infinity, calls: 0, full: false, short: false, files: {} as Files }
   const fail = () => {
     disk.calls++
-    if (disk.full || disk.calls === disk.at) {
-      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
-    }
+    if (disk.full || disk.calls === disk.at)
+      throw Object.assign(new Error(`${code}: ${ERRORS[code]}`), { code })
   }
   disk.files = {
     ...diskFiles,

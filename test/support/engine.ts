@@ -12,7 +12,8 @@ import { systemClock } from '../../src/cli/system-clock.ts'
 import { createEngine } from '../../src/engine/index.ts'
 import { createPlanner } from '../../src/plan/planner.ts'
 import { createLogReader, createRunner } from '../../src/runner/index.ts'
-import { openStore } from '../../src/store/index.ts'
+import { diskFiles } from '../../src/store/files.ts'
+import { openStore, type Files } from '../../src/store/index.ts'
 import type { Backups } from '../../src/domain/backups.ts'
 import { testClock, type TestClock } from './clock.ts'
 
@@ -56,6 +57,8 @@ export async function openBench(options: {
   config?: Record<string, unknown>
   /** What is done after each batch; nothing where a test does not ask. */
   backups?: Backups
+  /** The file system under the database. */
+  files?: Files
 }): Promise<Bench> {
   const workspace = await mkdtemp(join(tmpdir(), 'zafra-engine-'))
   await mkdir(join(workspace, 'scrapers'))
@@ -76,7 +79,7 @@ export async function openBench(options: {
   })
   const clock = testClock()
   const bench = { config: loaded.config, clock, events: [], load: { ...IDLE } } as unknown as Bench
-  await open(bench, options.backups)
+  await open(bench, options)
   bench.until = (holds, what) => until(bench, holds, what)
   bench.tasks = async (status) => {
     const filter = status ? { status: [status] } : {}
@@ -85,7 +88,7 @@ export async function openBench(options: {
   bench.starts = () => bench.events.flatMap((event) => startOf(event))
   bench.reopen = async () => {
     await bench.engine.close()
-    await open(bench, options.backups)
+    await open(bench, options)
   }
   bench.close = async () => {
     await bench.engine.close()
@@ -110,13 +113,16 @@ const QUIET = {
   sites: { Inm24: { priority: 0 } },
 }
 
-async function open(bench: Bench, backups: Backups = NO_BACKUPS): Promise<void> {
+async function open(
+  bench: Bench,
+  { backups = NO_BACKUPS, files = diskFiles }: { backups?: Backups; files?: Files },
+): Promise<void> {
   const { config, clock } = bench
   const { path, backup_dir, snapshot_interval, fsync } = config.database
   bench.engine = await createEngine({
     config,
     clock,
-    store: await openStore({ path, backup_dir, snapshot_interval, fsync, clock: systemClock }),
+    store: await openStore({ path, backup_dir, snapshot_interval, fsync, clock: systemClock, files }),
     backups,
     runner: createRunner(config, { clock: systemClock, builtinScrapers: '/nonexistent' }),
     planner: createPlanner(config, { hasScraper: () => true }),
