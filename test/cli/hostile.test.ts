@@ -1,7 +1,9 @@
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { join } from 'node:path'
+import { Chalk } from 'chalk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { statusColumn } from '../../src/cli/words.ts'
 import { temporaryFolder } from '../support/program.ts'
 import { inProcess } from './in-process.ts'
 import { HOSTILE, listRow, makeWorkspace } from './workspace.ts'
@@ -54,6 +56,14 @@ function poison(): void {
         database.prepare(`UPDATE ${table} SET ${column} = ? || rowid`).run(`constructor${EVIL}`)
       }
     }
+    // Cut at its NUL, as SQLite would.
+    const batch_id = `batch${EVIL}`.split('\u0000')[0]
+    database
+      .prepare(
+        `INSERT INTO execution_batches (batch_id, month_year, execution_number, total_tasks, status, started_at)
+         SELECT ?, 'Ene20', 1, 0, 'completed', '2020-01-01 00:00:00'`,
+      )
+      .run(batch_id!)
   } finally {
     database.close()
   }
@@ -83,6 +93,7 @@ const COMMANDS = [
   ['plan', '-w', EVIL],
   ['resume', EVIL],
   ['init', folder.path],
+  ['init', join(folder.path, '\u001b]0;x\u0007\u009b31m')],
 ]
 
 const PLACES = [
@@ -120,5 +131,10 @@ test.each([
   ['resume', ''],
 ])('completion of %s offers nothing that a shell would act on', async (...words) => {
   const { stdout } = await inProcess(['--get-yargs-completions', 'zafra', ...words], { cwd: folder.path })
-  expect(stdout).toMatch(/^([\w-]+\n)*$/)
+  expect(stdout).toMatch(/^([\w-]+\n)+$/)
+})
+
+test('a state that no constraint would allow is shown plainly', () => {
+  const colour = new Chalk({ level: 1 })
+  expect(statusColumn.style?.('constructor', colour)('constructor')).toBe('constructor')
 })
