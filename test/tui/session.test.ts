@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Overview } from '../../src/domain/query.ts'
 import { ZafraError } from '../../src/domain/error.ts'
+import { harmless } from '../support/hostile.ts'
 import {
   batchView,
   busyOverview,
@@ -278,4 +279,16 @@ describe('Ctrl-Z', () => {
     await other.press('ctrl-z')
     expect(other.suspended()).toBe(1)
   })
+})
+
+test('what the engine says of others is harmless on the screen', async () => {
+  const evil = '\u001b]0;x\u0007\u009b31m\u202e\u2028\r'
+  const hostile = busyOverview()
+  hostile.sites = [siteView('Inm24', { name: evil, note: evil, state: 'paused' })]
+  hostile.running = [runningTask(1, { city: evil, progress: { ...runningTask(1).progress, message: evil } })]
+  hostile.recent_errors = [recentError(1, { message: evil })]
+  hostile.alerts = [{ code: 'disk', message: evil }]
+  const { screen, press } = await openSession(hostile)
+  await press('tab', 'c')
+  expect(harmless(screen().replaceAll('\n', ''))).toBe(true)
 })
