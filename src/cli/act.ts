@@ -59,11 +59,16 @@ export function chosenTasks(
 ): TaskFilter {
   const filter = toFilter(options)
   const ids = options.ids ?? []
-  const wrong = ids.find((id) => !Number.isSafeInteger(id) || id < 1)
-  if (wrong !== undefined) throw new ZafraError('usage', `task ids are whole numbers; zafra tasks lists them`)
+  ids.forEach(taskId)
   if (ids.length > 0) return { ...filter, ids }
   if (Object.keys(filter).length === 0) throw new ZafraError('usage', `say which tasks: ${hint}`)
   return filter
+}
+
+/** @throws ZafraError `usage` for what cannot be the id of a task */
+export function taskId(id: number): number {
+  if (Number.isSafeInteger(id) && id > 0) return id
+  throw new ZafraError('usage', 'task ids are whole numbers; zafra tasks lists them')
 }
 
 /** Says what was done to how many and what was refused. `failed` where something named could not be done. */

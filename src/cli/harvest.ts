@@ -29,6 +29,8 @@ export interface Watching {
   io: Io
   /** Lines even on a terminal. */
   headless: boolean
+  /** Whether the workspace goes when all went well, and its files with it. */
+  temporary?: boolean
   /** For the person: how to go on with a batch that was left unfinished. */
   goOn: string
 }
@@ -46,8 +48,8 @@ export async function harvest(engine: Engine, batch_id: string, watching: Watchi
   if (end === 'stopped') {
     throw new ZafraError('interrupted', `batch ${batch_id} was stopped; ${goOn}`)
   }
-  const { batch } = await engine.query({ type: 'overview' })
-  if (!batch || batch.batch_id !== batch_id) throw new ZafraError('internal', `batch ${batch_id} has gone`)
+  const { batch } = await engine.query({ type: 'overview', batch_id })
+  if (!batch) throw new ZafraError('internal', `batch ${batch_id} has gone`)
   const failed = await failures(engine, batch_id)
   if (output.json) output.document({ batch, failed })
   else sumUp(safeDeep(batch), safeDeep(failed), watching)
@@ -106,7 +108,7 @@ async function failures(engine: Engine, batch: string): Promise<Task[]> {
   return tasks
 }
 
-function sumUp(batch: BatchView, failed: readonly Task[], { config, output }: Watching): void {
+function sumUp(batch: BatchView, failed: readonly Task[], { config, output, temporary }: Watching): void {
   const { colour } = output
   output.line()
   output.line(
@@ -119,5 +121,6 @@ function sumUp(batch: BatchView, failed: readonly Task[], { config, output }: Wa
   }
   const more = batch.counts.permanently_failed + batch.counts.failed - failed.length
   if (more > 0) output.line(`  and ${count(more)} more: zafra tasks --status permanently_failed`)
-  output.line(`Files: ${safe(config.paths.data)}`)
+  if (!temporary || batch.counts.completed < batch.total_tasks)
+    output.line(`Files: ${safe(config.paths.data)}`)
 }

@@ -60,13 +60,14 @@ export async function openReader(config: Config, clock: Clock, note: Note): Prom
   const [{ openSnapshot, acquireLock, lockOwner }, { createReader }, { createLogReader }] = await Promise.all(
     [import('../store/index.ts'), import('../engine/index.ts'), import('../runner/log-reader.ts')],
   )
-  const lock = acquireLock(stateFolder(config), clock.now())
+  const lock = acquireLock(stateFolder(config), null)
   try {
     if (lock && (await isLeftBehind(config, clock))) await (await assemble(config, clock, note)).close()
   } finally {
     lock?.release()
   }
-  const owner = lock ? null : (lockOwner(stateFolder(config)) ?? { pid: null, started_at: null })
+  // Without an owner the lock is another one's who only looks.
+  const owner = lock ? null : (lockOwner(stateFolder(config)) ?? null)
   const reads = await openSnapshot(config.database.path, clock)
   const logs = createLogReader()
   const reader = createReader({ config, reads, logs, clock, owner })
@@ -142,6 +143,19 @@ async function takeWorkspace(config: Config, clock: Clock) {
     if (clock.monotonic() >= deadline) throw owned(config, lockOwner(stateFolder(config)))
     await new Promise<void>((resolve) => clock.after(AGAIN_MS, resolve))
   }
+}
+
+/**
+ * For what only an engine that runs can do; this process cannot reach one yet.
+ * @param instead what to do where one runs
+ * @throws ZafraError `workspace_owned` where one runs, `no_engine` where none does
+ */
+export async function refuseWithoutEngine(config: Config, instead: string): Promise<never> {
+  const { acquireLock, lockOwner } = await import('../store/index.ts')
+  const lock = acquireLock(stateFolder(config), null)
+  lock?.release()
+  if (!lock) throw owned(config, lockOwner(stateFolder(config)))
+  throw new ZafraError('no_engine', `no engine runs in ${config.workspace}; while one does, ${instead}`)
 }
 
 function stateFolder(config: Config): string {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { reason, ZafraError } from '../domain/error.ts'
@@ -28,9 +28,10 @@ export interface LockOwner {
  * The lock of a workspace, held until released or until this process ends, however it ends: the kernel's lock on
  * a file, taken by SQLite. Undefined: another process holds it.
  * @param folder the workspace's `.zafra` folder; made, for its owner alone, where there is none
+ * @param startedAt since when the caller works on the workspace; null: it only looks, and owns nothing
  * @throws ZafraError `database` where the folder does not allow locks (source: faults.md, Two orchestrators)
  */
-export function acquireLock(folder: string, startedAt: Date): Lock | undefined {
+export function acquireLock(folder: string, startedAt: Date | null): Lock | undefined {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const path = join(folder, 'lock.db')
@@ -44,10 +45,12 @@ export function acquireLock(folder: string, startedAt: Date): Lock | undefined {
     }
     held.add(database)
     chmodSync(path, 0o600)
-    writeOwner(folder, { pid: process.pid, started_at: startedAt.toISOString() })
+    if (startedAt) writeOwner(folder, { pid: process.pid, started_at: startedAt.toISOString() })
     return {
       release() {
         held.delete(database)
+        // Before the lock is let go: afterwards the file may be the next owner's.
+        if (startedAt) rmSync(join(folder, 'owner.json'), { force: true })
         database.close()
       },
     }
@@ -60,12 +63,22 @@ export function acquireLock(folder: string, startedAt: Date): Lock | undefined {
   }
 }
 
-/** Who took the lock last; undefined where nobody ever did. */
+/** Who took the lock last to work on the workspace; undefined where nobody alive did. */
 export function lockOwner(folder: string): LockOwner | undefined {
   try {
-    return JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as LockOwner
+    const owner = JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8')) as LockOwner
+    return isAlive(owner.pid) ? owner : undefined
   } catch {
     return undefined
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // EPERM: it lives, and is not ours.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -226,3 +226,19 @@ describe('what keeps a workspace in order', () => {
     expect(sources['locale']).toBe('default')
   })
 })
+
+test('an older batch is taken up again and summed up as itself', async () => {
+  const another = await zafra(['run', '--city', 'Zap'], { cwd: folder.path })
+  expect(another.stdout).toMatch(/_02 completed/)
+  const [older] = ((await json('batches')) as { batches: { batch_id: string }[] }).batches.slice(-1)
+  await inWorkspace('retry', '--failed', '--batch', older?.batch_id ?? '')
+  const resumed = await zafra(['resume', older?.batch_id ?? ''], { cwd: folder.path })
+  expect(resumed).toMatchObject({ status: 1, stderr: '' })
+  expect(resumed.stdout).toMatch(/_01 completed in .*: 1 permanently_failed, 2 completed/)
+})
+
+test('drain without an engine ends with 3', async () => {
+  const { status, stderr } = await inWorkspace('drain')
+  expect(status).toBe(3)
+  expect(stderr).toContain('no engine runs in')
+})

@@ -3,7 +3,8 @@ import { zafra } from '../support/program.ts'
 import { inProcess } from './in-process.ts'
 
 test.each([
-  ['stauts', 'there is no command stauts; did you mean status?'],
+  ['stauts', 'there is no command stauts; did you mean stats?'],
+  ['resum', 'there is no command resum; did you mean resume?'],
   ['frobnicate', 'there is no command frobnicate'],
   ['status --jsn', 'there is no option --jsn; did you mean --json?'],
   ['run --stie CyT', 'there is no option --stie; did you mean --site?'],
@@ -15,6 +16,8 @@ test.each([
   ['task', 'Not enough non-option arguments'],
   ['retry', 'say which tasks: zafra retry ID…, or zafra retry --failed'],
   ['retry twelve', 'task ids are whole numbers'],
+  ['task twelve', 'task ids are whole numbers'],
+  ['logs 0', 'task ids are whole numbers'],
   ['cancel', 'say which tasks'],
   ['status -q -v', 'Arguments quiet and verbose are mutually exclusive'],
   ['logs 1 --stdout --stderr', 'Arguments stdout and stderr are mutually exclusive'],
@@ -60,7 +63,7 @@ test.each(['zsh', 'fish'])('completion prints a script for %s that names no file
 })
 
 test.each([
-  [['sta'], ['status']],
+  [['stat'], ['status', 'stats']],
   [['zafra', 'tasks', '--stat'], ['--status']],
   [['tasks', '--status', 'perm'], ['permanently_failed']],
   [['nonsense', ''], []],

@@ -51,7 +51,7 @@ test(
       const winner = starters[said.indexOf('mine')]
       expect(lockOwner(folder)).toEqual({ pid: winner?.child.pid, started_at: AT.toISOString() })
     }
-    expect(starters.map(({ stderr }) => stderr()).join('')).toBe('')
+    expect(starters.map((each) => each.stderr()).join('')).toBe('')
   },
   60_000 + ROUNDS * 5_000,
 )
@@ -59,11 +59,11 @@ test(
 test('a killed owner leaves nothing behind: whoever waits has the workspace within a second', async () => {
   const folder = join(await makeFolder(), '.zafra')
   const owners = await Promise.all([starter(), starter(), starter()])
-  for (const { child, tries } of owners) {
-    expect(await tries(folder)).toBe('mine')
+  for (const owner of owners) {
+    expect(await owner.tries(folder)).toBe('mine')
     expect(acquireLock(folder, AT)).toBeUndefined()
     const killed = performance.now()
-    child.kill('SIGKILL')
+    owner.child.kill('SIGKILL')
     let lock
     while (!lock) lock = acquireLock(folder, AT)
     expect(performance.now() - killed).toBeLessThan(1_000)
@@ -83,6 +83,18 @@ test('a released lock can be taken again, in a folder that is the owner’s alon
   for (const name of ['lock.db', 'owner.json'])
     expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600)
   again?.release()
+})
+
+test('who only looks owns nothing, and a clean end leaves no owner', async () => {
+  const folder = join(await makeFolder(), '.zafra')
+  const look = acquireLock(folder, null)
+  expect(acquireLock(folder, null)).toBeUndefined()
+  expect(lockOwner(folder)).toBeUndefined()
+  look?.release()
+  const lock = acquireLock(folder, AT)
+  expect(lockOwner(folder)?.pid).toBe(process.pid)
+  lock?.release()
+  expect(lockOwner(folder)).toBeUndefined()
 })
 
 test('a folder that cannot be locked is named', async () => {

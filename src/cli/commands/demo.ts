@@ -31,7 +31,7 @@ export const demo = command({
     if (options.dir !== undefined) {
       return harvestPortals(
         resolve(io.cwd, options.dir),
-        `zafra demo ${options.dir} goes on with it`,
+        { goOn: `zafra demo ${options.dir} goes on with it`, temporary: false },
         options,
         output,
         io,
@@ -40,7 +40,13 @@ export const demo = command({
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'zafra-demo-')))
     let verdict: Verdict | undefined
     try {
-      verdict = await harvestPortals(folder, 'zafra demo starts afresh', options, output, io)
+      verdict = await harvestPortals(
+        folder,
+        { goOn: 'zafra demo starts afresh', temporary: true },
+        options,
+        output,
+        io,
+      )
       return verdict
     } finally {
       if (verdict === 'failed') output.note(`Kept to look into: zafra -w ${folder} task ID`)
@@ -51,7 +57,7 @@ export const demo = command({
 
 async function harvestPortals(
   folder: string,
-  goOn: string,
+  { goOn, temporary }: { goOn: string; temporary: boolean },
   { headless, faults, speed }: { headless: boolean; faults: boolean; speed: number },
   output: Output,
   io: Io,
@@ -64,7 +70,7 @@ async function harvestPortals(
     const { config } = await loadWorkspace({ workspace: folder }, io, { network })
     return await withEngine(config, output, io, async (engine) => {
       const batch_id = await resumeOrStart(engine)
-      return harvest(engine, batch_id, { config, output, io, headless, goOn })
+      return harvest(engine, batch_id, { config, output, io, headless, goOn, temporary })
     })
   } finally {
     await portals.close()

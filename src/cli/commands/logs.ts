@@ -2,6 +2,7 @@ import type { Argv } from 'yargs'
 import type { Attempt } from '../../domain/attempt.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { LogLine, LogStream } from '../../domain/logs.ts'
+import { taskId } from '../act.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { printLine, printLog, printRaw } from '../log-printer.ts'
 import { openReader } from '../open-engine.ts'
@@ -29,12 +30,13 @@ export const logs = command({
       .conflicts('stdout', 'stderr')
       .conflicts('json', ['follow', 'raw']),
   async run(options, output, io) {
+    const id = taskId(options.id)
     const config = await workspaceConfig(options, io)
     const find = async () => {
       const looker = await openReader(config, io.clock, output.note)
       try {
-        const { attempts } = await looker.query({ type: 'task', id: options.id })
-        return chosen(options.id, options.attempt, attempts)
+        const { attempts } = await looker.query({ type: 'task', id })
+        return chosen(id, options.attempt, attempts)
       } finally {
         await looker.close()
       }

@@ -33,8 +33,12 @@ function print(overview: Overview, output: Output): void {
   const statuses = TASK_STATUSES.filter(
     (name) => !output.terminal || overview.sites.some((site) => site.counts[name] > 0),
   )
+  const { batch, engine } = overview
+  // For a program the batch stands in every row; for a person it is said once, above.
+  const head = output.terminal ? [] : [batch?.batch_id ?? null, batch?.status ?? null, engine.state]
   output.table(
     [
+      ...(output.terminal ? [] : [{ name: 'batch_id' }, { name: 'status' }, { name: 'engine' }]),
       { name: 'site' },
       { name: 'state' },
       ...statuses.map((name) => ({ name, align: 'right' as const })),
@@ -42,6 +46,7 @@ function print(overview: Overview, output: Output): void {
       { name: 'note' },
     ],
     overview.sites.map((site) => [
+      ...head,
       site.site,
       site.state,
       ...statuses.map((name) => site.counts[name]),

@@ -1,5 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts'
 import type { Task } from '../../domain/task.ts'
+import { taskId } from '../act.ts'
 import { command, facts } from '../command.ts'
 import { openReader } from '../open-engine.ts'
 import type { Output } from '../output.ts'
@@ -24,9 +25,10 @@ export const task = command({
   options: (yargs) =>
     facts(yargs).positional('id', { type: 'number', demandOption: true, describe: 'task id' }),
   async run(options, output, io) {
+    const id = taskId(options.id)
     const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
     try {
-      const view = await reader.query({ type: 'task', id: options.id })
+      const view = await reader.query({ type: 'task', id })
       if (output.json) output.document(view)
       else print(view, output)
     } finally {

@@ -26,7 +26,10 @@ export const checkClock: Check = async ({ config, io }) => {
   const now = clock.now()
   const remedy = 'set the clock, or switch on its synchronisation'
   if (now.getTime() < EARLIEST) return [{ message: `the clock shows ${sqlTime(now)} UTC`, remedy }]
-  const last = await fromDatabase(config, clock, (reads) => reads.latestBatch(), undefined)
+  // A database that cannot be read is a finding of its own.
+  const last = await fromDatabase(config, clock, (reads) => reads.latestBatch(), undefined).catch(
+    () => undefined,
+  )
   if (!last || parseSqlTime(last.started_at) <= now) return []
   const message = `the clock shows ${sqlTime(now)} UTC, but batch ${last.batch_id} began at ${last.started_at}`
   return [{ message, remedy }]

@@ -113,7 +113,7 @@ function askToCancel(session: Session, choice: Choice | undefined): void {
     dialog: {
       kind: 'question',
       title: 'Cancel',
-      text: [`Cancel ${choice.name}?`, 'What runs is stopped now and its rows so far are not kept.'],
+      text: [`Cancel ${choice.name}?`, 'What runs is stopped now; a retry goes on where its scraper can.'],
       answers: [{ key: 'y', label: 'cancel', run: cancel }],
       no: 'leave as it is',
     },

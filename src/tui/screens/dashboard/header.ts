@@ -18,12 +18,13 @@ export function headerRows(shown: Shown, cells: number, theme: Theme): Span[][] 
   ]
 }
 
-/** At most `limit` lines for what needs the operator; the last one says how many more there are. */
+/** At most `limit` lines for what needs the operator; the last one begins with how many more there are. */
 export function alertRows({ alerts }: Overview, limit: number, { glyphs }: Theme): Span[][] {
-  const rows = alerts.map(({ message }) => [{ text: `${glyphs.alert} ${message}`, style: 'warn' } as const])
-  if (rows.length <= limit) return rows
-  const more = [{ text: `${glyphs.alert} and ${rows.length - limit + 1} more`, style: 'warn' } as const]
-  return [...rows.slice(0, limit - 1), more]
+  const hidden = alerts.length - limit
+  return alerts.slice(0, limit).map(({ message }, index) => {
+    const more = hidden > 0 && index === limit - 1 ? `(+${hidden}) ` : ''
+    return [{ text: `${glyphs.alert} ${more}${message}`, style: 'warn' }]
+  })
 }
 
 function stateSpans(batch: BatchView, { overview, now, age_s }: Shown, { glyphs }: Theme): Span[] {
