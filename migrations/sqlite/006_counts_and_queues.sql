@@ -70,8 +70,6 @@ END;
 
 CREATE INDEX idx_queue_pending ON scraping_tasks(execution_batch, website, (depends_on IS NULL), order_num, id)
     WHERE status = 'pending' AND ready = 1;
-CREATE INDEX idx_queue_retrying ON scraping_tasks(execution_batch, website, order_num, id)
-    WHERE status = 'retrying';
 CREATE INDEX idx_queue_retry_at ON scraping_tasks(execution_batch, website, retry_at)
     WHERE status = 'retrying';
 CREATE INDEX idx_tasks_depends_on ON scraping_tasks(depends_on) WHERE depends_on IS NOT NULL;

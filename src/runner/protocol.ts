@@ -38,7 +38,8 @@ export function parseMessage(line: Buffer): Message | undefined {
   } catch {
     return undefined
   }
-  return fields['scraper'] === 1 ? READERS[String(fields['type'])]?.(fields) : undefined
+  const { scraper, type } = fields
+  return scraper === 1 && typeof type === 'string' ? READERS[type]?.(fields) : undefined
 }
 
 const READERS: { readonly [type: string]: (fields: Fields) => Message | undefined } = {

@@ -75,6 +75,7 @@ test('no bytes at all make it throw', () => {
       parseMessage(Buffer.from(`{"scraper":1,"type":${json}}`))
     }),
   )
+  expect(parseMessage(Buffer.from('{"scraper":1,"type":{"toString":""}}'))).toBeUndefined()
   expect(parseMessage(Buffer.from(`{"scraper":1,"x":${'['.repeat(60_000)}`))).toBeUndefined()
 })
 

@@ -20,11 +20,7 @@ class Explained extends Memory {
 }
 
 const hot: [string, (reads: Reads) => Promise<unknown>, string[]][] = [
-  [
-    'siteQueue',
-    (reads) => reads.siteQueue('b', 'CyT', NOW),
-    ['idx_queue_pending', 'idx_queue_retry_at', 'idx_queue_retrying'],
-  ],
+  ['siteQueue', (reads) => reads.siteQueue('b', 'CyT', NOW), ['idx_queue_pending', 'idx_queue_retry_at']],
   ['nextRetryAt', (reads) => reads.nextRetryAt(NOW), ['idx_queue_retry_at', 'idx_batches_status']],
   ['siteCounts', (reads) => reads.siteCounts('b'), ['PRIMARY KEY']],
   ['recentErrors', (reads) => reads.recentErrors('b', 20), ['idx_attempts_failed']],
