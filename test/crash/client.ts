@@ -20,13 +20,13 @@ export function press(engine: Engine, random: Random): () => void {
       if (!refused) throw error
     })
   }
+  const goOn = async () => {
+    const { state } = (await engine.query({ type: 'overview' })).engine
+    if (state === 'interrupted') execute({ type: 'resume_batch' })
+    if (state === 'idle') execute({ type: 'start_batch', filter: {} })
+  }
   const hear = (event: EngineEvent) => {
-    if (event.type === 'snapshot') {
-      const { state } = event.overview.engine
-      execute(state === 'interrupted' ? { type: 'resume_batch' } : { type: 'start_batch', filter: {} })
-    }
-    if (event.type === 'batch' && event.batch.status !== 'running')
-      execute({ type: 'start_batch', filter: {} })
+    if (event.type === 'snapshot' || event.type === 'batch') void goOn()
     if (event.type === 'task' && random() < INTERFERES) execute(interference(event.task.id, random))
   }
   return engine.subscribe(hear)

@@ -11,9 +11,12 @@ import { loadVictim, type Victim } from './victim.ts'
 import { crashWorkspace, WHOLE } from './workspace.ts'
 
 /** Kill after at most so many lines of what the engine says: from within its recovery to well into its work. */
-const MOST_LINES = 60
+const MOST_LINES = 24
 /** And so many milliseconds after that line, so that the kill also falls between two of them. */
 const MOST_MS = 6
+
+/** An engine that has said nothing for so long is at rest, and is killed there. */
+const QUIET_MS = 1_500
 
 /** What came out of it; every list is empty when all is well. */
 export interface Findings {
@@ -34,7 +37,7 @@ export interface Findings {
 /** Kills an engine at work `kills` times at places that `seed` chooses, and looks at what is there each time. */
 export async function kill(kills: number, seed: number, progress: (kill: number) => void): Promise<Findings> {
   const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'zafra-crash-')))
-  crashWorkspace(workspace)
+  await crashWorkspace(workspace)
   const random = seeded(seed)
   const model = new Model()
   const findings: Findings = {
@@ -83,11 +86,16 @@ interface Scene {
 async function workAndDie(victim: Victim, scene: Scene, lines: number, afterMs: number): Promise<void> {
   const reached = Promise.withResolvers<void>()
   let left = lines
+  // Anew with every line.
+  let quiet = setTimeout(() => reached.resolve(), QUIET_MS)
   letGo(victim, scene, () => {
+    clearTimeout(quiet)
+    quiet = setTimeout(() => reached.resolve(), QUIET_MS)
     if (--left === 0) setTimeout(() => reached.resolve(), afterMs)
   })
   await Promise.race([reached.promise, victim.alive])
   await victim.kill()
+  clearTimeout(quiet)
 }
 
 async function openAndClose(victim: Victim, scene: Scene): Promise<void> {

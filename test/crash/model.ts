@@ -123,7 +123,11 @@ function differ(expected: Rows, found: Rows): string[] {
   ]
 }
 
-function differIn<Key>(what: string, expected: Map<Key, Row>, found: Map<Key, Row>): string[] {
+function differIn<Key extends number | string>(
+  what: string,
+  expected: Map<Key, Row>,
+  found: Map<Key, Row>,
+): string[] {
   const differences: string[] = []
   for (const key of found.keys())
     if (!expected.has(key)) differences.push(`${what} ${key} was never acknowledged`)

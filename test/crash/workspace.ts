@@ -1,4 +1,6 @@
+import { loadConfig } from '../../src/config/load.ts'
 import { writeTree } from '../support/program.ts'
+import { CONFIG } from './config-file.ts'
 
 const TASKS = 40
 
@@ -24,7 +26,7 @@ printf 'last,https://example.org/2\\n' >> "$SCRAPER_OUTPUT_FILE"
 export const WHOLE = 'last,https://example.org/2\n'
 
 /** A workspace whose scrapers start, end, fail, hang and leave children, all within moments. */
-export function crashWorkspace(folder: string): void {
+export async function crashWorkspace(folder: string): Promise<void> {
   const rows = Array.from(
     { length: TASKS },
     (_, at) => `CyT,Zapopan,venta,Casas,https://www.casasyterrenos.com/${at}/${DOES[at % DOES.length]}`,
@@ -32,10 +34,17 @@ export function crashWorkspace(folder: string): void {
   writeTree(folder, {
     'zafra.yaml': `
 execution:
-  { max_parallel: 4, per_site: 4, max_cpu: 100, max_memory: 100, min_free_disk: 0, grace: 0.1, timeout: 1,
+  { max_parallel: 4, per_site: 4, max_cpu: 100, max_memory: 100, min_free_disk: 0, grace: 0.1, timeout: 0.4,
     retry_delay: 0, retry_jitter: 0 }
 `,
     'urls/cyt.csv': ['PaginaWeb,Ciudad,Operacion,ProductoPaginaWeb,URL', ...rows, ''].join('\n'),
     'scrapers/cyt.sh': SCRAPER,
   })
+  const { config } = await loadConfig({
+    cwd: folder,
+    env: {},
+    overrides: { database: { snapshot_interval: 0.03 } },
+    cronProblem: () => undefined,
+  })
+  writeTree(folder, { [CONFIG]: JSON.stringify(config) })
 }
