@@ -11,7 +11,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import { ZafraError } from '../domain/error.ts'
-import type { Statement } from './journal-record.ts'
+import type { Statement } from './disk/journal-record.ts'
 import type { Memory, SqlValue } from './memory.ts'
 import type { Tables } from './tables.ts'
 

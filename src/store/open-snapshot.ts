@@ -1,10 +1,10 @@
 import { type Clock, sqlTime } from '../domain/clock.ts'
 import type { Reads } from '../domain/store.ts'
 import { openKysely } from './driver.ts'
-import { diskFiles } from './files.ts'
+import { diskFiles } from './disk/files.ts'
 import { LATEST_VERSION, migrate } from './migrations.ts'
-import { createReads } from './reads.ts'
-import { recoverBeside } from './recover-beside.ts'
+import { createReads } from './queries/reads.ts'
+import { recoverBeside } from './disk/recover-beside.ts'
 
 /**
  * The database at `path` at this moment, for reading while another process owns it: its file with what the

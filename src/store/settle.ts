@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { reason, ZafraError } from '../domain/error.ts'
-import type { Files } from './files.ts'
-import { nameOf, nameStamp, type Names } from './names.ts'
+import type { Files } from './disk/files.ts'
+import { nameOf, nameStamp, type Names } from './disk/names.ts'
 import { loadSqlite } from './sqlite.ts'
 import { copyAside } from './upgrade.ts'
 

@@ -1,8 +1,8 @@
 import { sqlTime } from '../domain/clock.ts'
-import { diskFiles, type Files } from './files.ts'
+import { diskFiles, type Files } from './disk/files.ts'
 import type { Memory } from './memory.ts'
 import { LATEST_VERSION, MIGRATIONS, schemaVersion } from './migrations.ts'
-import { recoverBeside } from './recover-beside.ts'
+import { recoverBeside } from './disk/recover-beside.ts'
 
 /** What `zafra db status` shows. */
 export interface DatabaseStatus {

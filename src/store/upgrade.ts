@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { sqlTime } from '../domain/clock.ts'
 import { reason, ZafraError } from '../domain/error.ts'
-import { writeFile, type Files } from './files.ts'
+import { writeFile, type Files } from './disk/files.ts'
 import type { Memory } from './memory.ts'
 import { LATEST_VERSION, migrate } from './migrations.ts'
-import { nameOf, nameStamp } from './names.ts'
+import { nameOf, nameStamp } from './disk/names.ts'
 
 /**
  * Brings the database in memory to the newest schema, after its file was copied to the backup folder; the file

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { checkDatabase } from '../../src/store/check.ts'
+import { checkDatabase } from '../../src/store/upkeep/check.ts'
 import { openStore } from '../../src/store/index.ts'
 import { makeFolder, newBatch, options, plannedList, standingClock } from './support.ts'
 

@@ -2,9 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { between, seeded } from '../../src/demo/chance.ts'
-import { diskFiles } from '../../src/store/files.ts'
-import { namesBeside } from '../../src/store/names.ts'
-import { recover } from '../../src/store/recover.ts'
+import { diskFiles } from '../../src/store/disk/files.ts'
+import { namesBeside } from '../../src/store/disk/names.ts'
+import { recover } from '../../src/store/disk/recover.ts'
 import { makeFolder, newBatch, note, open, plannedList, recordEnds, standingClock, until } from './support.ts'
 
 const TASKS = 60

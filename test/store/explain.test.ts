@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { CRITICAL_QUERIES } from '../../src/store/critical-queries.ts'
-import { explained } from '../../src/store/explain.ts'
+import { CRITICAL_QUERIES } from '../../src/store/upkeep/critical-queries.ts'
+import { explained } from '../../src/store/upkeep/explain.ts'
 import { Memory } from '../../src/store/memory.ts'
 import { LATEST_VERSION, migrate } from '../../src/store/migrations.ts'
 import { sqlUnder, statements } from './document.ts'

@@ -1,4 +1,4 @@
-import { diskFiles, type Files } from '../../src/store/files.ts'
+import { diskFiles, type Files } from '../../src/store/disk/files.ts'
 
 /** What a disk that fails says. */
 const ERRORS = { ENOSPC: 'no space left on device', EIO: 'i/o error' }

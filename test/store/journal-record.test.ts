@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decode, encode, type JournalRecord } from '../../src/store/journal-record.ts'
+import { decode, encode, type JournalRecord } from '../../src/store/disk/journal-record.ts'
 
 const header = { database: 'd', version: 6, after: 0 }
 const value = fc.oneof(

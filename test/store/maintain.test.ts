@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import type { Change } from '../../src/domain/store.ts'
-import { checkDatabase } from '../../src/store/check.ts'
+import { checkDatabase } from '../../src/store/upkeep/check.ts'
 import { openStore } from '../../src/store/index.ts'
-import { dueForDeletion, maintain } from '../../src/store/maintain.ts'
+import { dueForDeletion, maintain } from '../../src/store/upkeep/maintain.ts'
 import { everyTask, makeFolder, newBatch, options, planned, plannedList, standingClock } from './support.ts'
 import { sqlite3 } from './sqlite3.ts'
 

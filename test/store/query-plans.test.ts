@@ -3,7 +3,7 @@ import type { Reads } from '../../src/domain/store.ts'
 import { openKysely } from '../../src/store/driver.ts'
 import { Memory, type SqlValue } from '../../src/store/memory.ts'
 import { LATEST_VERSION, migrate } from '../../src/store/migrations.ts'
-import { createReads } from '../../src/store/reads.ts'
+import { createReads } from '../../src/store/queries/reads.ts'
 import { planned } from './support.ts'
 
 const NOW = '2025-09-16 10:00:00'

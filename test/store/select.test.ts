@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type OpenStore } from '../../src/store/index.ts'
-import { queryPlan, select } from '../../src/store/select.ts'
+import { queryPlan, select } from '../../src/store/upkeep/select.ts'
 import { newBatch, note, options, plannedList, standingClock } from './support.ts'
 
 const NOW = standingClock().now()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Snapshots } from '../../src/store/snapshots.ts'
+import { Snapshots } from '../../src/store/disk/snapshots.ts'
 import { standingClock, until } from './support.ts'
 
 function recorded(exportMs: number) {

@@ -4,7 +4,7 @@ import { TASK_STATUSES, type TaskStatus } from '../../src/domain/task.ts'
 import { openKysely } from '../../src/store/driver.ts'
 import { Memory } from '../../src/store/memory.ts'
 import { LATEST_VERSION, migrate } from '../../src/store/migrations.ts'
-import { stats } from '../../src/store/stats.ts'
+import { stats } from '../../src/store/queries/stats.ts'
 
 const NOW = '2025-09-16 10:00:00'
 const SPAN = { since: '2025-09-09 10:00:00', now: NOW }

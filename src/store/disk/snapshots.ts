@@ -1,5 +1,5 @@
-import type { Clock } from '../domain/clock.ts'
-import { reason, ZafraError } from '../domain/error.ts'
+import type { Clock } from '../../domain/clock.ts'
+import { reason, ZafraError } from '../../domain/error.ts'
 
 /** Snapshots may hold everything else up for this share of the time: a fiftieth. */
 const PAUSE_PER_COST = 50

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type ExpressionBuilder, type SqlBool } from 'kysely'
-import type { TaskFilter } from '../domain/filter.ts'
-import { contains, isOneOf } from './dialect.ts'
-import type { Tables } from './tables.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
+import { contains, isOneOf } from '../dialect.ts'
+import type { Tables } from '../tables.ts'
 
 const EQUAL = {
   batch: 'execution_batch',

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
-import { sqlTime } from '../domain/clock.ts'
-import type { Change } from '../domain/store.ts'
-import type { Tables } from './tables.ts'
+import { sqlTime } from '../../domain/clock.ts'
+import type { Change } from '../../domain/store.ts'
+import type { Tables } from '../tables.ts'
 
 /** How long tasks and completed batches are kept (source: the schema document, Script de Mantenimiento). */
 const TASK_MONTHS = 6

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
-import { sqlTime } from '../domain/clock.ts'
-import { reason, ZafraError } from '../domain/error.ts'
-import { diskFiles, isMissing, unlinkIfThere, writeFile, type Files } from './files.ts'
-import { namesBeside, nameOf, nameStamp } from './names.ts'
-import { recoverBeside } from './recover-beside.ts'
-import { openWhole, wholeFile } from './whole.ts'
+import { sqlTime } from '../../domain/clock.ts'
+import { reason, ZafraError } from '../../domain/error.ts'
+import { diskFiles, isMissing, unlinkIfThere, writeFile, type Files } from '../disk/files.ts'
+import { namesBeside, nameOf, nameStamp } from '../disk/names.ts'
+import { recoverBeside } from '../disk/recover-beside.ts'
+import { openWhole, wholeFile } from '../disk/whole.ts'
 
 export interface BackupOptions {
   /** The database. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { Attempt } from '../domain/attempt.ts'
-import type { RecentError } from '../domain/query.ts'
-import type { AttemptRow, Tables } from './tables.ts'
+import type { Attempt } from '../../domain/attempt.ts'
+import type { RecentError } from '../../domain/query.ts'
+import type { AttemptRow, Tables } from '../tables.ts'
 
 const COLUMNS = [
   'task_id',

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
-import type { Reads } from '../domain/store.ts'
+import type { Reads } from '../../domain/store.ts'
 import * as attempts from './attempts.ts'
 import * as batches from './batches.ts'
 import * as queue from './queue.ts'
 import { stats } from './stats.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from '../tables.ts'
 import * as tasks from './tasks.ts'
 
 export function createReads(db: Kysely<Tables>): Reads {

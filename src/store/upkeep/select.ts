@@ -1,7 +1,7 @@
-import { reason, ZafraError } from '../domain/error.ts'
-import { diskFiles } from './files.ts'
-import type { Memory, SqlValue } from './memory.ts'
-import { recoverBeside } from './recover-beside.ts'
+import { reason, ZafraError } from '../../domain/error.ts'
+import { diskFiles } from '../disk/files.ts'
+import type { Memory, SqlValue } from '../memory.ts'
+import { recoverBeside } from '../disk/recover-beside.ts'
 
 export interface Selected {
   columns: string[]

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import type { ActiveStats } from '../domain/stats.ts'
-import { minutesBetween } from './dialect.ts'
+import type { ActiveStats } from '../../domain/stats.ts'
+import { minutesBetween } from '../dialect.ts'
 import { countOf, FAILED } from './shares.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from '../tables.ts'
 
 /** What goes on at `now` (UTC as `sqlTime`): the document's three queries of monitoring. */
 export async function active(db: Kysely<Tables>, { now }: { now: string }): Promise<ActiveStats> {

@@ -1,9 +1,9 @@
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { Backups } from '../domain/backups.ts'
-import type { Clock } from '../domain/clock.ts'
-import { reason, ZafraError } from '../domain/error.ts'
+import type { Backups } from '../../domain/backups.ts'
+import type { Clock } from '../../domain/clock.ts'
+import { reason, ZafraError } from '../../domain/error.ts'
 import type { BackupOptions } from './backup.ts'
 
 /** `.js` where the program is built. */

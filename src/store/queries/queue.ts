@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { SiteQueue } from '../domain/store.ts'
-import type { Tables } from './tables.ts'
+import type { SiteQueue } from '../../domain/store.ts'
+import type { Tables } from '../tables.ts'
 import { asTask } from './tasks.ts'
 
 // SQLite takes a partial index only where the statuses stand in the statement itself, hence the literals.

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import type { Batch } from '../domain/batch.ts'
-import type { PlannedTask } from '../domain/plan.ts'
-import type { NewBatch } from '../domain/store.ts'
+import type { Batch } from '../../domain/batch.ts'
+import type { PlannedTask } from '../../domain/plan.ts'
+import type { NewBatch } from '../../domain/store.ts'
 import { batch as readBatch } from './batches.ts'
-import { rowsOf } from './dialect.ts'
-import type { Tables } from './tables.ts'
-import { ZafraError } from '../domain/error.ts'
+import { rowsOf } from '../dialect.ts'
+import type { Tables } from '../tables.ts'
+import { ZafraError } from '../../domain/error.ts'
 
 /** Tasks per statement: few enough that the process answers others in between. */
 const CHUNK = 1_000

@@ -1,4 +1,4 @@
-import { reason, ZafraError } from '../domain/error.ts'
+import { reason, ZafraError } from '../../domain/error.ts'
 import type { Files } from './files.ts'
 import { nameOf, type Names } from './names.ts'
 import { Damage, readSnapshot } from './read-snapshot.ts'

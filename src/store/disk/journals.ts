@@ -1,4 +1,4 @@
-import { reason, ZafraError } from '../domain/error.ts'
+import { reason, ZafraError } from '../../domain/error.ts'
 import { unlinkIfThere, writeAll, type Files, type OpenFile } from './files.ts'
 import { encode, type JournalHeader, type Statement } from './journal-record.ts'
 import type { Names } from './names.ts'

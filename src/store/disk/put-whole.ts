@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts'
+import type { Clock } from '../../domain/clock.ts'
 import type { Files } from './files.ts'
 import type { Names } from './names.ts'
 import { identities, SnapshotFile } from './snapshot-file.ts'

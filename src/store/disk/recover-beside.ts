@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { reason, ZafraError } from '../domain/error.ts'
+import { reason, ZafraError } from '../../domain/error.ts'
 import type { Files } from './files.ts'
 import { namesBeside } from './names.ts'
 import { recover, type Recovered } from './recover.ts'

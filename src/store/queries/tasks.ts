@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely'
-import type { Combination } from '../domain/codes.ts'
-import type { TaskFilter } from '../domain/filter.ts'
-import type { TaskSort } from '../domain/query.ts'
-import type { Task } from '../domain/task.ts'
-import { minutesBetween, isOneOf } from './dialect.ts'
+import type { Combination } from '../../domain/codes.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
+import type { TaskSort } from '../../domain/query.ts'
+import type { Task } from '../../domain/task.ts'
+import { minutesBetween, isOneOf } from '../dialect.ts'
 import { chosen, isCounted } from './filter.ts'
-import type { TaskRow, Tables } from './tables.ts'
-import { sqlTime, parseSqlTime } from '../domain/clock.ts'
+import type { TaskRow, Tables } from '../tables.ts'
+import { sqlTime, parseSqlTime } from '../../domain/clock.ts'
 
 const FIRST_ID: TaskSort = { by: 'id', descending: false }
 

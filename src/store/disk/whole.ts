@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { reason, ZafraError } from '../domain/error.ts'
-import { Memory } from './memory.ts'
-import { schemaVersion } from './migrations.ts'
+import { reason, ZafraError } from '../../domain/error.ts'
+import { Memory } from '../memory.ts'
+import { schemaVersion } from '../migrations.ts'
 import type { Recovered } from './recover.ts'
 
 /** Where the header of a SQLite file says whether it is in write-ahead mode (2) or not (1). */

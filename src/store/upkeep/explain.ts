@@ -1,6 +1,6 @@
 import { CRITICAL_QUERIES, type CriticalQuery } from './critical-queries.ts'
-import { diskFiles } from './files.ts'
-import type { Memory } from './memory.ts'
+import { diskFiles } from '../disk/files.ts'
+import type { Memory } from '../memory.ts'
 import { planOf, reading } from './select.ts'
 
 export interface Explained extends CriticalQuery {

@@ -1,9 +1,9 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { Batch } from '../domain/batch.ts'
-import type { SiteCounts } from '../domain/store.ts'
-import { TASK_STATUSES } from '../domain/task.ts'
-import type { StatusCounts } from '../domain/query.ts'
-import type { Tables } from './tables.ts'
+import type { Batch } from '../../domain/batch.ts'
+import type { SiteCounts } from '../../domain/store.ts'
+import { TASK_STATUSES } from '../../domain/task.ts'
+import type { StatusCounts } from '../../domain/query.ts'
+import type { Tables } from '../tables.ts'
 
 /** Rows that an older program wrote may say nothing about the total. */
 function asBatch(row: Selectable<Tables['execution_batches']>): Batch {

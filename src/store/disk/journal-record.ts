@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { SqlValue } from './memory.ts'
+import type { SqlValue } from '../memory.ts'
 
 export type Statement = readonly [sql: string, parameters: readonly SqlValue[]]
 

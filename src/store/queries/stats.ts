@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
-import type { DayStats, ErrorStats, IncompleteBatch, ProblemTask } from '../domain/stats.ts'
-import type { ScraperStats, Stats, StatsOf } from '../domain/stats.ts'
+import type { DayStats, ErrorStats, IncompleteBatch, ProblemTask } from '../../domain/stats.ts'
+import type { ScraperStats, Stats, StatsOf } from '../../domain/stats.ts'
 import { active } from './active-stats.ts'
 import { databaseStats } from './database-stats.ts'
-import { distinctJoined, minutesBetween } from './dialect.ts'
+import { distinctJoined, minutesBetween } from '../dialect.ts'
 import { countOf, FAILED, successRate } from './shares.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from '../tables.ts'
 
 const MOST_ERRORS = 10
 const MANY_ATTEMPTS = 2

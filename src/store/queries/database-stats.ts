@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { DatabaseStats } from '../domain/stats.ts'
-import type { Tables } from './tables.ts'
+import type { DatabaseStats } from '../../domain/stats.ts'
+import type { Tables } from '../tables.ts'
 
 /** The document's metrics; its tables and indexes count SQLite's own as well, as the document does. */
 export async function databaseStats(db: Kysely<Tables>): Promise<DatabaseStats> {

@@ -1,7 +1,7 @@
-import { reason, ZafraError } from '../domain/error.ts'
+import { reason, ZafraError } from '../../domain/error.ts'
 import { isMissing, type Files } from './files.ts'
-import { Memory } from './memory.ts'
-import { schemaVersion } from './migrations.ts'
+import { Memory } from '../memory.ts'
+import { schemaVersion } from '../migrations.ts'
 import { nameOf } from './names.ts'
 import { unseal, type Seal } from './seal.ts'
 

@@ -1,9 +1,9 @@
 import type { Kysely, UpdateResult, InsertResult, DeleteResult } from 'kysely'
-import { ZafraError } from '../domain/error.ts'
-import type { Change } from '../domain/store.ts'
+import { ZafraError } from '../../domain/error.ts'
+import type { Change } from '../../domain/store.ts'
 import { chosen } from './filter.ts'
-import { forgetBatches, forgettable } from './retention.ts'
-import type { Tables } from './tables.ts'
+import { forgetBatches, forgettable } from '../upkeep/retention.ts'
+import type { Tables } from '../tables.ts'
 
 /** Writes one change inside the transaction `db`. Returns how many rows it touched. @throws ZafraError `conflict` */
 export async function apply(db: Kysely<Tables>, change: Change): Promise<number> {

@@ -1,8 +1,8 @@
-import { diskFiles } from './files.ts'
-import type { Memory } from './memory.ts'
-import { recoverBeside } from './recover-beside.ts'
-import { LATEST_VERSION } from './migrations.ts'
-import { integrityFaults } from './whole.ts'
+import { diskFiles } from '../disk/files.ts'
+import type { Memory } from '../memory.ts'
+import { recoverBeside } from '../disk/recover-beside.ts'
+import { LATEST_VERSION } from '../migrations.ts'
+import { integrityFaults } from '../disk/whole.ts'
 
 export interface DatabaseCheck {
   /** `file`: the current file is sound · `integrity`: pages and indexes · `references` · `counts`: what is kept, against a recount */

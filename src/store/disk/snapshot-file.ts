@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts'
+import type { Clock } from '../../domain/clock.ts'
 import { isMissing, unlinkIfThere, writeFile, type Files } from './files.ts'
 import { nameOf, nameStamp, type Names } from './names.ts'
 import { sealed, unseal } from './seal.ts'
