@@ -19,9 +19,11 @@ it('stops dispatching while the disk refuses, loses nothing that ran, and goes o
     config: { execution: { max_parallel: 1 } },
     files: disk.files,
   })
+  // From the very moment of the first start: a task of this kind is over in no time.
+  const free = bench.engine.subscribe((event) => {
+    if (event.type === 'task' && event.task.status === 'running') disk.full = true
+  })
   await bench.engine.execute({ type: 'start_batch', filter: {} })
-  await bench.until((now) => now.running.length === 1, 'a task that runs')
-  disk.full = true
   const held = await bench.until((now) => now.alerts.some(({ code }) => code === 'storage'), 'an alert')
   expect(held.engine.state).toBe('held')
   expect(held.alerts).toContainEqual({
@@ -37,6 +39,7 @@ it('stops dispatching while the disk refuses, loses nothing that ran, and goes o
   expect(bench.starts()).toHaveLength(starts)
   await expect(bench.engine.execute({ type: 'pause' })).rejects.toMatchObject({ code: 'storage' })
 
+  free()
   disk.full = false
   const end = await bench.until((now) => {
     bench.clock.advance(2_000)
