@@ -106,11 +106,22 @@ test('what does not change costs nothing, and what changes is one write', async 
   await terminal.quiet(1500)
   expect(terminal.output.length - idle).toBe(0)
 
-  const { pieces } = terminal
-  terminal.send('j')
-  await terminal.until((screen) => screen.includes('▸ CyT'), 'the second row selected')
-  await terminal.quiet(100)
-  expect(terminal.pieces - pieces).toBe(1)
+  // The pty may hand one write on in two pieces now and then, so it is the middle of five that counts.
+  const pieces: number[] = []
+  for (const [key, row] of [
+    ['j', 'CyT'],
+    ['k', 'Inm24'],
+    ['j', 'CyT'],
+    ['k', 'Inm24'],
+    ['j', 'CyT'],
+  ] as const) {
+    const before = terminal.pieces
+    terminal.send(key)
+    await terminal.until((screen) => screen.includes(`▸ ${row}`), `${row} selected`)
+    await terminal.quiet(100)
+    pieces.push(terminal.pieces - before)
+  }
+  expect(pieces.sort((a, b) => a - b)[2]).toBe(1)
 
   const row = terminal.lines().findIndex((line) => line.includes('▸ CyT'))
   expect(terminal.cell(4, row)).toMatchObject({ inverse: true })
