@@ -16,17 +16,19 @@ export interface Reading {
 
 /**
  * Streams the records of a CSV file, blank lines left out, to `onRecord` with the 1-based line on which each
- * begins. Valid UTF-8 is read as such, anything else as windows-1252.
+ * begins. Valid UTF-8 is read as such, anything else as windows-1252. Where the header has no comma, semicolons or
+ * tabs separate the cells, as a Spanish Excel writes them.
  * @throws whatever the file system throws
  */
 export async function readRecords(
   path: string,
   onRecord: (cells: string[], line: number) => void,
 ): Promise<Reading> {
-  const { encoding, lineFeedsOnly } = await sniff(path)
+  const { encoding, lineFeedsOnly, delimiter } = await sniff(path)
   const lines = new LineCount()
   const parser: Parser = new Parser({
     bom: true,
+    delimiter,
     // Looking for three delimiters instead of one costs a fifth of the speed.
     record_delimiter: lineFeedsOnly ? '\n' : ['\r\n', '\n', '\r'],
     relax_column_count: true,
@@ -52,17 +54,30 @@ export async function readRecords(
   return { encoding }
 }
 
-/** One pass over the bytes: whether they are UTF-8, and which line ends there are. */
-async function sniff(path: string): Promise<{ encoding: Encoding; lineFeedsOnly: boolean }> {
+interface Form {
+  encoding: Encoding
+  lineFeedsOnly: boolean
+  delimiter: string
+}
+
+/** One pass over the bytes: whether they are UTF-8, which line ends there are, and what separates the cells. */
+async function sniff(path: string): Promise<Form> {
   const utf8 = new TextDecoder('utf-8', { fatal: true })
   let encoding: Encoding = 'utf-8'
   let lineFeedsOnly = true
+  let delimiter: string | undefined
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    delimiter ??= delimiterOf(chunk.toString('latin1'))
     if (lineFeedsOnly && chunk.includes(13)) lineFeedsOnly = false
     if (encoding === 'utf-8' && !isUtf8(utf8, chunk, true)) encoding = 'windows-1252'
   }
   if (encoding === 'utf-8' && !isUtf8(utf8, Buffer.alloc(0), false)) encoding = 'windows-1252'
-  return { encoding, lineFeedsOnly }
+  return { encoding, lineFeedsOnly, delimiter: delimiter ?? ',' }
+}
+
+function delimiterOf(start: string): string {
+  const [header = ''] = start.trimStart().split(/[\r\n]/, 1)
+  return [',', ';', '\t'].find((each) => header.includes(each)) ?? ','
 }
 
 function isUtf8(decoder: TextDecoder, chunk: Buffer, stream: boolean): boolean {

@@ -16,6 +16,8 @@ describe('a row is planned', () => {
     ['double-encoded', [HEADER, row('ZapopÃ¡n', 'venta', 'Casas', 'a')]],
     ['after a BOM', ['\ufeff' + HEADER, good]],
     ['with CRLF', [`${HEADER}\r\n${good}\r\n`]],
+    ['with semicolons and CRLF', [`${HEADER}\r\n${good}\r\n`.replaceAll(',', ';')]],
+    ['with tabs', [`\n${HEADER}\n${good}`.replaceAll(',', '\t')]],
     ['with CR', [`${HEADER}\r${good}\r`]],
     ['with mixed line ends', [`${HEADER}\r\n\n${good}`]],
     ['with blank lines around it', [`\n\n${HEADER}\n\n${good}\n\n\n`]],
