@@ -35,7 +35,9 @@ function stateSpans(batch: BatchView, { overview, now, age_s }: Shown, { glyphs 
   }
   const moving = overview.engine.state !== 'interrupted' ? age_s : 0
   spans.push({ text: `${duration(batch.elapsed_s + moving)} elapsed` })
-  if (batch.eta_s === null) return [...spans, { text: `   ETA ${glyphs.dash}`, style: 'dim' }]
+  // While nothing starts, no moment can be told at which it is done.
+  const stands = ['paused', 'interrupted'].includes(overview.engine.state)
+  if (batch.eta_s === null || stands) return [...spans, { text: `   ETA ${glyphs.dash}`, style: 'dim' }]
   const left = Math.max(0, batch.eta_s - moving)
   const at = moment(new Date(now.getTime() + left * 1000), now)
   return [
