@@ -130,6 +130,16 @@ export interface RecentError {
 }
 
 export interface Alert {
-  code: 'cpu' | 'memory' | 'disk' | 'storage' | 'snapshot' | 'changed' | 'paused' | 'interrupted' | 'backup' | 'lists'
+  code:
+    | 'cpu'
+    | 'memory'
+    | 'disk'
+    | 'storage'
+    | 'snapshot'
+    | 'changed'
+    | 'paused'
+    | 'interrupted'
+    | 'backup'
+    | 'lists'
   message: string
 }
