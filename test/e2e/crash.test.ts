@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TestTerminal } from '../support/terminal.ts'
 import { processesOf } from '../support/processes.ts'
-import { select, temporaryFolder, waitingWorkspace, zafra } from './workspace.ts'
+import { leaveNothing, select, temporaryFolder, waitingWorkspace, zafra } from './workspace.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 const opened: TestTerminal[] = []
@@ -12,8 +12,8 @@ beforeEach(() => {
   folder = temporaryFolder()
   waitingWorkspace(folder.path)
 })
-afterEach(() => {
-  for (const terminal of opened.splice(0)) terminal.end()
+afterEach(async () => {
+  for (const terminal of opened.splice(0)) await leaveNothing(terminal)
   folder.remove()
 })
 

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TestTerminal } from '../support/terminal.ts'
-import { select, temporaryFolder, zafra } from './workspace.ts'
+import { leaveNothing, select, temporaryFolder, zafra } from './workspace.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let terminal: TestTerminal | undefined
 
 beforeEach(() => (folder = temporaryFolder()))
-afterEach(() => {
-  terminal?.end()
+afterEach(async () => {
+  if (terminal) await leaveNothing(terminal)
   folder.remove()
 })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TestTerminal } from '../support/terminal.ts'
 import { processesOf } from '../support/processes.ts'
-import { select, temporaryFolder, waitingWorkspace, zafra } from './workspace.ts'
+import { leaveNothing, select, temporaryFolder, waitingWorkspace, zafra } from './workspace.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let terminal: TestTerminal
@@ -13,8 +13,8 @@ beforeEach(() => {
   waitingWorkspace(folder.path)
   terminal = zafra(['run', '-w', folder.path], { columns: 120, rows: 40 })
 })
-afterEach(() => {
-  terminal.end()
+afterEach(async () => {
+  await leaveNothing(terminal)
   folder.remove()
 })
 

@@ -20,6 +20,14 @@ export function zafra(args: readonly string[], size: { columns: number; rows: nu
   return openTerminal(execPath, [ZAFRA, ...args], size)
 }
 
+/** Ends what a failed test left running, in order: the program takes its scrapers along. */
+export async function leaveNothing(terminal: TestTerminal): Promise<void> {
+  const over = terminal.ended.then(() => true)
+  if (await Promise.race([over, new Promise<boolean>((resolve) => setImmediate(resolve, false))])) return
+  terminal.kill('SIGTERM')
+  await terminal.ended
+}
+
 /** Rows of the workspace's database, read by another SQLite than ours. */
 export function select(workspace: string, sql: string): Record<string, unknown>[] {
   const database = new DatabaseSync(join(workspace, 'orchestrator.db'), { readOnly: true })
