@@ -16,9 +16,10 @@ export async function scrape(
   challenge: RegExp,
   harvest: (run: Run) => Promise<{ rows: number; complete: boolean }>,
 ): Promise<void> {
-  // A checkpoint stands after each page, so there is nothing to finish.
-  process.once('SIGTERM', () => process.exit(143))
-  process.once('SIGINT', () => process.exit(130))
+  // A checkpoint stands after each page, so there is nothing to finish. Not `once`: a second signal on the way out
+  // would find no handler and kill us with a status that tells less.
+  process.on('SIGTERM', () => process.exit(143))
+  process.on('SIGINT', () => process.exit(130))
   const report = new Report((line) => process.stdout.write(line))
   try {
     const settings = readSettings(process.env)
