@@ -27,6 +27,9 @@ export interface Attempt {
   metrics: Readonly<Record<string, number>>
   /** Relative to the workspace. */
   log_path: string
+  /** Of the whole process tree, as sampled; percent of one processor. */
+  peak_cpu_percent: number | null
+  peak_memory_bytes: number | null
 }
 
 /** What ends an attempt: the columns that were open until then. */
@@ -43,4 +46,6 @@ export type AttemptEnd = Pick<
   | 'rows'
   | 'file_size_bytes'
   | 'metrics'
+  | 'peak_cpu_percent'
+  | 'peak_memory_bytes'
 >

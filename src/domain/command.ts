@@ -17,6 +17,12 @@ export type Command =
   | { type: 'unpause'; site?: string }
   /** Lets what runs end and starts nothing more until a batch is started or resumed. */
   | { type: 'drain' }
+  /** Makes a backup of the database now. */
+  | { type: 'backup' }
+  /** Does what the schedule would do at its next slot, now. */
+  | { type: 'run_schedule'; name: string }
+  /** Until further notice, over restarts; `zafra.yaml` stays as it is. */
+  | { type: 'enable_schedule'; name: string; enabled: boolean }
 
 /** What each command answers. */
 export interface Results {
@@ -29,6 +35,9 @@ export interface Results {
   pause: Changed
   unpause: Changed
   drain: { running: number }
+  backup: { path: string; bytes: number }
+  run_schedule: { batch_id: string | null; reason: string }
+  enable_schedule: { enabled: boolean }
 }
 
 /** How many tasks (or sites) it was done to, and the chosen ones to which it could not be done. */

@@ -15,4 +15,9 @@ export type EngineEvent = { seq: number } & (
   | { type: 'batch'; batch: Batch }
   /** Pauses, alerts or the engine's state changed: ask for the overview again. */
   | { type: 'engine' }
+  /**
+   * Only from an engine in another process: the way to it is lost, or is there again (a snapshot follows). Carries
+   * the last number heard.
+   */
+  | { type: 'connection'; connected: boolean; message: string }
 )

@@ -16,4 +16,8 @@ export interface TaskFilter {
   until?: string
   /** A piece of the URL or the error message, letter case ignored. */
   match?: string
+  /** `ErrorGroup.key`: tasks with a failed attempt of that group. */
+  error?: string
+  /** What a person types to filter a list (`parseSearch`). */
+  search?: string
 }

@@ -23,6 +23,16 @@ export interface LogPage {
   end: boolean
 }
 
+/** One piece of a search. */
+export interface LogMatches {
+  /** Byte offsets of the lines that match, in order. */
+  lines: number[]
+  /** Where the next piece begins. */
+  next: number
+  /** Whether the search has reached the end as it is now. */
+  end: boolean
+}
+
 /** Reads the logs of attempts, also while they are written. */
 export interface LogReader {
   /**
@@ -33,4 +43,9 @@ export interface LogReader {
     path: string,
     page: { from: { offset: number } | { before: number } | 'end'; limit: number; stream?: LogStream },
   ): Promise<LogPage>
+  /**
+   * One piece of the search for `text`, letter case ignored, from byte `from` on: as much as is read in a moment.
+   * @throws ZafraError `not_found` where there is no such log
+   */
+  find(path: string, search: { text: string; from: number; stream?: LogStream }): Promise<LogMatches>
 }

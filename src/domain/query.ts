@@ -1,20 +1,38 @@
 import type { Attempt } from './attempt.ts'
 import type { Batch } from './batch.ts'
 import type { ErrorClass } from './error-class.ts'
+import type { ErrorGroup } from './error-group.ts'
 import type { TaskFilter } from './filter.ts'
-import type { LogPage, LogStream } from './logs.ts'
+import type { LogMatches, LogPage, LogStream } from './logs.ts'
+import type { Problem } from './plan.ts'
+import type { ScheduleView, Slot } from './schedule.ts'
 import type { Stats, StatsOf } from './stats.ts'
+import type { SystemView } from './system.ts'
 import type { Task, TaskStatus } from './task.ts'
 
 /** What a client asks the engine. */
 export type Query =
   /** Of the batch named, else of the one that `Overview.batch` describes. */
   | { type: 'overview'; batch_id?: string }
-  | { type: 'tasks'; filter: TaskFilter; sort?: TaskSort; offset: number; limit: number }
+  /** `find`: also where this task stands in the whole list. */
+  | { type: 'tasks'; filter: TaskFilter; sort?: TaskSort; offset: number; limit: number; find?: number }
+  /** The ids of all chosen tasks, for marks. */
+  | { type: 'task_ids'; filter: TaskFilter }
   | { type: 'task'; id: number }
   | { type: 'batches'; offset: number; limit: number }
   /** A piece of an attempt's log (the last attempt's if none is named). */
   | { type: 'log'; task_id: number; attempt?: number; from: LogFrom; limit: number; stream?: LogStream }
+  /** Where `text` stands in an attempt's log, letter case ignored; one piece of the log from byte `from` on. */
+  | { type: 'log_matches'; task_id: number; attempt?: number; text: string; from: number; stream?: LogStream }
+  /** The first rows of what a task has delivered, else of what its running attempt has written so far. */
+  | { type: 'output'; task_id: number; limit: number }
+  /** Groups of like failures, the latest first; of the batch named, else of the one that `Overview.batch` describes. */
+  | { type: 'errors'; batch_id?: string; offset: number; limit: number }
+  /** What `start_batch` with this filter would do; writes nothing. */
+  | { type: 'plan'; filter: TaskFilter }
+  /** The rules, and a page of the ledger, newest first. */
+  | { type: 'schedule'; offset: number; limit: number }
+  | { type: 'system' }
   /** Figures over the tasks and batches of the last `days` (STATS_DAYS where none are named). */
   | { type: 'stats'; of: StatsOf; days?: number }
 
@@ -22,17 +40,38 @@ export type Query =
 export type LogFrom = { offset: number } | { before: number } | 'end'
 
 export interface TaskSort {
-  by: 'id' | 'website' | 'status' | 'attempts' | 'started_at' | 'completed_at' | 'data_records_extracted'
+  by:
+    | 'id'
+    | 'website'
+    | 'city'
+    | 'operation'
+    | 'product'
+    | 'scraper_name'
+    | 'status'
+    | 'attempts'
+    | 'started_at'
+    | 'completed_at'
+    | 'data_records_extracted'
+    /** Minutes from start to end; those that did not end last. */
+    | 'minutes'
   descending: boolean
 }
 
 /** What each query answers. */
 export interface Views {
   overview: Overview
-  tasks: { total: number; tasks: Task[] }
+  /** `position`: from 0; null where `find` is not given or not among the chosen. */
+  tasks: { total: number; tasks: Task[]; position: number | null }
+  task_ids: number[]
   task: { task: Task; attempts: Attempt[]; running: RunningTask | null }
-  batches: { total: number; batches: Batch[] }
+  batches: { total: number; batches: BatchSummary[] }
   log: LogPage & { attempt: number }
+  log_matches: LogMatches & { attempt: number }
+  output: OutputView
+  errors: { total: number; groups: ErrorGroup[] }
+  plan: PlanView
+  schedule: { schedules: ScheduleView[]; total: number; slots: Slot[] }
+  system: SystemView
   stats: Stats[StatsOf]
 }
 
@@ -61,6 +100,10 @@ export interface Overview {
   running: RunningTask[]
   /** Newest first, at most 20. */
   recent_errors: RecentError[]
+  /** The same failures of the whole batch in groups, the latest first, at most 20. */
+  error_groups: ErrorGroup[]
+  /** The soonest due moment of any schedule; UTC as `sqlTime`. */
+  next_slot: { schedule: string; slot: string } | null
   alerts: Alert[]
 }
 
@@ -75,8 +118,47 @@ export interface BatchView extends Batch {
   /** Data rows of its completed tasks. */
   rows: number
   elapsed_s: number
-  /** Seconds until it is done at this pace, or null while nothing is known. */
+  /** Seconds until it is done, or null while nothing is known. */
   eta_s: number | null
+  /** How far off `eta_s` may be either way, in seconds. */
+  eta_spread_s: number | null
+  /**
+   * What most of `eta_s` rests on: how long the same combinations took before, else how long tasks of their sites
+   * took, else the pace so far.
+   */
+  eta_from: 'history' | 'site' | 'pace' | null
+  /** The completed batch before this one. */
+  previous: { batch_id: string; rows: number; completed_tasks: number; minutes: number | null } | null
+}
+
+export interface BatchSummary extends Batch {
+  /** Data rows of its completed tasks, as long as they are kept. */
+  rows: number
+}
+
+/** What a batch of the lists as they are would hold. */
+export interface PlanView {
+  batch_id: string
+  rows: number
+  planned: number
+  duplicates: number
+  rejected: number
+  tasks: number
+  sites: { site: string; name: string; tasks: number }[]
+  estimated_duration_minutes: number
+  /** Errors first, at most 200. */
+  problems: Problem[]
+}
+
+/** The beginning of a CSV; every cell is the scraper's own and not to be trusted. */
+export interface OutputView {
+  /** Relative to the workspace. */
+  path: string
+  /** False: the attempt that writes it still runs. */
+  accepted: boolean
+  columns: string[]
+  rows: string[][]
+  bytes: number
 }
 
 export interface SiteView {
@@ -104,6 +186,9 @@ export interface RunningTask {
   /** True from the wish to stop it until no process of it is left. */
   cancelling: boolean
   progress: Progress
+  /** Of the whole process tree, percent of one processor; null until it has been measured. */
+  cpu_percent: number | null
+  memory_bytes: number | null
 }
 
 /** What the scraper last said of itself; every text is the scraper's own and not to be trusted. */

@@ -118,6 +118,8 @@ function perform(core: Core, command: Command): Promise<Results[Command['type']]
       core.publisher.publish({ type: 'engine' })
       core.kick()
       return Promise.resolve({ running: core.live.running.size })
+    default:
+      throw new ZafraError('internal', `${command.type} is not done yet`)
   }
 }
 

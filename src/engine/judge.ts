@@ -49,5 +49,7 @@ export function attemptEnd(result: AttemptResult, now: Date): AttemptEnd {
     rows: result.output?.rows ?? null,
     file_size_bytes: result.output?.bytes ?? null,
     metrics: result.metrics,
+    peak_cpu_percent: null,
+    peak_memory_bytes: null,
   }
 }

@@ -32,6 +32,8 @@ export async function overview(parts: ViewParts, now: Now, batch_id?: string): P
     sites: sites.map((site) => siteView(parts, now, site)),
     running: [...now.running],
     recent_errors: batch ? await reads.recentErrors(batch.batch_id, RECENT_ERRORS) : [],
+    error_groups: [],
+    next_slot: null,
     alerts: [...now.alerts, ...pauseAlerts(parts, now)],
   }
 }
@@ -56,6 +58,9 @@ function batchView(parts: ViewParts, now: Now, batch: Batch, sites: readonly Sit
     rows: sites.reduce((sum, site) => sum + site.rows, 0),
     elapsed_s: Math.max((end.getTime() - parseSqlTime(batch.started_at).getTime()) / 1000, 0),
     eta_s: batch.status === 'running' ? now.pace.batchEta(work, parts.config.execution.max_parallel) : null,
+    eta_spread_s: null,
+    eta_from: null,
+    previous: null,
   }
 }
 

@@ -15,5 +15,7 @@ export function runningTask(task: Task, attempt: number, started_at: string): Ru
     started_at,
     cancelling: false,
     progress: { page: null, pages: null, items: null, expected: null, message: null },
+    cpu_percent: null,
+    memory_bytes: null,
   }
 }

@@ -32,16 +32,25 @@ async function views(parts: ViewParts, now: Now, query: Query): Promise<Views[Qu
       return overview(parts, now, query.batch_id)
     case 'tasks': {
       const { filter, sort, offset, limit } = query
-      return reads.tasks(filter, { ...(sort && { sort }), offset, limit: Math.min(limit, MAX_PAGE) })
+      const page = await reads.tasks(filter, {
+        ...(sort && { sort }),
+        offset,
+        limit: Math.min(limit, MAX_PAGE),
+      })
+      return { ...page, position: null }
     }
     case 'task':
       return taskView(reads, query.id, now.running)
-    case 'batches':
-      return reads.batches({ offset: query.offset, limit: Math.min(query.limit, MAX_PAGE) })
+    case 'batches': {
+      const page = await reads.batches({ offset: query.offset, limit: Math.min(query.limit, MAX_PAGE) })
+      return { ...page, batches: page.batches.map((batch) => ({ ...batch, rows: 0 })) }
+    }
     case 'log':
       return logView(parts, query)
     case 'stats':
       return statsView(parts, query)
+    default:
+      throw new ZafraError('internal', `${query.type} is not answered yet`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { ZafraError } from '../domain/error.ts'
 import type { LogLine, LogPage, LogReader, LogStream } from '../domain/logs.ts'
 import { linesWithin, logFiles, type LogFile } from './log-files.ts'
 import { parseLine } from './log-format.ts'
@@ -5,6 +6,7 @@ import { parseLine } from './log-format.ts'
 /** Reads logs that a LogWriter wrote or still writes; memory does not grow with the log. */
 export function createLogReader(): LogReader {
   return {
+    find: () => Promise.reject(new ZafraError('internal', 'not searched yet')),
     async read(path, { from, limit, stream }) {
       const files = await logFiles(path)
       const end = files.at(-1)?.end ?? 0

@@ -334,7 +334,13 @@ function attempts(store: () => Store): void {
     await store().commit([begin(1, 2)])
     expect(await store().attempts(1)).toEqual([
       { task_id: 1, number: 1, tag: 'tag-1-1', started_at: `${NOW}.000`, log_path: '1-1.log', ...end },
-      expect.objectContaining({ number: 2, outcome: null, metrics: {} }),
+      expect.objectContaining({
+        number: 2,
+        outcome: null,
+        metrics: {},
+        peak_cpu_percent: null,
+        peak_memory_bytes: null,
+      }),
     ])
     expect(await store().lastAttempt(1)).toMatchObject({ number: 2 })
     expect(await store().lastAttempt(3)).toBeUndefined()
@@ -433,6 +439,8 @@ function ended(outcome: 'completed' | 'failed'): AttemptEnd {
     rows: null,
     file_size_bytes: null,
     metrics: {},
+    peak_cpu_percent: null,
+    peak_memory_bytes: null,
   }
 }
 

@@ -41,6 +41,8 @@ export function runningTask(task_id: number, some: Partial<RunningTask> = {}): R
     started_at: sqlTimeMs(new Date(NOW.getTime() - 184_000)),
     cancelling: false,
     progress: { page: 5, pages: 12, items: null, expected: null, message: null },
+    cpu_percent: null,
+    memory_bytes: null,
     ...some,
   }
 }
@@ -80,6 +82,9 @@ export function batchView(some: Partial<BatchView> = {}): BatchView {
     rows: 0,
     elapsed_s: 724,
     eta_s: 3780,
+    eta_spread_s: null,
+    eta_from: null,
+    previous: null,
     ...some,
   }
 }
@@ -92,6 +97,8 @@ export function overview(some: Partial<Overview> = {}): Overview {
     sites: [],
     running: [],
     recent_errors: [],
+    error_groups: [],
+    next_slot: null,
     alerts: [],
     ...some,
   }

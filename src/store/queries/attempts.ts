@@ -22,8 +22,16 @@ const COLUMNS = [
   'log_path',
 ] as const satisfies readonly (keyof Attempt)[]
 
-function asAttempt({ metrics, ...rest }: Omit<AttemptRow, 'execution_batch'>): Attempt {
-  return { ...rest, metrics: JSON.parse(metrics) as Attempt['metrics'] }
+function asAttempt({
+  metrics,
+  ...rest
+}: Omit<AttemptRow, 'execution_batch' | 'peak_cpu_percent' | 'peak_memory_bytes'>): Attempt {
+  return {
+    ...rest,
+    peak_cpu_percent: null,
+    peak_memory_bytes: null,
+    metrics: JSON.parse(metrics) as Attempt['metrics'],
+  }
 }
 
 /** The attempts of a task, in the order of their numbers. */

@@ -30,7 +30,10 @@ export async function tasks(
     .selectFrom('scraping_tasks')
     .selectAll()
     .where(chosen(filter))
-    .orderBy(sort.by, sort.descending ? 'desc' : 'asc')
+    .orderBy(
+      sort.by === 'minutes' ? minutesBetween(sql.ref('started_at'), sql.ref('completed_at')) : sort.by,
+      sort.descending ? 'desc' : 'asc',
+    )
     .$if(sort.by !== 'id', (query) => query.orderBy('id'))
     .limit(limit)
     .offset(offset)

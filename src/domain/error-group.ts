@@ -1,0 +1,40 @@
+import type { ErrorClass } from './error-class.ts'
+
+/** Failed attempts of one batch whose messages differ in nothing but numbers, ids and addresses. */
+export interface ErrorGroup {
+  /** `errorKey` of the messages: names the group for good (`TaskFilter.error`). */
+  key: string
+  error_class: ErrorClass
+  /** The latest message, as it came. */
+  message: string
+  /** Failed attempts. */
+  attempts: number
+  /** Tasks that have such an attempt. */
+  tasks: number
+  /** Codes, in alphabetical order. */
+  sites: string[]
+  /** UTC, milliseconds. */
+  first_at: string
+  last_at: string
+  last_task_id: number
+  last_attempt: number
+}
+
+/** Longer messages of one group are cut here, so that the key stays an index's size. */
+const LONGEST = 200
+
+/**
+ * What two messages have in common when only their numbers, ids and addresses differ: URLs, hexadecimal ids, quoted
+ * text and numbers become marks, letter case and spaces go.
+ */
+export function errorKey(error_class: ErrorClass, message: string): string {
+  const common = message
+    .replaceAll(/https?:\/\/[^\s"')\]]+/gi, '<url>')
+    .replaceAll(/"[^"\n]*"|'[^'\n]*'|«[^»\n]*»/g, '<text>')
+    .replaceAll(/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi, '<id>')
+    .replaceAll(/\d+(?:[.,:]\d+)*/g, '<n>')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+  return `${error_class}: ${common.slice(0, LONGEST)}`
+}
