@@ -28,4 +28,8 @@ export type TaskRow = Omit<Task, 'created_at' | 'output_path' | 'ready'> & {
 }
 
 /** `metrics` is JSON. */
-export type AttemptRow = Omit<Attempt, 'metrics'> & { metrics: string; execution_batch: string }
+export type AttemptRow = Omit<Attempt, 'metrics'> & {
+  metrics: string
+  execution_batch: string
+  error_key: string | null
+}

@@ -20,12 +20,11 @@ const COLUMNS = [
   'file_size_bytes',
   'metrics',
   'log_path',
+  'peak_cpu_percent',
+  'peak_memory_bytes',
 ] as const satisfies readonly (keyof Attempt)[]
 
-function asAttempt({
-  metrics,
-  ...rest
-}: Omit<AttemptRow, 'execution_batch' | 'peak_cpu_percent' | 'peak_memory_bytes'>): Attempt {
+function asAttempt({ metrics, ...rest }: Omit<AttemptRow, 'execution_batch' | 'error_key'>): Attempt {
   return {
     ...rest,
     peak_cpu_percent: null,

@@ -1,4 +1,6 @@
 import type { Kysely, UpdateResult, InsertResult, DeleteResult } from 'kysely'
+import type { AttemptEnd } from '../../domain/attempt.ts'
+import { errorKey } from '../../domain/error-group.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { Change } from '../../domain/store.ts'
 import { chosen } from './filter.ts'
@@ -31,7 +33,7 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
       return guarded(
         await db
           .updateTable('task_attempts')
-          .set({ ...change.end, metrics: JSON.stringify(change.end.metrics) })
+          .set({ ...change.end, metrics: JSON.stringify(change.end.metrics), error_key: keyOf(change.end) })
           .where('task_id', '=', change.task_id)
           .where('number', '=', change.number)
           .where('outcome', 'is', null)
@@ -91,6 +93,10 @@ function startAttempt(
         .where('id', '=', task_id),
     )
     .executeTakeFirstOrThrow()
+}
+
+function keyOf({ outcome, error_class, error_message }: AttemptEnd): string | null {
+  return outcome === 'failed' && error_class !== null ? errorKey(error_class, error_message ?? '') : null
 }
 
 function guarded(result: UpdateResult | InsertResult, refusal: string): number {
