@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir, readFile, rm, unlink, writeFile } from 'node:
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openSnapshot, type OpenStore } from '../../src/store/index.ts'
+import { documentDatabase } from './document.ts'
 import {
   recordEnds,
   everyTask,
@@ -150,6 +151,19 @@ test('the journal of another database is refused', async () => {
     code: 'database',
     message: expect.stringContaining('another database'),
   })
+})
+
+test('the journal of another database beside the file of an older program is refused, and nothing is changed', async () => {
+  const folder = await killedAfter(2, 2)
+  await unlink(join(folder, 'orchestrator.db.prev'))
+  await unlink(join(folder, 'orchestrator.db'))
+  documentDatabase(join(folder, 'orchestrator.db'), 3).close()
+  const before = await contents(folder)
+  await expect(open(folder)).rejects.toMatchObject({
+    code: 'database',
+    message: expect.stringContaining('another database'),
+  })
+  expect(await contents(folder)).toEqual(before)
 })
 
 test('what a failed write left in an older journal is void', async () => {

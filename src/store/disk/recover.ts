@@ -2,7 +2,7 @@ import { reason, ZafraError } from '../../domain/error.ts'
 import type { Files } from './files.ts'
 import { nameOf, type Names } from './names.ts'
 import { Damage, readSnapshot } from './read-snapshot.ts'
-import { readJournals, replay, type Replayed } from './replay.ts'
+import { FIRST_WITH_POSITION, readJournals, replay, type JournalRead, type Replayed } from './replay.ts'
 
 /** The database as it was last acknowledged. */
 export interface Recovered extends Replayed {
@@ -29,7 +29,9 @@ export async function recover(files: Files, names: Names, now: Date): Promise<Re
   if (!present.has(nameOf(names.snapshot)) && !hasPrevious && journals.length === 0) return undefined
   let refused: Refusal
   try {
-    const current = replay(await readSnapshot(files, names.snapshot), journals, names, now)
+    const snapshot = await readSnapshot(files, names.snapshot)
+    if (snapshot.version < FIRST_WITH_POSITION) refuseJournals(journals, names)
+    const current = replay(snapshot, journals, names, now)
     if (current.seal === 'whole' || current.seq === current.snapshotSeq)
       return { ...current, refused: undefined }
     const why = `another program changed ${nameOf(names.snapshot)} while an engine worked on the database`
@@ -49,4 +51,18 @@ export async function recover(files: Files, names: Names, now: Date): Promise<Re
       { cause: error },
     )
   }
+}
+
+/**
+ * An older program's file has no journals: the first engine that opens it writes it anew before it begins one.
+ * (The file before that one may have some: they go on from the file that followed it.)
+ */
+function refuseJournals(journals: readonly JournalRead[], names: Names): void {
+  const foreign = journals.find(({ header }) => header !== undefined)
+  if (!foreign) return
+  throw new ZafraError(
+    'database',
+    `${names.journal(foreign.generation)} belongs to another database than ${nameOf(names.snapshot)}, which an older ` +
+      'program wrote. Nothing was changed; move the journal to another folder',
+  )
 }

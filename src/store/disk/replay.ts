@@ -23,7 +23,7 @@ export interface Replayed extends SnapshotRead {
   notices: string[]
 }
 
-interface JournalRead extends Decoded {
+export interface JournalRead extends Decoded {
   generation: number
   length: number
 }
@@ -124,7 +124,7 @@ function damaged(path: string, at: number, from: number, to: number): ZafraError
 }
 
 /** The first version whose files say where the journal continues them. */
-const FIRST_WITH_POSITION = 5
+export const FIRST_WITH_POSITION = 5
 
 function journalPosition(memory: Memory, version: number): { database: string; seq: number } | undefined {
   if (version < FIRST_WITH_POSITION) return undefined
