@@ -7,6 +7,7 @@ const ROWS: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
   plan: () => import('./plan.ts'),
   dispatch: () => import('./dispatch.ts'),
   memory: () => import('./memory.ts'),
+  store: () => import('./store.ts'),
 }
 
 const asked = process.argv.slice(2)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { systemClock } from '../../src/cli/system-clock.ts'
 import { openStore } from '../../src/store/index.ts'
 import { resident, seconds, type Figure } from './figure.ts'
+import { insertTasks } from './tasks.ts'
 
 const TASKS = 100_000
 
@@ -19,7 +20,7 @@ export async function measure(): Promise<Figure[]> {
     clock: systemClock,
   })
   try {
-    const insert = await seconds(() => insertBatch(store))
+    const insert = await seconds(() => insertTasks(store, TASKS))
     const look = await seconds(async () => {
       for (let each = 0; each < 100; each++) await store.siteQueue('Nov26_01', 'CyT', '2026-11-24 05:00:00')
     })
@@ -47,27 +48,4 @@ export async function measure(): Promise<Figure[]> {
     await store.close()
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-function insertBatch(store: Awaited<ReturnType<typeof openStore>>) {
-  const tasks = Array.from({ length: TASKS }, (_, at) => ({
-    scraper_name: 'cyt',
-    website: 'CyT',
-    city: 'Zap',
-    operation: 'Ven',
-    product: 'Cas',
-    variant: at + 1,
-    url: `https://www.casasyterrenos.com/jalisco/zapopan/casas/venta?desde=${at}`,
-    order_num: at + 1,
-    output_path: `data/CyT/Zap/Ven/Cas/Nov26/01/CyT_Zap_Ven_Cas_Nov26_01-${at + 1}.csv`,
-    depends_on: null,
-  }))
-  const batch = {
-    batch_id: 'Nov26_01',
-    month_year: 'Nov26',
-    execution_number: 1,
-    started_at: '2026-11-24 05:00:00',
-    estimated_duration_minutes: 1,
-  }
-  return store.insertBatch(batch, tasks, 3)
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 
 /**
@@ -11,8 +12,11 @@ export interface Files {
   /** Names of the entries; of a folder that does not exist, none. */
   list(folder: string): Promise<string[]>
   makeFolder(folder: string): Promise<void>
-  /** A new file, readable by its owner alone; EEXIST where there is one. */
-  create(path: string): Promise<OpenFile>
+  /**
+   * A new file, readable by its owner alone; EEXIST where there is one.
+   * @param durable each write is on the disk when it resolves: one call instead of a write and a sync
+   */
+  create(path: string, durable?: boolean): Promise<OpenFile>
   rename(from: string, to: string): Promise<void>
   link(existing: string, to: string): Promise<void>
   unlink(path: string): Promise<void>
@@ -45,8 +49,9 @@ export const diskFiles: Files = {
   async makeFolder(folder) {
     await mkdir(folder, { recursive: true, mode: 0o700 })
   },
-  async create(path) {
-    const file = await open(path, 'wx', 0o600)
+  async create(path, durable = false) {
+    const { O_CREAT, O_EXCL, O_WRONLY, O_DSYNC } = constants
+    const file = await open(path, O_CREAT | O_EXCL | O_WRONLY | (durable ? O_DSYNC : 0), 0o600)
     return {
       write: async (bytes, position) => (await file.write(bytes, 0, bytes.length, position)).bytesWritten,
       sync: async () => await file.datasync(),

@@ -90,7 +90,7 @@ export class Journals {
     const header = encode({ ...this.#identity, after: journal.after })
     // One of this number that is not in the list failed before it held anything.
     await unlinkIfThere(this.#files, path)
-    const file = await this.#files.create(path)
+    const file = await this.#files.create(path, this.#sync)
     try {
       await writeAll(file, header, 0)
       await this.#files.syncFolder(this.#names.folder)
@@ -105,7 +105,6 @@ export class Journals {
   async #write(journal: { file: OpenFile; length: number }, record: Uint8Array): Promise<void> {
     try {
       await writeAll(journal.file, record, journal.length)
-      if (this.#sync) await journal.file.sync()
       journal.length += record.length
     } catch (error) {
       this.#open = undefined

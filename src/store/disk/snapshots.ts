@@ -35,6 +35,7 @@ export class Snapshots {
   #callOff: (() => void) | undefined
   #running: Promise<void> = Promise.resolve()
   #failure: string | undefined
+  #lastMs: number | null = null
 
   /**
    * @param interval seconds
@@ -48,6 +49,11 @@ export class Snapshots {
   /** Why the last snapshot could not be written, if so. */
   get failure(): string | undefined {
     return this.#failure
+  }
+
+  /** Milliseconds that the last one took, its writing included; null before the first. */
+  get lastMs(): number | null {
+    return this.#lastMs
   }
 
   /** Something was written that the file lacks. */
@@ -90,7 +96,9 @@ export class Snapshots {
 
   async #write(): Promise<void> {
     try {
+      const start = this.#clock.monotonic()
       await this.#work.put(await this.#work.take())
+      this.#lastMs = this.#clock.monotonic() - start
       if (this.#failure !== undefined) this.#work.failed(null)
       this.#failure = undefined
     } catch (error) {

@@ -11,6 +11,9 @@ import { ZafraError } from '../../domain/error.ts'
 /** Tasks per statement: few enough that the process answers others in between. */
 const CHUNK = 1_000
 
+/** One transaction is one record of the journal, which is one string: half of what that can hold. */
+const MOST_TASKS = 500_000
+
 const COLUMNS = [
   'id',
   'scraper_name',
@@ -33,7 +36,7 @@ const COLUMNS = [
   'ready',
 ] as const
 
-/** Inserts the batch and its tasks inside the transaction `db`. @throws ZafraError `conflict` where there is such a batch */
+/** Inserts the batch and its tasks inside the transaction `db`. @throws ZafraError `conflict` where there is such a batch, or it is too large */
 export async function insertBatch(
   db: Kysely<Tables>,
   batch: NewBatch,
@@ -44,6 +47,13 @@ export async function insertBatch(
     throw new ZafraError(
       'conflict',
       `there is a batch ${batch.batch_id} already; plan again for the next one`,
+    )
+  }
+  if (tasks.length > MOST_TASKS) {
+    throw new ZafraError(
+      'conflict',
+      `batch ${batch.batch_id} would have ${tasks.length} tasks; one batch holds at most ${MOST_TASKS}: run the lists ` +
+        'in parts, for example with --site',
     )
   }
   await db
