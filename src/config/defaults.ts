@@ -7,6 +7,7 @@ export function defaults() {
       path: 'orchestrator.db',
       backup_dir: 'backups',
       backup_retention: '30d',
+      backup_cron: '30 3 * * *',
       snapshot_interval: '5s',
       fsync: 'always',
     },

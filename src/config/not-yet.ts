@@ -38,13 +38,7 @@ function secretsIn(value: unknown, path: string[]): string[][] {
 }
 
 /** Where settings stand that nothing acts on yet; `*` is any name. */
-const INACTIVE = [
-  ...Object.keys(notYet),
-  'schedule',
-  'logs.retention',
-  'logs.retention_bytes',
-  'scrapers.*.browser',
-]
+const INACTIVE = [...Object.keys(notYet), 'logs.retention', 'logs.retention_bytes', 'scrapers.*.browser']
 
 function isSet(value: unknown, [key, ...below]: readonly string[]): boolean {
   if (key === undefined) return value !== undefined

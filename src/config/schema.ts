@@ -1,18 +1,11 @@
 import { z } from 'zod'
-import { byCode, duration, flag, host, number, oneOf, origin, settings, size, text } from './values.ts'
+import { byCode, code, duration, flag, host, number, oneOf, origin, settings, size, text } from './values.ts'
 import { texted, texts, textsBy, timeZone, whole } from './values.ts'
+import { BACKUP_SCHEDULE } from '../domain/schedule.ts'
 import { notYet } from './not-yet.ts'
 
 /** Says what is wrong with a cron expression, or undefined (the scheduler's check, wired by the caller). */
 export type CronProblem = (expression: string) => string | undefined
-
-const database = settings({
-  path: text,
-  backup_dir: text,
-  backup_retention: duration,
-  snapshot_interval: duration,
-  fsync: oneOf('always', 'never'),
-})
 
 const execution = settings({
   max_parallel: whole(1),
@@ -77,8 +70,7 @@ const scraper = settings({
 })
 
 const rule = settings({
-  name: text,
-  cron: text,
+  name: code,
   time_zone: timeZone.nullable().default(null),
   filters: textsBy('scraper', 'site', 'city', 'operation', 'product', 'match').default({}),
   catch_up: oneOf('once', 'none', 'all').default('once'),
@@ -87,16 +79,37 @@ const rule = settings({
   enabled: flag.default(true),
 })
 
+/** A schedule is known by its name; that of the backups is taken. */
+function refuseTakenNames(rules: readonly { name: string }[], context: z.RefinementCtx): void {
+  const taken = new Set([BACKUP_SCHEDULE])
+  for (const [at, { name }] of rules.entries()) {
+    if (taken.has(name)) {
+      context.addIssue({
+        code: 'custom',
+        message: `a name of its own (${name} is taken)`,
+        path: [at, 'name'],
+      })
+    }
+    taken.add(name)
+  }
+}
+
 /** What all layers together must be. Its output is the Config, but for the workspace and absolute paths. */
 export function configSchema(cronProblem: CronProblem) {
-  const schedule = z.array(
-    rule.superRefine(({ cron }, context) => {
-      const problem = cronProblem(cron)
-      if (problem === undefined) return
-      context.addIssue({ code: 'custom', message: `a cron expression (${problem})`, path: ['cron'] })
-    }),
-    { error: 'a list of rules' },
-  )
+  const cron = text.superRefine((expression, context) => {
+    const problem = cronProblem(expression)
+    if (problem === undefined) return
+    context.addIssue({ code: 'custom', message: `a cron expression (${problem})` })
+  })
+  const database = settings({
+    path: text,
+    backup_dir: text,
+    backup_retention: duration,
+    backup_cron: z.literal('').or(cron),
+    snapshot_interval: duration,
+    fsync: oneOf('always', 'never'),
+  })
+  const schedule = z.array(rule.extend({ cron }), { error: 'a list of rules' }).superRefine(refuseTakenNames)
   return settings({
     database,
     paths: settings({ data: text, urls: text, logs: text, codes: text }),

@@ -99,6 +99,7 @@ export const configText = `# Settings of this workspace. Every line that begins 
   #path: orchestrator.db
   #backup_dir: backups
   #backup_retention: 30d
+  #backup_cron: 30 3 * * * # one every day besides those after batches, if anything was written; '': none
   #snapshot_interval: 5s
   #fsync: always # never: quicker, and a power cut may lose what was written last
 

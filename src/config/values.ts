@@ -44,11 +44,12 @@ function mapOf(keys: readonly string[]) {
   return (issue: { code: string }) => (issue.code === 'unrecognized_keys' ? keys.join(', ') : 'a map')
 }
 
+export const code = z
+  .string({ error: 'text' })
+  .regex(CODE, { error: 'a name of at most 64 letters (A to Z), digits, hyphens and underscores' })
+
 /** A map from codes (they become file names) to values of one kind. */
 export function byCode<Value extends z.ZodType>(value: Value) {
-  const code = z
-    .string()
-    .regex(CODE, { error: 'a name of at most 64 letters (A to Z), digits, hyphens and underscores' })
   return z.record(code, value, { error: 'a map' })
 }
 

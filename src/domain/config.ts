@@ -13,6 +13,8 @@ export interface Config {
     path: string
     backup_dir: string
     backup_retention: number
+    /** When a backup is made besides the one after each batch; empty: never. */
+    backup_cron: string
     /** Least time between two snapshots while writes go on. */
     snapshot_interval: number
     /** `always`: a write is acknowledged when it is on the disk; `never`: when the system has it. */
