@@ -1,38 +1,33 @@
+import { counter } from './kit/counter.ts'
 import { firstText, load, texts, type Select } from './kit/css.ts'
 import { assigned } from './kit/embedded.ts'
-import { rowOf, type Field } from './kit/fields.ts'
+import { rowOf, type Fields } from './kit/fields.ts'
 import { at, type Json } from './kit/json.ts'
 import { scrapeList } from './kit/list.ts'
-import { amount, area, bathrooms, before, span } from './kit/measure.ts'
+import { area, areaOf, bathrooms, before, degrees, span } from './kit/measure.ts'
 import { price } from './kit/money.ts'
 import { link, type Page } from './kit/page.ts'
 import type { Found, Row } from './kit/site.ts'
 import { identifier, prose, text } from './kit/text.ts'
 
-const COLUMNS = [
-  ...(['nombre', 'descripcion', 'ubicacion', 'url', 'precio', 'tipo', 'habitaciones', 'baños'] as const),
-  ...(['id', 'moneda', 'desde', 'operacion', 'superficie', 'construccion'] as const),
-  ...(['medios_baños', 'estacionamientos'] as const),
-]
-type Column = (typeof COLUMNS)[number]
-
 const CARDS = '[data-qa="posting PROPERTY"], [data-qa="posting DEVELOPMENT"]'
 const SORTED = '-ordenado-por-precio-ascendente'
 
 /** A posting of the embedded state, as sister portals of the same house show it. */
-const POSTING: Record<Column, Field> = {
+const POSTING: Fields = {
   id: [identifier, 'postingId'],
   url: [link, 'url'],
   nombre: [prose, 'title'],
   descripcion: [prose, 'descriptionNormalized', 'description'],
   ubicacion: [text, 'postingLocation.address.name', 'postingLocation.location.name'],
+  latitud: [degrees, 'postingLocation.postingGeolocation.geolocation.latitude'],
+  longitud: [degrees, 'postingLocation.postingGeolocation.geolocation.longitude'],
   precio: [span, 'priceOperationTypes.0.prices.0.amount'],
   moneda: [(value) => price(`${text(value) ?? 'MN'} 1`).moneda, 'priceOperationTypes.0.prices.0.currency'],
-  desde: [() => undefined],
   tipo: [(_, page) => ofTheList(page).tipo, ''],
   operacion: [(_, page) => ofTheList(page).operacion, ''],
-  superficie: [span, 'mainFeatures.CFT100.value'],
-  construccion: [span, 'mainFeatures.CFT101.value'],
+  superficie: [areaOf, 'mainFeatures.CFT100.value'],
+  construccion: [areaOf, 'mainFeatures.CFT101.value'],
   habitaciones: [span, 'mainFeatures.CFT2.value'],
   baños: [span, 'mainFeatures.CFT3.value'],
   medios_baños: [span, 'mainFeatures.CFT4.value'],
@@ -45,7 +40,6 @@ const POSTING: Record<Column, Field> = {
  * stays with the pages it allows. It shows no more than about 1,000 listings of a list (source: sites.md, Inm24).
  */
 await scrapeList({
-  columns: COLUMNS,
   forms: [sortedPage, plainPage],
   page_size: 30,
   full_from: 20,
@@ -55,6 +49,7 @@ await scrapeList({
     { name: 'preloaded_state', read: fromState },
   ],
   challenge: /cf-challenge|verifica que eres humano/i,
+  browser: true,
 })
 
 /** How the portal sorts a search for words (`-q-remate`) is not known: no sorted form of it. */
@@ -82,7 +77,7 @@ function ofTheList(page: Page) {
   return { tipo, operacion }
 }
 
-function fromCards(page: Page): Found<Column> | undefined {
+function fromCards(page: Page): Found | undefined {
   const $ = load(page.html)
   const rows = $(CARDS)
     .toArray()
@@ -95,13 +90,12 @@ function fromCards(page: Page): Found<Column> | undefined {
         page,
       )
     })
-  const total = amount(
-    /^\s*([\d,]+)\s/.exec($('title').text())?.[1] ?? /^\s*([\d,]+)\s/.exec($('h1').text())?.[1],
-  )
-  return rows.length > 0 || total === 0 ? { rows, total } : undefined
+  const total = counter($('title').text()) ?? counter($('h1').text())
+  // A page past the list's end still counts it.
+  return rows.length > 0 || total !== undefined ? { rows, total } : undefined
 }
 
-function fromCard($: Select, id: unknown, address: unknown, page: Page): Row<Column> {
+function fromCard($: Select, id: unknown, address: unknown, page: Page): Row {
   const features = texts($, `${part('FEATURES')} span`).join(' · ') || (firstText($, part('FEATURES')) ?? '')
   const { full, half } = bathrooms(features)
   const description = firstText(
@@ -131,7 +125,7 @@ function part(name: string): string {
   return `[data-qa="POSTING_CARD_${name}"]`
 }
 
-function fromState(page: Page): Found<Column> | undefined {
+function fromState(page: Page): Found | undefined {
   const store = at(assigned(page.html, '__PRELOADED_STATE__'), 'listStore')
   const postings: Json = at(store, 'listPostings')
   if (!Array.isArray(postings)) return undefined

@@ -1,3 +1,4 @@
+import { day } from './kit/dates.ts'
 import { firstText, load, texts, type Select } from './kit/css.ts'
 import { scrapeDetails } from './kit/detail.ts'
 import { inlineValue } from './kit/embedded.ts'
@@ -15,20 +16,30 @@ const OPERATIONS: Readonly<Record<string, string>> = { 1: 'venta', 2: 'renta' }
  * listing happened to have; here they stand together in `caracteristicas`, so that all files have the same columns.
  */
 await scrapeDetails({
-  columns: [
-    ...(['tipo_propiedad', 'area_m2', 'recamaras', 'estacionamientos', 'operacion', 'precio'] as const),
-    ...(['mantenimiento', 'direccion', 'ubicacion_url', 'titulo', 'descripcion', 'anunciante'] as const),
-    ...(['codigo_anunciante', 'codigo_inmuebles24', 'tiempo_publicacion', 'area_total'] as const),
-    ...(['area_cubierta', 'banos_icon', 'estacionamientos_icon', 'recamaras_icon'] as const),
-    ...(['medio_banos_icon', 'antiguedad_icon', 'caracteristicas'] as const),
-    ...(['id', 'url', 'moneda', 'latitud', 'longitud'] as const),
+  more: [
+    ...(['area_m2', 'mantenimiento', 'ubicacion_url', 'anunciante', 'codigo_anunciante'] as const),
+    ...(['tiempo_publicacion', 'antiguedad_icon', 'caracteristicas'] as const),
   ],
+  earlier: {
+    tipo_propiedad: 'tipo',
+    recamaras: 'habitaciones',
+    direccion: 'ubicacion',
+    titulo: 'nombre',
+    codigo_inmuebles24: 'id',
+    area_total: 'superficie',
+    area_cubierta: 'construccion',
+    banos_icon: 'baños',
+    estacionamientos_icon: 'estacionamientos',
+    recamaras_icon: 'habitaciones',
+    medio_banos_icon: 'medios_baños',
+  },
   path: /^\/propiedades\/clasificado\//,
   strategies: [
     { name: 'dom', read: fromDocument },
     { name: 'scripts', read: fromScripts },
   ],
   challenge: /cf-challenge|verifica que eres humano/i,
+  browser: true,
 })
 
 function fromDocument(page: Page) {
@@ -38,35 +49,38 @@ function fromDocument(page: Page) {
   const codes = firstText($, '#reactPublisherCodes') ?? ''
   const asked = price(firstText($, '.price-value', '.price-items'))
   if (!descripcion && !codes) return undefined
+  const scripts = fromScripts(page)
   return {
-    ...fromScripts(page),
-    ...(asked.precio && { precio: asked.precio, moneda: asked.moneda }),
-    ...icons($),
-    tipo_propiedad: text(heading.split('·')[0]),
+    ...scripts,
+    ...(asked.precio && asked),
+    ...measures($, heading),
+    id: identifier(/inmuebles24:?\s*([\w-]+)/i.exec(codes)?.[1]) ?? scripts?.id,
+    tipo: text(heading.split('·')[0]),
     area_m2: before('m(?:²|2)', heading),
-    recamaras: before('rec|dorm', heading),
-    estacionamientos: before('estac|coch', heading),
     mantenimiento: price(firstText($, '.price-expenses')).precio,
-    direccion: firstText($, '.section-location-property h4', '.section-location-property'),
-    titulo: prose(firstText($, 'h1.title-property', 'h1')),
+    ubicacion: firstText($, '.section-location-property h4', '.section-location-property'),
+    nombre: prose(firstText($, 'h1.title-property', 'h1')),
     descripcion,
     codigo_anunciante: identifier(/anunciante:?\s*([\w-]+)/i.exec(codes)?.[1]),
-    codigo_inmuebles24: identifier(/inmuebles24:?\s*([\w-]+)/i.exec(codes)?.[1]),
     tiempo_publicacion: firstText($, '#user-views'),
+    fecha_publicacion: day(firstText($, '#user-views'), page.fetched),
     caracteristicas: prose(texts($, '#reactGeneralFeatures button').join('; ')),
+    telefono: text($('a[href^="tel:"]').attr('href')?.slice('tel:'.length)),
+    correo: text($('a[href^="mailto:"]').attr('href')?.slice('mailto:'.length)),
   }
 }
 
-function icons($: Select) {
+/** What the icons say; the heading where an icon is missing. */
+function measures($: Select, heading: string) {
   const icon = (name: string) => firstText($, `li:has(.icon-${name})`, `.icon-${name}`) ?? ''
   const { full, half } = bathrooms(icon('bano'))
   return {
-    area_total: area('', icon('stotal')),
-    area_cubierta: area('', icon('scubierta')),
-    banos_icon: full,
-    medio_banos_icon: half ?? before('medio', icon('toilete')),
-    recamaras_icon: before('', icon('dormitorio')),
-    estacionamientos_icon: before('', icon('cochera')),
+    superficie: area('', icon('stotal')),
+    construccion: area('', icon('scubierta')),
+    baños: full,
+    medios_baños: half ?? before('medio', icon('toilete')),
+    habitaciones: before('', icon('dormitorio')) ?? before('rec|dorm', heading),
+    estacionamientos: before('', icon('cochera')) ?? before('estac|coch', heading),
     antiguedad_icon: text(icon('antiguedad')),
   }
 }

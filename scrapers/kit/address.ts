@@ -1,4 +1,5 @@
 import { lookup, type LookupAddress } from 'node:dns'
+import { lookup as lookupAll } from 'node:dns/promises'
 import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { Failure } from './failure.ts'
@@ -29,7 +30,16 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
   })
 }
 
-function refusal(host: string): Failure {
+/** Whether a host, name or address, leads to the public internet alone. */
+export async function isPublicHost(hostname: string): Promise<boolean> {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host)) return isPublic(host)
+  const addresses = await lookupAll(host, { all: true }).catch(() => [])
+  return addresses.length > 0 && addresses.every(({ address }) => isPublic(address))
+}
+
+/** What a private address is answered with. */
+export function refusal(host: string): Failure {
   return new Failure(
     'config',
     `${host} is a private address, not reached; set network.allow_private in zafra.yaml if it should be`,

@@ -1,11 +1,12 @@
 import { decodeText } from './charset.ts'
-import { exchange, type Exchange } from './exchange.ts'
+import { exchange, type Exchange, type Fetch } from './exchange.ts'
 import { Failure } from './failure.ts'
 import { Pace } from './pace.ts'
 import type { Page } from './page.ts'
 import type { Report } from './report.ts'
 import { Robots } from './robots.ts'
 import type { Settings } from './settings.ts'
+import type { Portal } from './site.ts'
 import { verdict } from './verdict.ts'
 
 const TIMEOUT_MS = 30_000
@@ -20,15 +21,17 @@ const MIN_BACKOFF = 0.5
 export class Client {
   readonly #settings: Settings
   readonly #report: Report
-  readonly #challenge: RegExp
+  readonly #portal: Portal
+  readonly #fetch: Fetch
   readonly #pace: Pace
   readonly #robots: Robots
 
-  /** @param challenge what a page says that asks for a proof of being human instead of answering */
-  constructor(settings: Settings, report: Report, challenge: RegExp) {
+  /** @param fetch plain HTTP, or a browser */
+  constructor(settings: Settings, report: Report, portal: Portal, fetch: Fetch = exchange) {
     this.#settings = settings
     this.#report = report
-    this.#challenge = challenge
+    this.#portal = portal
+    this.#fetch = fetch
     this.#pace = new Pace(settings.deadline)
     this.#robots = new Robots(async (url) => {
       const answer = await this.#patiently(url, (hop) => this.#ask(hop, settings.rateLimit))
@@ -44,7 +47,8 @@ export class Client {
   /** @throws Failure of every class but `layout_changed` and `internal` */
   async page(url: URL): Promise<Page> {
     const { exchange: answer, url: last } = await this.#patiently(url, (hop) => this.#askAllowed(hop))
-    return { url: last, html: decodeText(answer.body, answer.headers['content-type']) }
+    const html = decodeText(answer.body, answer.headers['content-type'], this.#portal.charset)
+    return { url: last, html, fetched: new Date() }
   }
 
   async #patiently(
@@ -80,7 +84,7 @@ export class Client {
       const answer = await ask(url)
       const location = answer.status >= 300 && answer.status < 400 ? answer.headers.location : undefined
       if (!location) {
-        const failure = verdict(url, answer, this.#challenge)
+        const failure = verdict(url, answer, this.#portal.challenge)
         if (failure) throw failure
         return { exchange: answer, url }
       }
@@ -107,10 +111,11 @@ export class Client {
     await this.#pace.turn(url.host)
     this.#report.count('requests')
     // The pause counts from the end of an answer, so a slow host gets the longer rest.
-    const answer = await exchange(url, {
+    const answer = await this.#fetch(url, {
       origin: this.#settings.hostMap.get(url.host),
       allowPrivate: this.#settings.allowPrivate,
       userAgent: this.#settings.userAgent,
+      allows: (part) => this.allows(part),
       timeoutMs: Math.ceil(Math.min(TIMEOUT_MS, this.#pace.millisecondsLeft())),
     }).finally(() => this.#pace.holdOff(url.host, delay))
     this.#report.count('bytes', answer.body.length)

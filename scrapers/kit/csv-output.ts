@@ -4,9 +4,9 @@ import { stringify } from 'csv-stringify/sync'
 import type { Row } from './site.ts'
 
 /** A CSV file that grows row by row and goes on where the kept part of it ends. */
-export class CsvOutput<C extends string> {
-  readonly #columns: readonly C[]
-  readonly #key: C
+export class CsvOutput {
+  readonly #columns: readonly string[]
+  readonly #key: string
   readonly #file: number
   readonly #seen: Set<string>
   #bytes: number
@@ -15,7 +15,7 @@ export class CsvOutput<C extends string> {
    * @param key the column that tells rows apart
    * @param keep bytes of the file that a checkpoint vouches for; 0: begin anew
    */
-  constructor(path: string, columns: readonly C[], key: C, keep: number) {
+  constructor(path: string, columns: readonly string[], key: string, keep: number) {
     this.#columns = columns
     this.#key = key
     this.#seen = new Set(keep > 0 ? keptKeys(path, keep, key) : [])
@@ -39,15 +39,15 @@ export class CsvOutput<C extends string> {
     return this.#seen.has(key)
   }
 
-  /** Writes the rows whose key is new, and tells how many they were. */
-  append(rows: readonly Row<C>[]): number {
+  /** Writes the rows whose key is new, and returns them. */
+  append<R extends Row<string>>(rows: readonly R[]): R[] {
     const fresh = rows.filter((row) => {
       const key = String(row[this.#key])
       return !this.#seen.has(key) && this.#seen.add(key)
     })
     // A spreadsheet would run what begins like a formula, and every text here is a stranger's.
     this.#write(stringify(fresh, { columns: [...this.#columns], escape_formulas: true }))
-    return fresh.length
+    return fresh
   }
 
   close(): void {

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { readCheckpoint } from './checkpoint.ts'
+import { Coverage } from './coverage.ts'
 import { CsvOutput, keepable } from './csv-output.ts'
 import { asFailure, Failure, type FailureClass } from './failure.ts'
 import { readPage, unreadable } from './reading.ts'
 import { scrape, type Run } from './scrape.ts'
+import type { ListingColumn } from './listing.ts'
 import { required, webUrl } from './settings.ts'
+import { sheetOf } from './sheet.ts'
 import type { DetailSite, Row } from './site.ts'
 
 /** So many pages in a row that cannot be had are no longer the fault of single pages. */
@@ -15,16 +18,18 @@ const NOT_OF_ONE_PAGE: ReadonlySet<FailureClass> = new Set(['blocked', 'rate_lim
 const URL_COLUMNS = ['url', 'listing_url']
 
 /** Harvests every listing of the list file, and ends the process as the scraper contract says. */
-export function scrapeDetails<C extends string>(site: DetailSite<C | 'url'>): Promise<void> {
-  return scrape(site.challenge, (run) => harvest(site, run))
+export function scrapeDetails<C extends string = never>(site: DetailSite<C>): Promise<void> {
+  return scrape(site, (run) => harvest(site, run))
 }
 
-async function harvest<C extends string>(site: DetailSite<C | 'url'>, run: Run) {
+async function harvest<C extends string>(site: DetailSite<C>, run: Run) {
   const { settings, report } = run
   const urls = readUrls(required(run.env, 'SCRAPER_URL_LIST_FILE'))
   const { bytes } = readCheckpoint(settings.stateFile)
-  const keep = keepable(settings.outputFile, site.columns, bytes)
-  const output = new CsvOutput<C | 'url'>(settings.outputFile, site.columns, 'url', keep)
+  const sheet = sheetOf(site, settings.keepContacts)
+  const keep = keepable(settings.outputFile, sheet.columns, bytes)
+  const output = new CsvOutput(settings.outputFile, sheet.columns, 'url', keep)
+  const coverage = new Coverage(sheet.columns)
   let skipped: Failure | undefined
   let failures = 0
 
@@ -32,7 +37,7 @@ async function harvest<C extends string>(site: DetailSite<C | 'url'>, run: Run) 
     if (output.has(url)) continue
     try {
       const row = await listing(site, url, run)
-      if (row) output.append([{ ...row, url }])
+      if (row) coverage.add(output.append([sheet.finish({ ...row, url })]))
       else report.count('vanished')
       failures = 0
     } catch (thrown) {
@@ -44,6 +49,7 @@ async function harvest<C extends string>(site: DetailSite<C | 'url'>, run: Run) 
     report.progress({ page: index + 1, pages: urls.length, items: output.rows, expected: urls.length })
   }
   output.close()
+  coverage.tell(report)
   if (skipped && output.rows === 0) throw skipped
   return { rows: output.rows, complete: !skipped }
 }
@@ -60,7 +66,7 @@ async function listing<C extends string>(
   site: DetailSite<C>,
   url: string,
   { client, report }: Run,
-): Promise<Partial<Row<C>> | undefined> {
+): Promise<Row<ListingColumn | C> | undefined> {
   const page = await client.page(webUrl(url)).catch((thrown: unknown) => {
     if (thrown instanceof Failure && thrown.class === 'not_found') return undefined
     throw thrown

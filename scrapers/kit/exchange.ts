@@ -18,21 +18,26 @@ export interface ExchangeOptions {
   userAgent: string
   /** For the whole exchange, body included. */
   timeoutMs: number
-}
-
-/** No page of a portal comes near this; what does is an attack or a mistake. */
-const MAX_BODY_BYTES = 16 * 2 ** 20
-
-const agents = {
-  'http:': new http.Agent({ keepAlive: true }),
-  'https:': new https.Agent({ keepAlive: true }),
+  /** Whether robots.txt lets a part of the page be fetched; plain HTTP fetches no parts. */
+  allows: (part: URL) => Promise<boolean>
 }
 
 /**
  * One GET, no redirect followed.
  * @throws Failure `transient` when it is not answered whole and in time, `config` for a private address
  */
-export async function exchange(url: URL, options: ExchangeOptions): Promise<Exchange> {
+export type Fetch = (url: URL, options: ExchangeOptions) => Promise<Exchange>
+
+/** No page of a portal comes near this; what does is an attack or a mistake. */
+export const MAX_BODY_BYTES = 16 * 2 ** 20
+
+const agents = {
+  'http:': new http.Agent({ keepAlive: true }),
+  'https:': new https.Agent({ keepAlive: true }),
+}
+
+/** A `Fetch` by plain HTTP. */
+export const exchange: Fetch = async (url, options) => {
   const target = options.origin ? new URL(url.pathname + url.search, options.origin) : url
   const anywhere = options.allowPrivate || options.origin !== undefined
   if (!anywhere) refusePrivateLiteral(target)

@@ -1,42 +1,44 @@
 import { readCheckpoint, START } from './checkpoint.ts'
 import type { Client } from './client.ts'
+import { Coverage } from './coverage.ts'
 import { CsvOutput, keepable } from './csv-output.ts'
 import { Failure } from './failure.ts'
+import type { ListingColumn } from './listing.ts'
 import { readPage, unreadable } from './reading.ts'
-import type { Report } from './report.ts'
 import { scrape, type Run } from './scrape.ts'
 import { required, webUrl } from './settings.ts'
+import { sheetOf } from './sheet.ts'
 import type { Found, ListSite } from './site.ts'
 
-type Listed = 'id' | 'url'
+/** Counters of portals are estimates: a list with this share of what they count may well be whole. */
+const WHOLE_FROM = 0.9
 
 /** Harvests the list that the environment names, and ends the process as the scraper contract says. */
-export function scrapeList<C extends string>(site: ListSite<C | Listed>): Promise<void> {
-  return scrape(site.challenge, (run) => harvest(site, run))
+export function scrapeList<C extends string = never>(site: ListSite<C>): Promise<void> {
+  return scrape(site, (run) => harvest(site, run))
 }
 
-async function harvest<C extends string>(site: ListSite<C | Listed>, run: Run) {
+async function harvest<C extends string>(site: ListSite<C>, run: Run) {
   const { settings, client, report } = run
   const list = webUrl(required(run.env, 'SCRAPER_INPUT_URL'))
+  const sheet = sheetOf(site, settings.keepContacts)
   const kept = readCheckpoint(settings.stateFile)
-  const keep = keepable(settings.outputFile, site.columns, kept.bytes)
+  const keep = keepable(settings.outputFile, sheet.columns, kept.bytes)
   let { next, total } = keep > 0 ? kept : START
-  const output = new CsvOutput<C | Listed>(settings.outputFile, site.columns, 'id', keep)
+  const output = new CsvOutput(settings.outputFile, sheet.columns, 'id', keep)
+  const coverage = new Coverage(sheet.columns)
   const form = await allowedForm(site, list, client)
   const lastPage = settings.maxPages
 
   while (next !== null && next <= lastPage) {
     const url = form(list, next)
     if (!url || !(await client.allows(url))) break
-    const found = await listings(site, url, next, {
-      client,
-      report,
-      wanted: wanted(site, output.rows, total),
-    })
-    const fresh = output.append(found.rows)
+    const found = await listings(site, url, next, (total ?? 0) - output.rows, run)
+    const fresh = output.append(found.rows.map((row) => sheet.finish(row)))
+    coverage.add(fresh)
     total = found.total ?? total
     const shown = next
-    next = isLast(site, found.rows.length, fresh, output.rows, total) ? null : next + 1
+    next = isLast(site, found, fresh.length) ? null : next + 1
     report.state({ bytes: output.bytes, next, total })
     report.progress({
       page: shown,
@@ -46,11 +48,8 @@ async function harvest<C extends string>(site: ListSite<C | Listed>, run: Run) {
     })
   }
   output.close()
-  if (next !== null) {
-    report.log('info', `page ${next} of ${list.href} is not asked for: over the limit, or robots.txt`)
-  }
-  const hidden = (total ?? 0) > Math.max(site.reachable ?? Infinity, output.rows)
-  return { rows: output.rows, complete: next === null && !hidden }
+  coverage.tell(report)
+  return { rows: output.rows, complete: isWhole(site, list, { next, total, have: output.rows }, run) }
 }
 
 /** The best form of which robots.txt allows a second page; failing that, a first one. */
@@ -66,31 +65,24 @@ async function allowedForm<C extends string>(site: ListSite<C>, list: URL, clien
   })
 }
 
-/** How many more listings there should be; undefined when the site does not say. */
-function wanted<C extends string>(site: ListSite<C>, have: number, total: number | null): number | undefined {
-  return total === null ? undefined : Math.min(total, site.reachable ?? Infinity) - have
-}
-
-interface Reading {
-  client: Client
-  report: Report
-  wanted: number | undefined
-}
-
-/** The listings of one page; none when the list ended before it. */
+/**
+ * The listings of one page; none when the list ended before it.
+ * @param wanted how many more listings there should be by the site's count
+ */
 async function listings<C extends string>(
-  site: ListSite<C | Listed>,
+  site: ListSite<C>,
   url: URL,
   number: number,
-  { client, report, wanted: more }: Reading,
-): Promise<Found<C | Listed>> {
+  wanted: number,
+  { client, report }: Run,
+): Promise<Found<ListingColumn | C>> {
   const nothing = { rows: [] }
   try {
     const page = await client.page(url)
     const found = readPage(page, site.strategies, report)
     const rows = found?.rows.filter((row) => row.id !== undefined) ?? []
-    if (rows.length > 0 || found?.total === 0) return { rows, total: found?.total }
-    if (number === 1 || (!found && (more ?? 0) > 0)) throw unreadable(page, site.challenge)
+    if (found && (rows.length > 0 || found.total === 0)) return { ...found, rows }
+    if (number === 1 || (!found && wanted > 0)) throw unreadable(page, site.challenge)
     return nothing
   } catch (thrown) {
     if (number > 1 && thrown instanceof Failure && thrown.class === 'not_found') return nothing
@@ -98,13 +90,31 @@ async function listings<C extends string>(
   }
 }
 
-/** The list's end: all that the site counts is there, or a page is not full or tells nothing new. */
+/**
+ * The list's end: the site says so, or a page is not full or tells nothing new. Its counter ends nothing: one that
+ * counts too few would cost listings, and one request more tells.
+ */
 function isLast<C extends string>(
   site: ListSite<C>,
-  shown: number,
+  { rows, shown = rows.length, last }: Found<ListingColumn | C>,
   fresh: number,
-  have: number,
-  total: number | null,
 ): boolean {
-  return shown < site.full_from || fresh === 0 || have >= (total ?? Infinity)
+  return last === true || shown < site.full_from || fresh === 0
+}
+
+function isWhole<C extends string>(
+  site: ListSite<C>,
+  list: URL,
+  { next, total, have }: { next: number | null; total: number | null; have: number },
+  { report }: Run,
+): boolean {
+  if (total !== null) report.count('expected', total)
+  if (next !== null) {
+    report.log('info', `page ${next} of ${list.href} is not asked for: over the limit, or robots.txt`)
+    return false
+  }
+  const counted = total ?? have
+  if (have >= counted * WHOLE_FROM && counted <= Math.max(site.reachable ?? Infinity, have)) return true
+  report.log('warn', `${list.host} counts ${counted} listings and shows ${have}: ${list.href}`)
+  return false
 }

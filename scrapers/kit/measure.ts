@@ -31,16 +31,40 @@ export function degrees(value: unknown): number | undefined {
 
 /** The number before `unit` (a pattern) in a text: "3 rec.", "45 a 120 m² constr.". */
 export function before(unit: string, text: string): Span | undefined {
-  const match = new RegExp(`${NUMBER}\\s*(?:${unit})`, 'i').exec(text)
-  return range(amount(match?.[1]), amount(match?.[2]))
+  const [, from, to] = numbersBefore(unit, text)
+  return range(amount(from), amount(to))
 }
+
+function numbersBefore(unit: string, text: string): readonly (string | undefined)[] {
+  return new RegExp(`${NUMBER}\\s*(?:${unit})`, 'i').exec(text) ?? []
+}
+
+/** Square metres of what areas are written in; of schema.org's unit codes (UN/CEFACT) too. */
+const HECTARE = 10_000
+const AREA_UNITS: Readonly<Record<string, number>> = { MTK: 1, HAR: HECTARE, FTK: 0.092_903 }
 
 /** An area in m², of a text like "1,250 m² lote" or "2.5 ha lote". `what`: a pattern for the word after the unit. */
 export function area(what: string, text: string): Span | undefined {
   const squareMetres = before(`m(?:²|2|ts²?)\\s*(?:${what})`, text)
   if (squareMetres !== undefined) return squareMetres
-  const hectares = before(`ha\\.?\\s*(?:${what})`, text)
-  return typeof hectares === 'number' ? hectares * 10_000 : undefined
+  const [, from, to] = numbersBefore(`(?:has?\\b|hect[aá]reas?)\\.?\\s*(?:${what})`, text)
+  return range(hectares(from), hectares(to))
+}
+
+/** An area in m², of a number of m², a text with its unit, or schema.org's `{value, unitCode}`. */
+export function areaOf(value: unknown): Span | undefined {
+  if (typeof value === 'string') return area('', value) ?? positive(value)
+  if (typeof value !== 'object' || value === null || !('value' in value)) return span(value)
+  const { value: number, unitCode, unitText } = value as Record<string, unknown>
+  if (typeof number === 'string' && /[a-z²]/i.test(number)) return area('', number)
+  const factor = AREA_UNITS[String(unitCode)] ?? (/^ha|hect/i.test(String(unitText)) ? HECTARE : 1)
+  const units = positive(number)
+  return units === undefined ? undefined : Math.round(units * factor * 100) / 100
+}
+
+function hectares(text: string | undefined): number | undefined {
+  const number = amount(text)
+  return number === undefined ? undefined : Math.round(number * HECTARE)
 }
 
 /** Full and half bathrooms of "2 baños", "2.5 baños", "2½ baños", "1 medio baño". */
@@ -49,8 +73,16 @@ export function bathrooms(text: string): { full: Span | undefined; half: number 
   const full = before('½?\\s*ba[ñn]', text)
   const half = typeof halves === 'number' ? halves : undefined
   if (/\d\s*½\s*ba[ñn]/i.test(text)) return { full, half: half ?? 1 }
-  if (typeof full === 'number' && full % 1 === 0.5) return { full: Math.floor(full), half: half ?? 1 }
-  return { full, half }
+  return { ...splitBathrooms(full), ...(half !== undefined && { half }) }
+}
+
+/** Full and half bathrooms of a number that counts a half one as 0.5. */
+export function splitBathrooms(count: Span | undefined): {
+  full: Span | undefined
+  half: number | undefined
+} {
+  if (typeof count !== 'number' || count % 1 !== 0.5) return { full: count, half: undefined }
+  return { full: Math.floor(count) || undefined, half: 1 }
 }
 
 function positive(value: unknown): number | undefined {

@@ -1,7 +1,9 @@
 import { Client } from './client.ts'
-import { asFailure } from './failure.ts'
+import type { Fetch } from './exchange.ts'
+import { asFailure, type Failure } from './failure.ts'
 import { Report } from './report.ts'
 import { readSettings, type Environment, type Settings } from './settings.ts'
+import type { Portal } from './site.ts'
 
 /** What a harvest works with. */
 export interface Run {
@@ -11,11 +13,10 @@ export interface Run {
   report: Report
 }
 
+type Harvest = (run: Run) => Promise<{ rows: number; complete: boolean }>
+
 /** Runs a harvest as the scraper contract says: messages on standard output, exit status by result. */
-export async function scrape(
-  challenge: RegExp,
-  harvest: (run: Run) => Promise<{ rows: number; complete: boolean }>,
-): Promise<void> {
+export async function scrape(portal: Portal, harvest: Harvest): Promise<void> {
   // A checkpoint stands after each page, so there is nothing to finish. Not `once`: a second signal on the way out
   // would find no handler and kill us with a status that tells less.
   process.on('SIGTERM', () => process.exit(143))
@@ -23,15 +24,42 @@ export async function scrape(
   const report = new Report((line) => process.stdout.write(line))
   try {
     const settings = readSettings(process.env)
-    const client = new Client(settings, report, challenge)
-    const { rows, complete } = await harvest({ env: process.env, settings, client, report })
+    const { rows, complete } = await fetching(settings, portal, (fetch) => {
+      const client = new Client(settings, report, portal, fetch)
+      return harvest({ env: process.env, settings, client, report })
+    })
     report.metrics()
     report.result(rows, complete)
   } catch (thrown) {
     const failure = asFailure(thrown)
     if (failure.class === 'internal') console.error(thrown)
     report.metrics()
+    adviseBrowser(failure, portal, report)
     report.error(failure)
     process.exitCode = failure.exitStatus
   }
+}
+
+/** Does `work` with the way to fetch that the operator chose. A browser is costly to load, so only then. */
+async function fetching<T>(
+  settings: Settings,
+  portal: Portal,
+  work: (fetch?: Fetch) => Promise<T>,
+): Promise<T> {
+  if (!settings.browser) return work()
+  const { openBrowser } = await import('./browser.ts')
+  const browser = await openBrowser(settings, portal.charset)
+  try {
+    return await work(browser.fetch)
+  } finally {
+    await browser.close()
+  }
+}
+
+function adviseBrowser(failure: Failure, portal: Portal, report: Report): void {
+  if (failure.class !== 'blocked' || !portal.browser || process.env['SCRAPER_BROWSER'] === '1') return
+  report.log(
+    'warn',
+    'this portal tends to refuse plain HTTP: set browser: true for its scraper in zafra.yaml',
+  )
 }

@@ -14,6 +14,11 @@ export interface Settings {
   /** Host of a URL → origin where it is reached instead; everything else goes by the URL itself. */
   hostMap: ReadonlyMap<string, URL>
   allowPrivate: boolean
+  /** Whether pages are fetched through a browser, and the program that is one. */
+  browser: boolean
+  chromium: string | undefined
+  /** Whether advertisers' telephone numbers and e-mail addresses are written down. */
+  keepContacts: boolean
 }
 
 /** @throws Failure `config` when a variable is missing or not what it should be */
@@ -27,6 +32,9 @@ export function readSettings(env: Environment): Settings {
     userAgent: env['SCRAPER_USER_AGENT'] || `Zafra/1 (+operator at ${hostname()})`,
     hostMap: hostMap(env['SCRAPER_HOST_MAP']),
     allowPrivate: env['SCRAPER_ALLOW_PRIVATE'] === '1',
+    browser: env['SCRAPER_BROWSER'] === '1',
+    chromium: env['ZAFRA_CHROMIUM'] || undefined,
+    keepContacts: env['SCRAPER_KEEP_CONTACTS'] === '1',
   }
 }
 

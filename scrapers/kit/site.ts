@@ -1,14 +1,20 @@
+import type { ListingColumn } from './listing.ts'
 import type { Page } from './page.ts'
 
 /** What stands in one cell of the output; undefined: the source does not say. */
 export type Cell = string | number | undefined
-export type Row<C extends string> = Readonly<Record<C, Cell>>
+/** Columns that are not there are as undefined ones. */
+export type Row<C extends string = ListingColumn> = Readonly<Partial<Record<C, Cell>>>
 
 /** What one page of a list holds. */
-export interface Found<C extends string> {
+export interface Found<C extends string = ListingColumn> {
   rows: Row<C>[]
-  /** The site's own count of the listings of the whole list. */
+  /** The site's own count of the listings of the whole list; it may be wrong. */
   total?: number | undefined
+  /** How many listings the page showed, where `rows` leaves some out that are not of the list. */
+  shown?: number | undefined
+  /** Whether the site itself says that this is the list's last page. */
+  last?: boolean | undefined
 }
 
 /** One way to read a page, for as long as the portal keeps that shape. */
@@ -19,9 +25,26 @@ export interface Strategy<T> {
   read: (page: Page) => T | undefined
 }
 
-/** A portal's list of listings, over many pages. `id` and `url` are columns of every list. */
-export interface ListSite<C extends string> {
-  columns: readonly C[]
+/** What is true of a portal's pages, whatever is on them. */
+export interface Portal {
+  /** How the wall before the portal speaks. */
+  challenge: RegExp
+  /** The charset of all its pages, where what they declare is missing or wrong. */
+  charset?: 'utf-8'
+  /** Whether plain HTTP is likely to meet a wall. Which way is taken, the operator decides. */
+  browser: boolean
+}
+
+/** What a file of rows looks like. */
+export interface Shape<C extends string> {
+  /** Columns beside those of every listing. */
+  more?: readonly C[]
+  /** Columns of the files of earlier scrapers, each with the column whose value it repeats. */
+  earlier?: Readonly<Record<string, ListingColumn | C>>
+}
+
+/** A portal's list of listings, over many pages. */
+export interface ListSite<C extends string = never> extends Portal, Shape<C> {
   /** Forms of a page's address, the best first; one that robots.txt allows is taken for the whole run. */
   forms: readonly ((list: URL, page: number) => URL | undefined)[]
   /** Listings on a full page. */
@@ -30,16 +53,12 @@ export interface ListSite<C extends string> {
   full_from: number
   /** So many listings of a list the portal shows at most. */
   reachable?: number
-  strategies: readonly Strategy<Found<C>>[]
-  /** How the wall before the portal speaks. */
-  challenge: RegExp
+  strategies: readonly Strategy<Found<ListingColumn | C>>[]
 }
 
-/** A portal's page of one listing. `url` is a column of every such site. */
-export interface DetailSite<C extends string> {
-  columns: readonly C[]
+/** A portal's page of one listing. */
+export interface DetailSite<C extends string = never> extends Portal, Shape<C> {
   /** The path of a listing's page; a listing that is gone redirects elsewhere. */
   path: RegExp
-  strategies: readonly Strategy<Partial<Row<C>>>[]
-  challenge: RegExp
+  strategies: readonly Strategy<Row<ListingColumn | C>>[]
 }

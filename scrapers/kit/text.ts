@@ -6,10 +6,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   apos: "'",
   nbsp: ' ',
 }
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g
-// Ten digits in the groupings people use, with or without a country code; neither a price nor part of a longer number.
-const PHONE =
-  /(?<![\d$]|\d[.,/])(?:\+?52[\s.-]?)?(?:1[\s.-]?)?(?:(?:\(?\d{2}\)?[\s.-]?\d{4}|\(?\d{3}\)?[\s.-]?\d{3})[\s.-]?\d{4}|\d{2}(?:[\s.-]\d{2}){4})(?!\d|[.,/]\d)/g
 
 /** A text of a page as one clean line; undefined when nothing is left. */
 export function text(value: unknown): string | undefined {
@@ -20,13 +16,13 @@ export function text(value: unknown): string | undefined {
   return clean || undefined
 }
 
-/** As `text`, for what an advertiser wrote: tags and entities gone, telephone numbers and e-mail addresses blotted out. */
+/** As `text`, for what an advertiser wrote: tags and entities gone. */
 export function prose(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   const plain = value
     .replace(/<[^<>]{0,200}>/g, ' ')
     .replace(/&(amp|lt|gt|quot|apos|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
-  return text(plain)?.replace(EMAIL, '[…]').replace(PHONE, '[…]')
+  return text(plain)
 }
 
 /** What is there of several texts, parted by commas. */

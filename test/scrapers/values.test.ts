@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { amount, area, bathrooms, before, degrees, least, span } from '../../scrapers/kit/measure.ts'
+import {
+  amount,
+  area,
+  areaOf,
+  bathrooms,
+  before,
+  degrees,
+  least,
+  span,
+  splitBathrooms,
+} from '../../scrapers/kit/measure.ts'
 import { price } from '../../scrapers/kit/money.ts'
 import { identifier, joined, prose, text } from '../../scrapers/kit/text.ts'
 
@@ -15,7 +25,15 @@ test.for([
   ['$18,500 MXN', 18_500, 'MXN', undefined],
   ['renta MN 12,000', 12_000, 'MXN', undefined],
   ['$ 1,000.', 1000, 'MXN', undefined],
+  ['entre $1,500,000 y $2,100,000', 1_500_000, 'MXN', 'sí'],
+  ['$2.5 mdp', 2_500_000, 'MXN', undefined],
+  ['desde 1.35 MDD', 1_350_000, 'USD', 'sí'],
+  ['3 millones de pesos', 3_000_000, 'MXN', undefined],
+  ['$ 350 por m²', undefined, undefined, undefined],
+  ['$350/m2', undefined, undefined, undefined],
   ['a consultar', undefined, undefined, undefined],
+  ['Precio a consultar', undefined, undefined, undefined],
+  ['MN 0', undefined, undefined, undefined],
   ['', undefined, undefined, undefined],
   [undefined, undefined, undefined, undefined],
 ] as const)('price %j is %s %s', ([written, precio, moneda, desde]) => {
@@ -35,6 +53,9 @@ test.for([
   ['1,250 m² lote', 'lote', 1250],
   ['250m2 tot.', 'tot', 250],
   ['2.5 ha lote', 'lote', 25_000],
+  ['1.1 hectáreas de terreno', 'de', 11_000],
+  ['1 a 3 ha lote', 'lote', '10000-30000'],
+  ['3 habitaciones', '', undefined],
   ['45 a 120 m² constr.', 'constr', '45-120'],
   ['300 m² lote · 180 m² constr.', 'constr', 180],
   ['180 m² constr.', 'lote', undefined],
@@ -53,6 +74,34 @@ test.for([
   ['sin dato', undefined, undefined],
 ] as const)('bathrooms of %j are %s and %s half', ([written, full, half]) => {
   expect(bathrooms(written)).toEqual({ full, half })
+})
+
+test.for([
+  [180, 180],
+  ['180', 180],
+  ['180 m²', 180],
+  ['2 ha', 20_000],
+  [{ from: 60, to: 90 }, '60-90'],
+  [{ '@type': 'QuantitativeValue', value: 120, unitCode: 'MTK' }, 120],
+  [{ value: '1.5', unitCode: 'HAR' }, 15_000],
+  [{ value: 2, unitText: 'hectáreas' }, 20_000],
+  [{ value: 1000, unitCode: 'FTK' }, 92.9],
+  [{ value: '90 m²' }, 90],
+  [{ value: 0 }, undefined],
+  [{ value: null }, undefined],
+  [null, undefined],
+] as const)('area of the value %j is %s m²', ([value, expected]) => {
+  expect(areaOf(value)).toBe(expected)
+})
+
+test.for([
+  [2.5, 2, 1],
+  [3, 3, undefined],
+  [0.5, undefined, 1],
+  ['1-2', '1-2', undefined],
+  [undefined, undefined, undefined],
+] as const)('%s bathrooms are %s and %s half', ([count, full, half]) => {
+  expect(splitBathrooms(count)).toEqual({ full, half })
 })
 
 test('a number stands before its unit', () => {
@@ -106,27 +155,12 @@ describe('text', () => {
   })
 
   test.for([
-    ['Informes al 33 1234 5678.', 'Informes al […].'],
-    ['Tel. (33) 1234-5678 o +52 33 1234 5678', 'Tel. […] o […]'],
-    ['WhatsApp 3312345678, 331-234-5678', 'WhatsApp […], […]'],
-    ['33 12 34 56 78', '[…]'],
-    ['Escriba a ventas.gdl@casa.com.mx ya', 'Escriba a […] ya'],
-    ['Precio $15,900,000 por 1,250 m², 2026-03-14', 'Precio $15,900,000 por 1,250 m², 2026-03-14'],
     ['<b>Casa</b> &amp; jardín', 'Casa & jardín'],
+    ['Única<br>vista', 'Única vista'],
+    ['<p></p>', undefined],
+    [7, undefined],
   ] as const)('prose of %j', ([written, expected]) => {
     expect(prose(written)).toBe(expected)
-  })
-
-  test('no ten digits in a row survive prose', () => {
-    fc.assert(
-      fc.property(
-        fc.stringMatching(/^[1-9]\d{9}$/),
-        fc.constantFrom('Tel ', 'al: ', ''),
-        (digits, before10) => {
-          expect(prose(`${before10}${digits} gracias`)).toBe(`${before10}[…] gracias`)
-        },
-      ),
-    )
   })
 
   test('joined and identifier take what is there', () => {

@@ -1,0 +1,111 @@
+import type { Browser as Chromium, BrowserContext, LaunchOptions } from 'playwright-core'
+import { isPublicHost, refusal } from './address.ts'
+import { MAX_BODY_BYTES, type Exchange, type ExchangeOptions, type Fetch } from './exchange.ts'
+import { Failure } from './failure.ts'
+import { Interception } from './interception.ts'
+import type { Settings } from './settings.ts'
+
+/** What a page loads after itself may go on for ever; its listings do not. */
+const SETTLE_MS = 3000
+
+export interface Browser {
+  /** One page load, scripts run; no redirect followed, so that each hop is judged as with plain HTTP. */
+  fetch: Fetch
+  close(): Promise<void>
+}
+
+/**
+ * Starts the one browser of this run: headless, with our own user agent, in a profile that goes with it, in this
+ * process' tree. It says that it is automated; nothing is disguised.
+ * @param charset of the portal's pages, where what they declare is missing or wrong
+ * @throws Failure `config` when there is none or it does not start
+ */
+export async function openBrowser(settings: Settings, charset: string | undefined): Promise<Browser> {
+  const chromium = await launch(settings)
+  const context = await chromium.newContext({
+    userAgent: settings.userAgent,
+    locale: 'es-MX',
+    serviceWorkers: 'block',
+    acceptDownloads: false,
+  })
+  return {
+    fetch: (url, options) => load(context, url, { ...options, charset, hosts: settings.hostMap }),
+    close: () => chromium.close(),
+  }
+}
+
+async function launch(settings: Settings): Promise<Chromium> {
+  const { chromium: executablePath } = settings
+  if (!executablePath) {
+    throw new Failure('config', 'no Chromium was found; install one, or name it in ZAFRA_CHROMIUM')
+  }
+  const { chromium } = await import('playwright-core').catch((cause: unknown) => {
+    throw new Failure('config', 'playwright-core is not installed: npm install playwright-core', { cause })
+  })
+  return chromium
+    .launch({ ...OPTIONS, executablePath, args: [resolverRules(settings)] })
+    .catch((cause: unknown) => {
+      throw new Failure('config', `${executablePath} does not start as a browser; try it by hand`, { cause })
+    })
+}
+
+const OPTIONS: LaunchOptions = {
+  headless: true,
+  // The sandbox needs a user that is not root.
+  chromiumSandbox: process.getuid?.() !== 0,
+  // Signals end this process at once, and with it the browser.
+  handleSIGINT: false,
+  handleSIGTERM: false,
+  handleSIGHUP: false,
+}
+
+function resolverRules({ hostMap }: Settings): string {
+  const rules = Array.from(hostMap, ([host, origin]) => `MAP ${host.replace(/:\d+$/, '')} ${origin.host}`)
+  return `--host-resolver-rules=${rules.join(', ')}`
+}
+
+interface LoadOptions extends ExchangeOptions {
+  charset: string | undefined
+  hosts: Settings['hostMap']
+}
+
+async function load(context: BrowserContext, url: URL, options: LoadOptions): Promise<Exchange> {
+  const reachable = async ({ host, hostname }: URL) =>
+    options.allowPrivate || options.hosts.has(host) || (await isPublicHost(hostname))
+  if (!(await reachable(url))) throw refusal(url.hostname)
+  const target = new URL(url)
+  if (options.origin) target.protocol = options.origin.protocol
+  const page = await context.newPage()
+  try {
+    const session = await context.newCDPSession(page)
+    const allowed = async (part: URL) =>
+      (await reachable(part)) && (part.host !== url.host || (await options.allows(asAsked(part, url))))
+    const interception = new Interception(session, target, allowed, options.charset)
+    await interception.begin()
+    const rendered = async () => {
+      await page.goto(target.href, { waitUntil: 'load', timeout: options.timeoutMs })
+      // A page that never falls silent has still shown what it has.
+      await page.waitForLoadState('networkidle', { timeout: SETTLE_MS }).catch(() => {})
+      return interception.answer(Buffer.from(await page.content()))
+    }
+    return checked(await Promise.race([interception.early, rendered()]), url)
+  } catch (thrown) {
+    if (thrown instanceof Failure) throw thrown
+    const [reason] = (thrown as Error).message.split('\n')
+    throw new Failure('transient', `no whole answer (${reason}): ${url.href}`, { url, cause: thrown })
+  } finally {
+    await page.close().catch(() => {})
+  }
+}
+
+/** A part of the page under the address that the site's robots.txt speaks of. */
+function asAsked(part: URL, page: URL): URL {
+  const asked = new URL(part)
+  asked.protocol = page.protocol
+  return asked
+}
+
+function checked(answer: Exchange, url: URL): Exchange {
+  if (answer.body.length <= MAX_BODY_BYTES) return answer
+  throw new Failure('input', `${url.href} is larger than ${MAX_BODY_BYTES} bytes; not read`, { url })
+}

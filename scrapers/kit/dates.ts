@@ -1,0 +1,81 @@
+import { text } from './text.ts'
+
+/** The portals are Mexican, and so are their days. */
+const ZONE = 'America/Mexico_City'
+const DAY_MS = 86_400_000
+const MONTHS = ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sep', 'oct', 'nov', 'dic']
+/** Milliseconds of what "hace 3 …" counts in, but for months and years, which are of no fixed length. */
+const UNITS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:segundo|minuto|min\b)/, 60_000],
+  [/^(?:hora|h\b|hr)/, 3_600_000],
+  [/^d[ií]a/, DAY_MS],
+  [/^semana/, 7 * DAY_MS],
+]
+
+/**
+ * The day that a portal means, as `YYYY-MM-DD`: an ISO date or time, "14/03/2026", "14 de marzo de 2026",
+ * "hoy", "ayer", "hace 3 días", epoch milliseconds. Undefined for what names no one day ("hace más de 30 días").
+ * @param now when the page was fetched
+ */
+export function day(value: unknown, now: Date): string | undefined {
+  if (typeof value === 'number') return value > 1e11 && value < 1e14 ? dayOf(new Date(value)) : undefined
+  const written = text(value)?.toLowerCase()
+  if (!written) return undefined
+  return isoDay(written) ?? writtenDay(written) ?? agoDay(written, now)
+}
+
+/** The day `count` days before `now`; undefined for what is no count. */
+export function daysAgo(count: unknown, now: Date): string | undefined {
+  const days = typeof count === 'string' && count.trim() ? Number(count) : count
+  if (typeof days !== 'number' || !Number.isInteger(days) || days < 0 || days > 20_000) return undefined
+  return dayOf(new Date(now.getTime() - days * DAY_MS))
+}
+
+function isoDay(written: string): string | undefined {
+  const [, date = '', time] = /^(\d{4}-\d{2}-\d{2})(t.*(?:z|[+-]\d\d:?\d\d))?/.exec(written) ?? []
+  // A time with a zone is a moment, and its day is the one it had in Mexico.
+  const moment = time ? new Date(written) : undefined
+  if (moment && !Number.isNaN(moment.getTime())) return dayOf(moment)
+  return real(...(date.split('-').map(Number) as [number, number, number]))
+}
+
+function writtenDay(written: string): string | undefined {
+  const numbers = /\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b/.exec(written)
+  if (numbers) return real(Number(numbers[3]), Number(numbers[2]), Number(numbers[1]))
+  const words = /\b(\d{1,2})(?: de)? ([a-z]{3})[a-z]*\.?(?: de|,)? (\d{4})\b/.exec(written)
+  if (!words) return undefined
+  return real(Number(words[3]), MONTHS.indexOf(words[2] ?? '') + 1, Number(words[1]))
+}
+
+function agoDay(written: string, now: Date): string | undefined {
+  if (/\bhoy\b/.test(written)) return dayOf(now)
+  if (/\bayer\b/.test(written)) return daysAgo(1, now)
+  const [, count = '', unit = ''] = /\bhace (\d{1,4}|una?) ([\p{L}]+)/u.exec(written) ?? []
+  if (!unit) return undefined
+  const number = count.startsWith('un') ? 1 : Number(count)
+  const length = UNITS.find(([pattern]) => pattern.test(unit))?.[1]
+  if (length !== undefined) return dayOf(new Date(now.getTime() - number * length))
+  if (/^mes/.test(unit)) return monthsAgo(number, now)
+  return /^año/.test(unit) ? monthsAgo(12 * number, now) : undefined
+}
+
+/** The same day of an earlier month, or the last one it has. */
+function monthsAgo(count: number, now: Date): string | undefined {
+  const [year = 0, month = 0, date = 0] = dayOf(now).split('-').map(Number)
+  const last = new Date(Date.UTC(year, month - count, 0)).getUTCDate()
+  const then = new Date(Date.UTC(year, month - 1 - count, Math.min(date, last)))
+  return then.toISOString().slice(0, 10)
+}
+
+function dayOf(moment: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(moment)
+}
+
+/** The date if there is such a one: no 31 February. */
+function real(year?: number, month?: number, date?: number): string | undefined {
+  if (!year || !month || !date || year < 1990) return undefined
+  const then = new Date(Date.UTC(year, month - 1, date))
+  return then.getUTCMonth() === month - 1 && then.getUTCDate() === date
+    ? then.toISOString().slice(0, 10)
+    : undefined
+}

@@ -1,0 +1,77 @@
+import { isOfType, jsonLd } from './embedded.ts'
+import type { Fields } from './fields.ts'
+import { at, find, firstAt, isObject, list, type Json } from './json.ts'
+import { areaOf, degrees, least, span, splitBathrooms } from './measure.ts'
+import { currency } from './money.ts'
+import { day } from './dates.ts'
+import { link } from './page.ts'
+import { joined, prose, text } from './text.ts'
+
+/**
+ * How a schema.org listing fills the columns: a RealEstateListing, or the dwelling that one offers
+ * (source: sites.md; both shapes are met on one page).
+ */
+export const LINKED: Fields = {
+  id: [keyInAddress, 'url', '@id'],
+  url: [link, 'url', '@id'],
+  nombre: [prose, 'name'],
+  descripcion: [prose, 'description'],
+  precio: [least, 'offers.price', 'offers.0.price', 'offers.lowPrice'],
+  desde: [(low) => (least(low) === undefined ? undefined : 'sí'), 'offers.lowPrice'],
+  moneda: [currency, 'offers.priceCurrency', 'offers.0.priceCurrency'],
+  habitaciones: [span, ...ofDwelling('numberOfBedrooms', 'numberOfRooms')],
+  baños: [
+    (value) => splitBathrooms(span(value)).full,
+    ...ofDwelling('numberOfBathroomsTotal', 'numberOfFullBathrooms'),
+  ],
+  medios_baños: [
+    (item) =>
+      span(firstAt(item, ...ofDwelling('numberOfPartialBathrooms'))) ??
+      splitBathrooms(span(firstAt(item, ...ofDwelling('numberOfBathroomsTotal')))).half,
+    '',
+  ],
+  estacionamientos: [span, ...ofDwelling('numberOfParkingSpaces')],
+  ubicacion: [(item) => joined(addressPart(item, 'streetAddress'), addressPart(item, 'addressLocality')), ''],
+  colonia: [text, ...ofDwelling('address.streetAddress')],
+  municipio: [text, ...ofDwelling('address.addressLocality')],
+  latitud: [degrees, ...ofDwelling('geo.latitude')],
+  longitud: [degrees, ...ofDwelling('geo.longitude')],
+  fecha_publicacion: [(value, page) => day(value, page.fetched), 'datePosted'],
+}
+
+/** What a schema.org floorSize is on most portals; where it is the plot, a site says so itself. */
+export const BUILT_AREA: Fields = { construccion: [areaOf, ...ofDwelling('floorSize')] }
+
+/** The listings of the first list on a page: a second one recommends what is elsewhere. Undefined without a list. */
+export function firstItems(html: string): Json[] | undefined {
+  const nodes = jsonLd(html)
+  const isList = (node: Json) => isOfType(node, 'ItemList')
+  const page = nodes.find((node) => isObject(node) && 'mainEntity' in node)
+  const main = list(at(page, 'mainEntity'))[0] ?? at(page, 'mainEntity')
+  const items = isList(main) ? main : nodes.find(isList)
+  if (items === undefined) return undefined
+  return list(at(items, 'itemListElement'))
+    .map((element) => at(element, 'item') ?? element)
+    .filter((item) => isObject(item) && typeof firstAt(item, 'url', '@id') === 'string')
+}
+
+/** The one listing that a page is of. */
+export function firstListing(html: string): Json {
+  const [page] = jsonLd(html).filter((node) => isObject(node) && !isOfType(node, 'BreadcrumbList'))
+  const main = list(at(page, 'mainEntity'))[0] ?? at(page, 'mainEntity') ?? page
+  return find(main, (each) => 'offers' in each || 'floorSize' in each || 'numberOfBedrooms' in each)
+}
+
+/** The key at an address's end: `/detalle/41032-73-abc`, `/propiedad/casa-en-venta-60000001`. */
+export function keyInAddress(url: unknown): string | undefined {
+  const path = URL.parse(text(url) ?? '', 'https://portal.invalid')?.pathname ?? ''
+  return /\/detalle\/([\w-]{1,64})\/?$/.exec(path)?.[1] ?? /(\d+)(?:\.html)?\/?$/.exec(path)?.[1]
+}
+
+function ofDwelling(...paths: string[]): string[] {
+  return paths.flatMap((path) => [path, `offers.itemOffered.${path}`, `itemOffered.${path}`])
+}
+
+function addressPart(item: Json, name: string): Json {
+  return firstAt(item, ...ofDwelling(`address.${name}`))
+}
