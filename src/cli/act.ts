@@ -10,14 +10,18 @@ import { openEngine } from './open-engine.ts'
 import type { Output } from './output.ts'
 import { many } from './words.ts'
 
-/** Does one thing with the workspace's engine and lets go of it. */
+/**
+ * Does one thing with the workspace's engine and lets go of it.
+ * @param stays whether that thing is to stay with it, so that its schedules are followed
+ */
 export async function withEngine<T>(
   config: Config,
   output: Output,
   io: Io,
   act: (engine: Engine) => Promise<T>,
+  stays = false,
 ): Promise<T> {
-  const engine = await openEngine(config, io.clock, output.note)
+  const engine = await openEngine(config, io.clock, output.note, stays)
   const interrupted = interruption()
   try {
     return await Promise.race([act(engine), interrupted.promise])

@@ -24,12 +24,13 @@ export type Reader = Pick<Engine, 'query' | 'close'>
 /**
  * The engine of the workspace, in this process: takes the workspace for as long as it is open.
  * @param note hears what was found and mended while opening
+ * @param stays whether this process is there for the engine, and not for one act alone: then its schedules are followed
  * @throws ZafraError `workspace_owned` while another process has it; `database`
  */
-export async function openEngine(config: Config, clock: Clock, note: Note): Promise<Engine> {
+export async function openEngine(config: Config, clock: Clock, note: Note, stays = false): Promise<Engine> {
   const lock = await takeWorkspace(config, clock)
   try {
-    const engine = await assemble(config, clock, note)
+    const engine = await assemble(config, clock, note, stays)
     return { ...engine, close: () => engine.close().finally(() => lock.release()) }
   } catch (error) {
     lock.release()
@@ -57,12 +58,21 @@ export async function owning<T>(config: Config, clock: Clock, work: () => Promis
  * @throws ZafraError `database`
  */
 export async function openReader(config: Config, clock: Clock, note: Note): Promise<Reader> {
-  const [{ openSnapshot, acquireLock, lockOwner }, { createReader }, { createLogReader }] = await Promise.all(
-    [import('../store/index.ts'), import('../engine/index.ts'), import('../runner/log-reader.ts')],
-  )
+  const [
+    { openSnapshot, acquireLock, lockOwner },
+    { createReader },
+    { createLogReader },
+    { createScheduler },
+  ] = await Promise.all([
+    import('../store/index.ts'),
+    import('../engine/index.ts'),
+    import('../runner/log-reader.ts'),
+    import('../scheduler/index.ts'),
+  ])
   const lock = acquireLock(stateFolder(config), null)
   try {
-    if (lock && (await isLeftBehind(config, clock))) await (await assemble(config, clock, note)).close()
+    if (lock && (await isLeftBehind(config, clock)))
+      await (await assemble(config, clock, note, false)).close()
   } finally {
     lock?.release()
   }
@@ -70,7 +80,7 @@ export async function openReader(config: Config, clock: Clock, note: Note): Prom
   const owner = lock ? null : (lockOwner(stateFolder(config)) ?? null)
   const reads = await openSnapshot(config.database.path, clock)
   const logs = createLogReader()
-  const reader = createReader({ config, reads, logs, clock, owner })
+  const reader = createReader({ config, reads, logs, clock, scheduler: createScheduler(), owner })
   return { ...reader, close: () => reads.close() }
 }
 
@@ -110,13 +120,18 @@ export async function openPlanner(config: Config): Promise<Planner> {
   })
 }
 
-async function assemble(config: Config, clock: Clock, note: Note): Promise<Engine> {
-  const [{ openStore, createBackups }, { createEngine }, { createRunner, createLogReader, createMachine }] =
-    await Promise.all([
-      import('../store/index.ts'),
-      import('../engine/index.ts'),
-      import('../runner/index.ts'),
-    ])
+async function assemble(config: Config, clock: Clock, note: Note, schedules: boolean): Promise<Engine> {
+  const [
+    { openStore, createBackups },
+    { createEngine },
+    { createRunner, createLogReader, createMachine },
+    { createScheduler },
+  ] = await Promise.all([
+    import('../store/index.ts'),
+    import('../engine/index.ts'),
+    import('../runner/index.ts'),
+    import('../scheduler/index.ts'),
+  ])
   const { path, backup_dir, snapshot_interval, fsync } = config.database
   const store = await openStore({ path, backup_dir, snapshot_interval, fsync, clock })
   for (const notice of store.notices) note(notice)
@@ -130,6 +145,8 @@ async function assemble(config: Config, clock: Clock, note: Note): Promise<Engin
     logs: createLogReader(),
     clock,
     random: Math.random,
+    scheduler: createScheduler(),
+    schedules,
     closing_stops_work: true,
   })
 }

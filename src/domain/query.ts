@@ -102,7 +102,7 @@ export interface Overview {
   recent_errors: RecentError[]
   /** The same failures of the whole batch in groups, the latest first, at most 20. */
   error_groups: ErrorGroup[]
-  /** The soonest due moment of any schedule; UTC as `sqlTime`. */
+  /** The soonest due moment of any schedule that starts batches; UTC as `sqlTime`. */
   next_slot: { schedule: string; slot: string } | null
   alerts: Alert[]
 }

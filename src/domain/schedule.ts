@@ -20,6 +20,8 @@ export interface Slot {
 
 /** A rule of `zafra.yaml` and where it stands. */
 export interface ScheduleView extends ScheduleConfig {
+  /** As in force: the operator's word goes before `zafra.yaml`. */
+  enabled: boolean
   /** The next due moments, soonest first, at most five; UTC as `sqlTime`. Empty while disabled. */
   next: string[]
   last: Slot | null

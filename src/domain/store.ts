@@ -3,7 +3,9 @@ import type { Batch, BatchPatch, BatchStatus } from './batch.ts'
 import type { Combination } from './codes.ts'
 import type { TaskFilter } from './filter.ts'
 import type { PlannedTask } from './plan.ts'
-import type { Alert, RecentError, StatusCounts, TaskSort } from './query.ts'
+import type { ErrorClass } from './error-class.ts'
+import type { Alert, RecentError, StatusCounts } from './query.ts'
+import type { ScheduleState, Slot } from './schedule.ts'
 import type { Stats, StatsOf } from './stats.ts'
 import type { Task, TaskPatch, TaskStatus } from './task.ts'
 
@@ -23,6 +25,19 @@ export type Change =
   | { type: 'pause'; pause: Pause }
   | { type: 'unpause'; scope: string }
   /** Deletes the tasks made before this moment with their attempts; those of a running batch stay. */
+  /** Takes the place of what was remembered of the schedule. */
+  | { type: 'schedule'; schedule: ScheduleState }
+  /**
+   * Each slot is decided once. Only a slot that was not acted on, and that by a clock that ran ahead of
+   * `decided_at`, is decided anew.
+   */
+  | { type: 'slot_decided'; slot: Slot }
+  /** What became of a queued slot. */
+  | {
+      type: 'slot_settled'
+      slot: Pick<Slot, 'schedule' | 'slot'>
+      set: Pick<Slot, 'decision' | 'batch_id' | 'reason'>
+    }
   | { type: 'forget_tasks'; before: string }
   /** Deletes the completed batches that ended before this moment and have no tasks any more. */
   | { type: 'forget_batches'; before: string }
@@ -128,10 +143,25 @@ export interface FileTrouble {
 export interface Store extends Reads {
   /** All or nothing. Returns how many rows each change touched. @throws ZafraError `conflict`, `storage` */
   commit(changes: readonly Change[]): Promise<number[]>
-  /** The batch with all its tasks, in one transaction. @throws ZafraError `conflict`, `storage` */
-  insertBatch(batch: NewBatch, tasks: readonly PlannedTask[], max_attempts: number): Promise<Batch>
+  /** The batch with all its tasks and `also`, in one transaction. @throws ZafraError `conflict`, `storage` */
+  insertBatch(
+    batch: NewBatch,
+    tasks: readonly PlannedTask[],
+    max_attempts: number,
+    also?: readonly Change[],
+  ): Promise<Batch>
   /** `hear` is called when the database file gets into trouble, and when that is over. */
   onTrouble(hear: (trouble: FileTrouble) => void): void
   /** Writes a last snapshot and lets go of the files. */
   close(): Promise<void>
 }
+  /** Every schedule that was ever looked at or told something, by name. */
+  schedules(): Promise<ScheduleState[]>
+  /** The ledger, latest slot first. */
+  slots(page: { offset: number; limit: number }): Promise<{ total: number; slots: Slot[] }>
+  /** Those of one schedule from one moment to another (`sqlTime`), both included. */
+  slotsBetween(schedule: string, from: string, to: string): Promise<Slot[]>
+  /** The latest slot of a schedule. */
+  lastSlot(schedule: string): Promise<Slot | undefined>
+  /** Those that wait to be acted on, soonest first. */
+  queuedSlots(): Promise<Slot[]>

@@ -1,4 +1,6 @@
+import type { Results } from '../domain/command.ts'
 import { reason } from '../domain/error.ts'
+import type { Store } from '../domain/store.ts'
 import type { Core } from './core.ts'
 
 /**
@@ -6,18 +8,58 @@ import type { Core } from './core.ts'
  * is an alert until the next one succeeds; it stops nothing.
  */
 export function backUp(core: Core): void {
-  core.live.backup = core.live.backup.then(() => makeOne(core))
+  backUpNow(core).catch(() => {})
 }
 
-async function makeOne({ backups, live, publisher }: Core): Promise<void> {
+/** The same for one who waits for it. @throws ZafraError `storage`, `database` */
+export function backUpNow(core: Core): Promise<Results['backup']> {
+  return inLine(core, () => makeOne(core))
+}
+
+/** Backups, and what belongs to them, are made one after another. */
+export function inLine<T>({ live }: Core, work: () => Promise<T>): Promise<T> {
+  const mine = live.backup.then(work)
+  live.backup = mine.then(
+    () => {},
+    () => {},
+  )
+  return mine
+}
+
+/** In line only. @throws ZafraError `storage`, `database` */
+export async function makeOne({ backups, live, publisher }: Core): Promise<Results['backup']> {
+  live.unsaved = false
   try {
-    await backups.make()
+    const made = await backups.make()
     if (live.alerts.delete('backup')) publisher.publish({ type: 'engine' })
+    return made
   } catch (error) {
+    live.unsaved = true
     live.alerts.set('backup', {
       code: 'backup',
-      message: `there is no backup after this batch: ${reason(error)}`,
+      message: `the last backup was not made: ${reason(error)}`,
     })
     publisher.publish({ type: 'engine' })
+    throw error
+  }
+}
+
+/** What only keeps the ledger of slots is no reason for a backup, which would then be made for having been made. */
+const LEDGER: ReadonlySet<string> = new Set(['schedule', 'slot_decided', 'slot_settled'])
+
+/** @param wrote called after each write of anything else */
+export function watchWrites(store: Store, wrote: () => void): Store {
+  return {
+    ...store,
+    async commit(changes) {
+      const touched = await store.commit(changes)
+      if (changes.some(({ type }) => !LEDGER.has(type))) wrote()
+      return touched
+    },
+    async insertBatch(...batch) {
+      const inserted = await store.insertBatch(...batch)
+      wrote()
+      return inserted
+    },
   }
 }

@@ -23,6 +23,7 @@ export async function finishBatch(core: Core, batch_id: string): Promise<void> {
   live.active.delete(batch_id)
   publisher.publish({ type: 'batch', batch: { ...batch, ...set } })
   backUp(core)
+  core.look()
 }
 
 async function outcomes(core: Core, batch_id: string) {

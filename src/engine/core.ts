@@ -6,6 +6,7 @@ import type { Machine } from '../domain/machine.ts'
 import type { Planner } from '../domain/plan.ts'
 import type { Alert, RunningTask } from '../domain/query.ts'
 import type { Runner, RunningAttempt } from '../domain/runner.ts'
+import type { Scheduler } from '../domain/schedule.ts'
 import type { Pause, Store } from '../domain/store.ts'
 import type { Task } from '../domain/task.ts'
 import type { Publisher } from './publisher.ts'
@@ -23,6 +24,9 @@ export interface Parts {
   logs: LogReader
   clock: Clock
   random: Random
+  scheduler: Scheduler
+  /** Whether slots are decided and acted on: in a process whose engine stays. */
+  schedules: boolean
   /** Whether closing this engine ends what runs for the one who looks at it (see Overview). */
   closing_stops_work: boolean
 }
@@ -57,6 +61,8 @@ export interface Live {
   alerts: Map<Alert['code'], Alert>
   /** Resolves when no backup is being made. */
   backup: Promise<void>
+  /** Whether anything was written since the last backup; true as long as this is not known. */
+  unsaved: boolean
 }
 
 export interface Core extends Parts {
@@ -67,4 +73,6 @@ export interface Core extends Parts {
   turn: Turn
   /** Looks for tasks to start, soon. */
   kick(): void
+  /** Looks at what the schedules have due, soon. */
+  look(): void
 }

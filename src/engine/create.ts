@@ -4,10 +4,12 @@ import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { Alert, EngineState } from '../domain/query.ts'
 import { stopAttempt } from './attempts.ts'
+import { watchWrites } from './backup.ts'
 import { cancel, cancelBatch } from './commands/cancel.ts'
 import { pause, unpause } from './commands/pause.ts'
 import { resumeBatch } from './commands/resume-batch.ts'
 import { retry } from './commands/retry.ts'
+import { enableSchedule, runSchedule } from './commands/schedule.ts'
 import { startBatch } from './commands/start-batch.ts'
 import type { Core, Live, Parts } from './core.ts'
 import { createDispatcher, type Dispatcher } from './dispatch.ts'
@@ -16,6 +18,7 @@ import type { Now } from './overview.ts'
 import { createPace } from './pace.ts'
 import { createPublisher } from './publisher.ts'
 import { recover } from './recover.ts'
+import { createScheduleWatch, type ScheduleWatch } from './schedule.ts'
 import { ALL, isPaused } from './site-pause.ts'
 import { watchStorage } from './storage.ts'
 import { createTurn } from './turn.ts'
@@ -29,7 +32,10 @@ export async function createEngine(parts: Parts): Promise<Engine> {
   const core = assemble(parts)
   const dispatcher = createDispatcher(core)
   core.kick = () => dispatcher.kick()
+  const watch = createScheduleWatch(core)
+  core.look = () => watch.look()
   await recover(core)
+  core.look()
   let closed: Promise<void> | undefined
 
   return {
@@ -39,7 +45,7 @@ export async function createEngine(parts: Parts): Promise<Engine> {
     },
     query: (query) => answer(viewParts(core), now(core), query),
     subscribe: (listener) => core.publisher.subscribe(listener),
-    close: () => (closed ??= close(core, dispatcher)),
+    close: () => (closed ??= close(core, dispatcher, watch)),
   }
 }
 
@@ -60,16 +66,30 @@ function assemble(parts: Parts): Core {
     starts: 0,
     alerts: new Map(),
     backup: Promise.resolve(),
+    unsaved: true,
   }
   const turn = createTurn()
   const publisher = createPublisher(turn, () => answer(viewParts(core), now(core), { type: 'overview' }))
-  const store = watchStorage(parts.store, live.alerts, () => publisher.publish({ type: 'engine' }))
-  const core: Core = { ...parts, store, live, turn, publisher, pace: createPace(), kick: () => {} }
+  const guarded = watchStorage(parts.store, live.alerts, () => publisher.publish({ type: 'engine' }))
+  const store = watchWrites(guarded, () => {
+    live.unsaved = true
+  })
+  const core: Core = {
+    ...parts,
+    store,
+    live,
+    turn,
+    publisher,
+    pace: createPace(),
+    kick: () => {},
+    look: () => {},
+  }
   return core
 }
 
 function viewParts(core: Core) {
-  return { config: core.config, reads: core.store, logs: core.logs, clock: core.clock }
+  const { config, store, logs, clock, scheduler } = core
+  return { config, reads: store, logs, clock, scheduler }
 }
 
 function now(core: Core): Now {
@@ -108,6 +128,10 @@ function perform(core: Core, command: Command): Promise<Results[Command['type']]
       return core.turn(() => pause(core, command.site))
     case 'unpause':
       return core.turn(() => unpause(core, command.site))
+    case 'enable_schedule':
+      return core.turn(() => enableSchedule(core, command.name, command.enabled))
+    case 'run_schedule':
+      return runSchedule(core, command.name)
     // These two wait for processes to end, whose ends need the turn.
     case 'cancel':
       return cancel(core, command.filter)
@@ -123,9 +147,10 @@ function perform(core: Core, command: Command): Promise<Results[Command['type']]
   }
 }
 
-async function close(core: Core, dispatcher: Dispatcher): Promise<void> {
+async function close(core: Core, dispatcher: Dispatcher, watch: ScheduleWatch): Promise<void> {
   core.live.closing = true
   dispatcher.stop()
+  watch.stop()
   core.publisher.publish({ type: 'engine' })
   // Whoever has the turn may be starting tasks: wait for it, so that none is missed below.
   await core.turn(() => Promise.resolve())

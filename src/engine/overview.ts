@@ -5,6 +5,7 @@ import { ZafraError } from '../domain/error.ts'
 import type { Pause, Reads, SiteCounts } from '../domain/store.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 import type { Pace } from './pace.ts'
+import { nextSlot } from './schedule-view.ts'
 import { ALL, isPaused } from './site-pause.ts'
 import type { ViewParts } from './views.ts'
 
@@ -33,7 +34,7 @@ export async function overview(parts: ViewParts, now: Now, batch_id?: string): P
     running: [...now.running],
     recent_errors: batch ? await reads.recentErrors(batch.batch_id, RECENT_ERRORS) : [],
     error_groups: [],
-    next_slot: null,
+    next_slot: await nextSlot(parts),
     alerts: [...now.alerts, ...pauseAlerts(parts, now)],
   }
 }

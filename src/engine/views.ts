@@ -6,7 +6,9 @@ import type { LogReader } from '../domain/logs.ts'
 import type { Query, RunningTask, View, Views } from '../domain/query.ts'
 import { STATS_DAYS, type Stats, type StatsOf } from '../domain/stats.ts'
 import type { Reads } from '../domain/store.ts'
+import type { Scheduler } from '../domain/schedule.ts'
 import { overview, type Now } from './overview.ts'
+import { scheduleView } from './schedule-view.ts'
 
 /** The longest page that a query answers. */
 const MAX_PAGE = 1000
@@ -18,6 +20,7 @@ export interface ViewParts {
   reads: Reads
   logs: LogReader
   clock: Clock
+  scheduler: Scheduler
 }
 
 /** Answers a query from the database and from what the engine knows right now. */
@@ -47,6 +50,8 @@ async function views(parts: ViewParts, now: Now, query: Query): Promise<Views[Qu
     }
     case 'log':
       return logView(parts, query)
+    case 'schedule':
+      return scheduleView(parts, { offset: query.offset, limit: Math.min(query.limit, MAX_PAGE) })
     case 'stats':
       return statsView(parts, query)
     default:

@@ -89,8 +89,16 @@ export async function createStore(parts: Parts): Promise<OpenStore> {
         for (const change of changes) touched.push(await apply(transaction, change))
         return touched
       }),
-    insertBatch: (batch, tasks, max_attempts) =>
-      write((transaction) => insertBatch(transaction, batch, tasks, max_attempts)),
+    insertBatch: (batch, tasks, max_attempts, also = []) =>
+      write(async (transaction) => {
+        for (const change of also) await apply(transaction, change)
+        return insertBatch(transaction, batch, tasks, max_attempts)
+      }),
+    database: (backup_dir) =>
+      databaseFigures(files, { path: names.snapshot, backup_dir }, db, {
+        journal_bytes: journals.bytes,
+        last_snapshot_ms: snapshots.lastMs,
+      }),
     onTrouble(listener) {
       hear = listener
     },

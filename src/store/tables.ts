@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Attempt } from '../domain/attempt.ts'
 import type { Batch } from '../domain/batch.ts'
+import type { ScheduleState, Slot } from '../domain/schedule.ts'
 import type { Pause } from '../domain/store.ts'
 import type { Task, TaskStatus } from '../domain/task.ts'
 
@@ -17,6 +18,8 @@ export interface Tables {
     tasks: number
     rows: number
   }
+  schedules: Omit<ScheduleState, 'enabled'> & { enabled: number | null }
+  schedule_slots: Slot
   sqlite_sequence: { name: string; seq: number }
 }
 

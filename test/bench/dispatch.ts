@@ -1,3 +1,4 @@
+import { createScheduler } from '../../src/scheduler/index.ts'
 import { spawn } from 'node:child_process'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -89,6 +90,8 @@ async function throughEngine(folder: string): Promise<number> {
     machine: createMachine(folder),
     logs: createLogReader(),
     random: Math.random,
+    scheduler: createScheduler(),
+    schedules: false,
     closing_stops_work: true,
   })
   try {

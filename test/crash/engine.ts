@@ -1,3 +1,4 @@
+import { createScheduler } from '../../src/scheduler/index.ts'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
@@ -70,8 +71,10 @@ async function open(config: Config, random: Random): Promise<Engine> {
     planner: createPlanner(config, { hasScraper: () => true }),
     machine: { load: () => Promise.resolve({ cpu_percent: 0, memory_percent: 0, free_disk_bytes: 1e12 }) },
     logs: createLogReader(),
-    backups: { make: () => Promise.resolve() },
+    backups: { make: () => Promise.resolve({ path: '', bytes: 0 }) },
     random,
+    scheduler: createScheduler(),
+    schedules: false,
     closing_stops_work: true,
   })
 }

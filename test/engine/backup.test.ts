@@ -33,16 +33,17 @@ it('a batch is followed by a backup, for which the end of the engine waits', asy
 })
 
 it('a backup that fails, here after a batch that was cancelled, is an alert that holds nothing, until one succeeds', async () => {
-  const answers = [() => Promise.reject(new Error('no room')), () => Promise.resolve()]
+  const made = { path: '', bytes: 0 }
+  const answers = [() => Promise.reject(new Error('no room')), () => Promise.resolve(made)]
   bench = await openBench({
     lists: { 'cyt.csv': [`${ROW}/0?`, `${ROW.replace('Casas', 'Terrenos')}/1?1=hang`] },
-    backups: { make: () => answers.shift()?.() ?? Promise.resolve() },
+    backups: { make: () => answers.shift()?.() ?? Promise.resolve(made) },
   })
   await start()
   await bench.until((now) => now.batch?.counts.completed === 1)
   await bench.engine.execute({ type: 'cancel_batch', batch_id: 'Nov26_01' })
   const { alerts } = await bench.until((now) => now.alerts.length > 0)
-  expect(alerts).toEqual([{ code: 'backup', message: 'there is no backup after this batch: no room' }])
+  expect(alerts).toEqual([{ code: 'backup', message: 'the last backup was not made: no room' }])
   await start()
   const { engine } = await bench.until((now) => now.batch?.counts.completed === 1)
   expect(engine.state).toBe('running')

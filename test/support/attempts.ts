@@ -104,6 +104,7 @@ function ordinaryConfig(workspace: string): Config {
     database: {
       path: join(workspace, 'orchestrator.db'),
       backup_dir: join(workspace, 'backups'),
+      backup_cron: '',
       backup_retention: 1,
       snapshot_interval: 30,
       fsync: 'never',

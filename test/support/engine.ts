@@ -13,6 +13,7 @@ import { createEngine } from '../../src/engine/index.ts'
 import { createPlanner } from '../../src/plan/planner.ts'
 import { createLogReader, createRunner } from '../../src/runner/index.ts'
 import { diskFiles } from '../../src/store/disk/files.ts'
+import { createScheduler } from '../../src/scheduler/index.ts'
 import { openStore, type Files } from '../../src/store/index.ts'
 import type { Backups } from '../../src/domain/backups.ts'
 import { testClock, type TestClock } from './clock.ts'
@@ -59,6 +60,8 @@ export async function openBench(options: {
   backups?: Backups
   /** The file system under the database. */
   files?: Files
+  /** Whether slots are acted on. */
+  schedules?: boolean
 }): Promise<Bench> {
   const workspace = await mkdtemp(join(tmpdir(), 'zafra-engine-'))
   await mkdir(join(workspace, 'scrapers'))
@@ -97,7 +100,7 @@ export async function openBench(options: {
   return bench
 }
 
-const NO_BACKUPS: Backups = { make: () => Promise.resolve() }
+const NO_BACKUPS: Backups = { make: () => Promise.resolve({ path: '', bytes: 0 }) }
 
 const IDLE: Load = { cpu_percent: 0, memory_percent: 0, free_disk_bytes: 10 ** 12 }
 
@@ -115,7 +118,11 @@ const QUIET = {
 
 async function open(
   bench: Bench,
-  { backups = NO_BACKUPS, files = diskFiles }: { backups?: Backups; files?: Files },
+  {
+    backups = NO_BACKUPS,
+    files = diskFiles,
+    schedules = false,
+  }: { backups?: Backups; files?: Files; schedules?: boolean },
 ): Promise<void> {
   const { config, clock } = bench
   const { path, backup_dir, snapshot_interval, fsync } = config.database
@@ -129,6 +136,8 @@ async function open(
     machine: { load: () => Promise.resolve(bench.load) },
     logs: createLogReader(),
     random: () => 0.5,
+    scheduler: createScheduler(),
+    schedules,
     closing_stops_work: true,
   })
   bench.engine.subscribe((event) => bench.events.push(event))

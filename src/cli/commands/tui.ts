@@ -21,7 +21,7 @@ export const tui = command({
       )
     }
     const config = await workspaceConfig(options, io)
-    const end = await withEngine(config, output, io, (engine) => watch(engine, { config, output, io }))
+    const end = await withEngine(config, output, io, (engine) => watch(engine, { config, output, io }), true)
     if (end === 'stopped') throw new ZafraError('interrupted', `what ran was stopped; ${GO_ON}`)
   },
 })

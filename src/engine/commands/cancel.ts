@@ -52,6 +52,7 @@ export async function cancelBatch(core: Core, batch_id: string): Promise<Changed
   await Promise.all(stopping.map((running) => running.ended))
   core.kick()
   backUp(core)
+  core.look()
   return { changed: waiting + stopping.length, refused: [] }
 }
 

@@ -3,11 +3,17 @@ import { sqlTime } from '../../domain/clock.ts'
 import type { Results } from '../../domain/command.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
+import type { Change } from '../../domain/store.ts'
 import type { Core } from '../core.ts'
 import { perSite } from '../dispatch.ts'
 import { estimateMinutes } from '../estimate.ts'
 
-export async function startBatch(core: Core, filter: TaskFilter): Promise<Results['start_batch']> {
+/** @param also written in the transaction that makes the batch */
+export async function startBatch(
+  core: Core,
+  filter: TaskFilter,
+  also: (batch_id: string) => Change[] = () => [],
+): Promise<Results['start_batch']> {
   const { config, store, planner, clock, live, publisher } = core
   const [open] = await store.openBatches()
   if (open) {
@@ -36,6 +42,7 @@ export async function startBatch(core: Core, filter: TaskFilter): Promise<Result
     },
     plan.tasks,
     config.execution.max_attempts,
+    also(batchId(month_year, execution_number)),
   )
   noteRejected(core, plan.rejected)
   live.draining = false

@@ -5,6 +5,7 @@ import { ZafraError } from '../../domain/error.ts'
 import type { Change } from '../../domain/store.ts'
 import { chosen } from './filter.ts'
 import { forgetBatches, forgettable } from '../upkeep/retention.ts'
+import { decideSlot, remember, settleSlot } from './slots.ts'
 import type { Tables } from '../tables.ts'
 
 /** Writes one change inside the transaction `db`. Returns how many rows it touched. @throws ZafraError `conflict` */
@@ -56,6 +57,18 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
           .values(change.pause)
           .onConflict((conflict) => conflict.column('scope').doUpdateSet(change.pause))
           .executeTakeFirstOrThrow(),
+      )
+    case 'schedule':
+      return rows(await remember(db, change.schedule))
+    case 'slot_decided':
+      return guarded(
+        await decideSlot(db, change.slot),
+        `slot ${change.slot.slot} of ${change.slot.schedule} is decided already`,
+      )
+    case 'slot_settled':
+      return guarded(
+        await settleSlot(db, change),
+        `slot ${change.slot.slot} of ${change.slot.schedule} is not queued`,
       )
     case 'forget_tasks':
       return rows(

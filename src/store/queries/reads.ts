@@ -3,6 +3,7 @@ import type { Reads } from '../../domain/store.ts'
 import * as attempts from './attempts.ts'
 import * as batches from './batches.ts'
 import * as queue from './queue.ts'
+import * as slots from './slots.ts'
 import { stats } from './stats.ts'
 import type { Tables } from '../tables.ts'
 import * as tasks from './tasks.ts'
@@ -34,3 +35,9 @@ export function createReads(db: Kysely<Tables>): Reads {
     pauses: () => db.selectFrom('pauses').selectAll().orderBy('scope').execute(),
   }
 }
+    schedules: () => slots.schedules(db),
+    slots: (page) => slots.slots(db, page),
+    slotsBetween: (schedule, from, to) => slots.slotsBetween(db, schedule, from, to),
+    lastSlot: (schedule) => slots.lastSlot(db, schedule),
+    queuedSlots: () => slots.queuedSlots(db),
+

@@ -4,5 +4,6 @@ import { makeBackup, type BackupOptions } from './backup.ts'
 /** What `createBackups` runs beside the engine. */
 const { options, now } = workerData as { options: BackupOptions; now: Date }
 
-await makeBackup(options, now)
+const { path, bytes } = await makeBackup(options, now)
+parentPort?.postMessage({ path, bytes })
 parentPort?.close()

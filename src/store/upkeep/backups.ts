@@ -20,11 +20,13 @@ export function createBackups(options: BackupOptions, clock: Clock): Backups {
         const { path, backup_dir, backup_retention } = options
         const workerData = { options: { path, backup_dir, backup_retention }, now: clock.now() }
         const thread = new Worker(THREAD, { workerData })
+        let made: { path: string; bytes: number } | undefined
+        thread.once('message', (message: typeof made) => (made = message))
         thread.once('error', (error) => {
           reject(new ZafraError('storage', reason(error), { cause: error }))
         })
         thread.once('exit', (status) => {
-          if (status === 0) resolve()
+          if (status === 0 && made) resolve(made)
           else reject(new ZafraError('internal', `the thread that makes a backup ended with ${status}`))
         })
       }),
