@@ -24,6 +24,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'csv-parse': ['src/plan', 'scrapers'],
   'csv-stringify': ['src/cli', 'scrapers'],
   cheerio: ['scrapers'],
+  'playwright-core': ['scrapers'],
   'ipaddr.js': ['scrapers'],
   'robots-parser': ['scrapers'],
 }
@@ -160,9 +161,11 @@ describe('the dependency rule', () => {
   test('every package with a home is one that Zafra depends on, and the other way round', () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>
+      optionalDependencies: Record<string, string>
     }
+    const needed = { ...manifest.dependencies, ...manifest.optionalDependencies }
     const homed = Object.keys(HOMES).filter((name) => !isBuiltin(name))
-    expect(homed.toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted())
+    expect(homed.toSorted()).toEqual(Object.keys(needed).toSorted())
   })
 
   test.each([

@@ -55,8 +55,8 @@ function agoDay(written: string, now: Date): string | undefined {
   const number = count.startsWith('un') ? 1 : Number(count)
   const length = UNITS.find(([pattern]) => pattern.test(unit))?.[1]
   if (length !== undefined) return dayOf(new Date(now.getTime() - number * length))
-  if (/^mes/.test(unit)) return monthsAgo(number, now)
-  return /^año/.test(unit) ? monthsAgo(12 * number, now) : undefined
+  if (unit.startsWith('mes')) return monthsAgo(number, now)
+  return unit.startsWith('año') ? monthsAgo(12 * number, now) : undefined
 }
 
 /** The same day of an earlier month, or the last one it has. */

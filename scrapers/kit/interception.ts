@@ -53,7 +53,7 @@ export class Interception {
     })
   }
 
-  /** The answer where there is nothing to render: a redirect, or no HTML. */
+  /** The answer where there is nothing to render: a redirect, an error, or no HTML. */
   get early(): Promise<Exchange> {
     return this.#early.promise
   }
@@ -90,21 +90,26 @@ export class Interception {
     const headers = Object.fromEntries(
       (responseHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
     )
-    const isHtml = /html/i.test(headers['content-type'] ?? 'text/html')
-    if ((status >= 300 && status < 400) || !isHtml) {
-      const body = isHtml ? Buffer.alloc(0) : await this.#body(requestId)
+    // robots.txt is read as it was sent, even where it is sent as a page.
+    const isPage = /html/i.test(headers['content-type'] ?? '') && this.#target.pathname !== '/robots.txt'
+    if (status !== 200 || !isPage) {
+      const redirects = status >= 300 && status < 400
+      const body = redirects ? Buffer.alloc(0) : await this.#body(requestId)
       this.#early.resolve({ status, headers, body })
       await this.#session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
       return
     }
     this.#status = status
     this.#headers = headers
-    const charset = this.#charset && [{ name: 'content-type', value: `text/html; charset=${this.#charset}` }]
-    const others = (responseHeaders ?? []).filter(({ name }) => name.toLowerCase() !== 'content-type')
-    await this.#session.send('Fetch.continueResponse', {
-      requestId,
-      ...(charset && { responseCode: status, responseHeaders: [...others, ...charset] }),
-    })
+    if (this.#charset === undefined) await this.#session.send('Fetch.continueResponse', { requestId })
+    else await this.#redeclare(requestId, this.#charset)
+  }
+
+  /** Answers the page in the network's place: a charset declared on the way is not heeded. */
+  async #redeclare(requestId: string, charset: string): Promise<void> {
+    const body = (await this.#body(requestId)).toString('base64')
+    const responseHeaders = [{ name: 'content-type', value: `text/html; charset=${charset}` }]
+    await this.#session.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body })
   }
 
   async #body(requestId: string): Promise<Buffer> {

@@ -6,7 +6,7 @@ import type { Cell, Row, Shape } from './site.ts'
 export interface Sheet<C extends string> {
   columns: readonly string[]
   /** A row as it is written: earlier columns filled, contacts blotted out unless they are wanted. */
-  finish(row: Row<ListingColumn | C>): Row<string>
+  finish: (row: Row<ListingColumn | C>) => Row<string>
 }
 
 /** Columns of addresses and keys: a run of digits in them is no telephone number. */
