@@ -13,6 +13,7 @@ const EXIT_STATUS: Partial<Record<ErrorCode, number>> = {
   config: 2,
   lists: 2,
   no_engine: 3,
+  closing: 3,
   workspace_owned: 4,
   database: 5,
   storage: 5,

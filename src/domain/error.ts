@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'not_found' // no such batch, task, attempt or file
   | 'conflict' // the thing is not in a state that allows this
   | 'no_engine' // an engine is needed and none runs
+  | 'closing' // the engine is on its way out and does nothing more
   | 'workspace_owned' // another engine owns the workspace and cannot be reached
   | 'database' // the database cannot be used
   | 'storage' // a write did not reach the disk

@@ -40,7 +40,7 @@ export async function createEngine(parts: Parts): Promise<Engine> {
 
   return {
     async execute(command) {
-      if (core.live.closing) throw new ZafraError('conflict', 'the engine is closing: nothing more is done')
+      if (core.live.closing) throw new ZafraError('closing', 'the engine is closing: nothing more is done')
       return (await perform(core, command)) as Result<typeof command>
     },
     query: (query) => answer(viewParts(core), now(core), query),

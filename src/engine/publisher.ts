@@ -15,9 +15,9 @@ export interface Publisher {
 
 /**
  * The snapshot is made in its own turn, so that no write falls between it and the events that follow it.
- * @param overview makes the snapshot
+ * @param makeSnapshot reads the number of the last event first
  */
-export function createPublisher(turn: Turn, overview: () => Promise<Overview>): Publisher {
+export function createPublisher(turn: Turn, makeSnapshot: () => Promise<Overview>): Publisher {
   const listeners = new Set<Listener>()
   let seq = 0
   return {
@@ -36,16 +36,24 @@ export function createPublisher(turn: Turn, overview: () => Promise<Overview>): 
     },
     subscribe(listener) {
       let wanted = true
+      // What is told while the snapshot is made: much of it is published outside the turn.
+      let held: EngineEvent[] | null = []
       const deliver: Listener = (event) => {
-        if (wanted) listener(event)
+        if (held) held.push(event)
+        else listener(event)
       }
       void turn(async () => {
-        const snapshot = await overview()
-        deliver({ seq: snapshot.seq, type: 'snapshot', overview: snapshot })
-        if (wanted) listeners.add(deliver)
+        if (!wanted) return
+        listeners.add(deliver)
+        const overview = await makeSnapshot()
+        if (!wanted) return
+        listener({ seq: overview.seq, type: 'snapshot', overview })
+        for (const event of held ?? []) if (wanted && event.seq > overview.seq) listener(event)
+        held = null
       }).catch(() => {
         // A closing store cannot give a snapshot; the listener then hears nothing, as after close().
         wanted = false
+        listeners.delete(deliver)
       })
       return () => {
         wanted = false

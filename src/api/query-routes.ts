@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { asks, type Route } from './route.ts'
+import { filterShape, id, pageShape, place, sort, statsOf, stream, text } from './words.ts'
+
+const named = { id: z.string() }
+
+/** In the order in which they are matched: what is fixed before what is named. */
+export const QUERY_ROUTES: readonly Route[] = [
+  asks('/overview', 'how the running or latest batch stands', {}, () => ({ type: 'overview' })),
+  asks('/batches', 'every batch, newest first', pageShape, (page) => ({ type: 'batches', ...page })),
+  asks('/batches/:id', 'how one batch stands', named, (words) => ({ type: 'overview', batch_id: words.id })),
+  asks(
+    '/tasks',
+    'the tasks that the filter words choose, a page of them',
+    { ...filterShape, ...pageShape, sort: sort.exactOptional(), find: id.exactOptional() },
+    ({ sort: order, offset, limit, find, ...filter }) => ({
+      type: 'tasks',
+      filter,
+      offset,
+      limit,
+      ...(order && { sort: order }),
+      ...(find !== undefined && { find }),
+    }),
+  ),
+  asks('/tasks/ids', 'the ids of all chosen tasks', filterShape, (filter) => ({ type: 'task_ids', filter })),
+  asks('/tasks/:id', 'one task with all its attempts', { id }, (words) => ({ type: 'task', id: words.id })),
+  asks(
+    '/tasks/:id/log',
+    "a piece of an attempt's log (the last attempt's), from a byte on, before one, or its end",
+    {
+      id,
+      offset: place.exactOptional(),
+      before: place.exactOptional(),
+      limit: pageShape.limit,
+      attempt: id.exactOptional(),
+      stream: stream.exactOptional(),
+    },
+    ({ id: task_id, offset, before, ...rest }) => ({
+      type: 'log',
+      task_id,
+      from: before !== undefined ? { before } : offset !== undefined ? { offset } : 'end',
+      ...rest,
+    }),
+  ),
+  asks(
+    '/tasks/:id/log/matches',
+    "where a text stands in an attempt's log",
+    {
+      id,
+      text: z.string(),
+      from: place.default(0),
+      attempt: id.exactOptional(),
+      stream: stream.exactOptional(),
+    },
+    ({ id: task_id, ...rest }) => ({ type: 'log_matches', task_id, ...rest }),
+  ),
+  asks(
+    '/tasks/:id/output',
+    'the first rows of what a task has delivered',
+    { id, limit: pageShape.limit },
+    (words) => ({ type: 'output', task_id: words.id, limit: words.limit }),
+  ),
+  asks(
+    '/errors',
+    'groups of like failures of a batch, the latest first',
+    { batch: text, ...pageShape },
+    ({ batch, ...page }) => ({ type: 'errors', ...page, ...(batch !== undefined && { batch_id: batch }) }),
+  ),
+  asks('/plan', 'what a batch of the lists would hold', filterShape, (filter) => ({ type: 'plan', filter })),
+  asks('/schedules', 'the rules, and a page of their ledger', pageShape, (page) => ({
+    type: 'schedule',
+    ...page,
+  })),
+  asks('/system', 'the engine, the machine and the database', {}, () => ({ type: 'system' })),
+  asks(
+    '/stats/:of',
+    'figures over tasks and batches of the last days',
+    { of: statsOf, days: z.coerce.number().positive().exactOptional() },
+    (words) => ({ type: 'stats', ...words }),
+  ),
+]

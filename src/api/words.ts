@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { sqlTime } from '../domain/clock.ts'
+import type { TaskFilter } from '../domain/filter.ts'
+import type { LogStream } from '../domain/logs.ts'
+import type { TaskSort } from '../domain/query.ts'
+import type { StatsOf } from '../domain/stats.ts'
+import { TASK_STATUSES } from '../domain/task.ts'
+
+/** The words of requests. Numbers are coerced: in a path or a query string they come as text. */
+
+const SQL_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/
+
+const moment = z
+  .string()
+  .describe('UTC as 2025-09-16 02:00:00, or ISO 8601')
+  .transform((text, context) => {
+    if (SQL_TIME.test(text)) return text
+    const date = new Date(text)
+    if (!Number.isNaN(date.getTime())) return sqlTime(date)
+    context.addIssue({ code: 'custom', message: 'is no moment: 2025-09-16 02:00:00 or ISO 8601' })
+    return z.NEVER
+  })
+
+export const id = z.coerce.number().int().positive()
+export const place = z.coerce.number().int().min(0)
+export const text = z.string().exactOptional()
+
+/** Which tasks: the filter words of the command line; all that are given must hold. */
+export const filterShape = {
+  ids: z.array(id).readonly().exactOptional(),
+  batch: text,
+  scraper: text,
+  site: text,
+  city: text,
+  operation: text,
+  product: text,
+  status: z.array(z.enum(TASK_STATUSES)).readonly().exactOptional(),
+  since: moment.exactOptional(),
+  until: moment.exactOptional(),
+  match: text.describe('a piece of the URL or the error message'),
+  error: text.describe('the key of a group of errors'),
+  search: text.describe('as typed in the filter of a list: status:failed rows:<10 !class:blocked'),
+} satisfies Record<keyof TaskFilter, z.ZodType>
+
+/** As the body of a request, where numbers are numbers. */
+export const taskFilter = z.strictObject({
+  ...filterShape,
+  ids: z.array(z.int().positive()).readonly().exactOptional(),
+})
+
+/** Words that hold several values, with commas between them. */
+export const LISTS: ReadonlySet<string> = new Set(['ids', 'status'] satisfies (keyof TaskFilter)[])
+
+/** One page of a list. */
+export const pageShape = { offset: place.default(0), limit: place.default(100) }
+
+const SORTS = [
+  'id',
+  'website',
+  'city',
+  'operation',
+  'product',
+  'scraper_name',
+  'status',
+  'attempts',
+  'started_at',
+  'completed_at',
+  'data_records_extracted',
+  'minutes',
+] as const satisfies readonly TaskSort['by'][]
+
+export const sort = z
+  .enum([...SORTS, ...SORTS.map((by) => `-${by}` as const)])
+  .describe('a column; with a minus sign before it in descending order')
+  .transform((word): TaskSort => {
+    const descending = word.startsWith('-')
+    return { by: (descending ? word.slice(1) : word) as TaskSort['by'], descending }
+  })
+
+export const stream = z.enum(['out', 'err', 'zafra'] as const satisfies readonly LogStream[])
+
+const OF = {
+  scrapers: 'scrapers',
+  trends: 'trends',
+  errors: 'errors',
+  problems: 'problems',
+  incomplete: 'incomplete',
+  active: 'active',
+  database: 'database',
+} as const satisfies { [Of in StatsOf]: Of }
+
+export const statsOf = z.enum(OF)
