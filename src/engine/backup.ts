@@ -19,11 +19,12 @@ export function backUpNow(core: Core): Promise<Results['backup']> {
 /** Backups, and what belongs to them, are made one after another. */
 export function inLine<T>({ live }: Core, work: () => Promise<T>): Promise<T> {
   const mine = live.backup.then(work)
-  live.backup = mine.then(
-    () => {},
-    () => {},
-  )
+  live.backup = over(mine)
   return mine
+}
+
+async function over(work: Promise<unknown>): Promise<void> {
+  await work.catch(() => undefined)
 }
 
 /** In line only. @throws ZafraError `storage`, `database` */
