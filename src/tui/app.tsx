@@ -1,7 +1,7 @@
 import { Box, Text, useApp, useInput, usePaste } from 'ink'
 import { memo, useSyncExternalStore } from 'react'
 import { keyNames } from './keys.ts'
-import { press } from './press.ts'
+import { paste, press } from './press.ts'
 import type { Session } from './session.ts'
 import type { View } from './view.ts'
 
@@ -12,8 +12,8 @@ export function App({ session, view }: { session: Session; view: () => View }) {
   useInput((input, key) => {
     for (const name of keyNames(input, key)) press(session, name).catch(exit)
   })
-  // Nothing takes text yet; without this a paste would be read as keys.
-  usePaste(() => {})
+  // Always there: without it a paste would be read as keys.
+  usePaste((text) => paste(session, text))
   return (
     <Box width={columns} height={rows} overflow="hidden" flexDirection="column">
       <Rows lines={lines} />

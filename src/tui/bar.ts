@@ -1,5 +1,6 @@
 import type { StatusCounts } from '../domain/query.ts'
-import type { Glyphs, Span } from './theme.ts'
+import type { Glyphs } from './glyphs.ts'
+import type { Span } from './theme.ts'
 
 /** A share of a bar. */
 export interface Part {

@@ -1,5 +1,5 @@
 import { box } from './frame.ts'
-import { keyLabel, type Binding } from './keymap.ts'
+import { keyLabel, whyNot, type Binding } from './keymap.ts'
 import type { Question, Size, State } from './state.ts'
 import { fit, width } from './text.ts'
 import type { Span, Theme } from './theme.ts'
@@ -12,8 +12,15 @@ export interface Overlay {
 }
 
 /** What is asked, what can be answered, and that Esc is no. */
-export function questionOverlay({ title, text, answers, no }: Question, size: Size, theme: Theme): Overlay {
-  const keys = [...answers.map(({ key, label }) => ({ key, label })), { key: 'Esc', label: no }]
+export function questionOverlay(
+  { title, text, answers, enter, no }: Question,
+  size: Size,
+  theme: Theme,
+): Overlay {
+  const keys = [
+    ...answers.map(({ key, label }) => ({ key, label: key === enter ? `${label} (Enter)` : label })),
+    { key: 'Esc', label: no },
+  ]
   const rows: Span[][] = [
     [],
     ...text.map((line): Span[] => [{ text: line }]),
@@ -59,7 +66,7 @@ export function helpHeight({ rows }: Size): number {
 }
 
 function meaning(binding: Binding, state: State): Span[] {
-  const why = binding.unavailable?.(state) ?? null
+  const why = whyNot(binding, state)
   if (why === null) return [{ text: binding.does }]
   return [
     { text: binding.does, style: 'dim' },

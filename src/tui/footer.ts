@@ -1,5 +1,5 @@
 import { spanWidth } from './frame.ts'
-import { keyLabel, type Binding } from './keymap.ts'
+import { keyLabel, whyNot, type Binding } from './keymap.ts'
 import type { State } from './state.ts'
 import type { Span, Theme } from './theme.ts'
 
@@ -22,7 +22,7 @@ export function footer(
 }
 
 function entry(binding: Binding, state: State): Span[] {
-  if (binding.label === undefined || (binding.unavailable?.(state) ?? null) !== null) return []
+  if (binding.label === undefined || whyNot(binding, state) !== null) return []
   const key = binding.keys[0] ?? ''
   return [
     { text: ` ${keyLabel(key)}`, style: 'accent' },

@@ -21,6 +21,18 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 86_400)}d ${two(Math.floor(whole / 3600) % 24)}h`
 }
 
+/** `4m`, `2h`, `1d`: about how long, rounded up to the largest unit. */
+export function rough(seconds: number): string {
+  if (seconds < 5400) return `${Math.max(1, Math.ceil(seconds / 60))}m`
+  if (seconds < 129_600) return `${Math.ceil(seconds / 3600)}h`
+  return `${Math.ceil(seconds / 86_400)}d`
+}
+
+/** `4m ago` */
+export function ago(date: Date, now: Date): string {
+  return `${rough((now.getTime() - date.getTime()) / 1000)} ago`
+}
+
 /** `14:22`, in the time zone of the terminal. */
 export function timeOfDay(date: Date): string {
   return `${two(date.getHours())}:${two(date.getMinutes())}`

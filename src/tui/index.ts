@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Engine } from '../domain/engine.ts'
+import type { ThemeName } from './palettes.ts'
 
 /** Where the UI lives. `stdin` and `stdout` are the terminal's own streams. */
 export interface Terminal {
@@ -9,6 +10,8 @@ export interface Terminal {
   env: NodeJS.ProcessEnv
   /** Draw with ASCII characters only, whatever the locale says. */
   ascii?: boolean
+  /** Default: `dark`. */
+  theme?: ThemeName
 }
 
 /**

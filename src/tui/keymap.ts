@@ -5,7 +5,7 @@ import type { State } from './state.ts'
 export interface Binding {
   /** Names as `keyNames` gives them; the first one is shown. */
   keys: readonly string[]
-  /** For the footer; absent: only the help names it. */
+  /** For the footer; absent: only the help and the palette name it. */
   label?: string
   /** For the help. */
   does: string
@@ -21,6 +21,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   esc: 'Esc',
   tab: 'Tab',
   'shift-tab': 'Shift-Tab',
+  ' ': 'Space',
   pgup: 'PgUp',
   pgdn: 'PgDn',
   home: 'Home',
@@ -33,6 +34,13 @@ export function keyLabel(key: string): string {
   return control ? `Ctrl-${control.toUpperCase()}` : (SHOWN[key] ?? key)
 }
 
-export function findBinding(bindings: readonly Binding[], key: string): Binding | undefined {
-  return bindings.find(({ keys }) => keys.includes(key))
+/** What `key` does now: of several, the first that can act. */
+export function findBinding(bindings: readonly Binding[], key: string, state: State): Binding | undefined {
+  const all = bindings.filter(({ keys }) => keys.includes(key))
+  return all.find((binding) => whyNot(binding, state) === null) ?? all[0]
+}
+
+/** Why a binding cannot act now; null: it can. */
+export function whyNot(binding: Binding, state: State): string | null {
+  return binding.unavailable?.(state) ?? null
 }

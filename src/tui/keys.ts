@@ -4,12 +4,16 @@ import { characters } from './text.ts'
 const NAMED: readonly [keyof Key, string][] = [
   ['upArrow', 'up'],
   ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
   ['pageUp', 'pgup'],
   ['pageDown', 'pgdn'],
   ['home', 'home'],
   ['end', 'end'],
   ['return', 'enter'],
   ['escape', 'esc'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
 ]
 
 /** The names of the keys behind one input event: a burst typed faster than it is read arrives as one. */
@@ -27,6 +31,7 @@ function characterKey(character: string): string {
   if (character === '\r' || character === '\n' || character === '\r\n') return 'enter'
   if (character === '\t') return 'tab'
   if (character === '\u001b') return 'esc'
+  if (character === '\u007f' || character === '\b') return 'backspace'
   if (code < 27) return `ctrl-${String.fromCharCode(code + 96)}`
   return character
 }

@@ -12,7 +12,8 @@ export interface Shown {
 
 /** Whoever is told what the engine says. */
 export interface LiveListener {
-  show(shown: Shown): void
+  /** @param news whether more than progress and time has changed */
+  show(shown: Shown, news: boolean): void
   error(thrown: unknown): void
   /** While true nothing is shown: the terminal takes nothing. */
   held(): boolean
@@ -33,7 +34,9 @@ export class Live {
   private received = 0
   /** Progress heard since the overview was made. */
   private readonly progress = new Map<number, { seq: number; running: RunningTask }>()
+  private batch: string | null = null
   private stale = false
+  private news = false
   private asking = false
   private ended = false
   private told = -Infinity
@@ -46,6 +49,13 @@ export class Live {
     this.unsubscribe = engine.subscribe((event) => this.hear(event))
   }
 
+  /** Shows this batch from now on; null: the latest. */
+  async look(batch_id: string | null): Promise<void> {
+    this.batch = batch_id
+    this.stale = true
+    if (!this.asking) await this.tick()
+  }
+
   end(): void {
     this.ended = true
     this.wake.off()
@@ -53,7 +63,7 @@ export class Live {
   }
 
   private hear(event: EngineEvent): void {
-    if (event.type === 'snapshot') this.take(event.overview)
+    if (event.type === 'snapshot' && this.batch === null) this.take(event.overview)
     else if (event.type === 'progress') this.progress.set(event.running.task_id, event)
     else this.stale = true
     this.wakeIn(Math.max(0, this.told + PACE_MS - this.clock.monotonic()))
@@ -72,11 +82,16 @@ export class Live {
     this.told = this.clock.monotonic()
     if (this.stale) await this.refresh()
     if (this.ended || !this.overview) return
-    this.listener.show({
-      overview: withProgress(this.overview, this.progress),
-      now: this.clock.now(),
-      age_s: (this.clock.monotonic() - this.received) / 1000,
-    })
+    const { news } = this
+    this.news = false
+    this.listener.show(
+      {
+        overview: withProgress(this.overview, this.progress),
+        now: this.clock.now(),
+        age_s: (this.clock.monotonic() - this.received) / 1000,
+      },
+      news,
+    )
     if (this.overview.batch?.status === 'running') this.wakeIn(SECOND_MS)
   }
 
@@ -84,7 +99,13 @@ export class Live {
     this.stale = false
     this.asking = true
     try {
-      this.take(await this.engine.query({ type: 'overview' }))
+      const { batch } = this
+      const overview = await this.engine.query({
+        type: 'overview',
+        ...(batch !== null && { batch_id: batch }),
+      })
+      if (batch === this.batch) this.take(overview)
+      else this.stale = true
     } catch (error) {
       this.listener.error(error)
     } finally {
@@ -94,6 +115,7 @@ export class Live {
 
   private take(overview: Overview): void {
     this.overview = overview
+    this.news = true
     this.received = this.clock.monotonic()
     for (const [id, { seq }] of this.progress) if (seq <= overview.seq) this.progress.delete(id)
   }

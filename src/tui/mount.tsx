@@ -5,8 +5,10 @@ import { App } from './app.tsx'
 import type { Leave, Terminal } from './index.ts'
 import { createReadable } from './readable.ts'
 import { Session } from './session.ts'
+import { clipboardSequence } from './copy.ts'
 import { suspend } from './suspend.ts'
-import { createTheme, needsAscii } from './theme.ts'
+import { colorDepth } from './palettes.ts'
+import { createThemes, needsAscii } from './theme.ts'
 import { TtyOut } from './tty-out.ts'
 import { createViews } from './view.ts'
 import { HANGUP, watchWaysOut } from './ways-out.ts'
@@ -16,7 +18,7 @@ const CLEAR = '\u001b[H\u001b[2J'
 export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> {
   const { clock, stdin, stdout, env } = terminal
   const ascii = terminal.ascii ?? needsAscii(env)
-  const theme = createTheme({ color: !env['NO_COLOR'], ascii })
+  const themes = createThemes({ color: colorDepth(env), ascii })
   const left = Promise.withResolvers<Leave>()
   // At once, not when the promise is heard: what ends the process may follow in this very turn.
   const leave = (how: Leave) => {
@@ -43,6 +45,7 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     engine,
     clock,
     readable: createReadable(ascii),
+    ...(terminal.theme && { theme: terminal.theme }),
     size: { columns: stdout.columns, rows: stdout.rows },
     congested: () => out.congested,
     leave,
@@ -51,9 +54,14 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
       await suspend(out, stdin, clock)
       back()
     },
+    copy: (text) => {
+      const sequence = clipboardSequence(text, Boolean(env['TMUX']))
+      if (sequence !== undefined) out.write(sequence)
+      return sequence !== undefined
+    },
   })
   const resize = () => redraw(() => session.set({ size: { columns: stdout.columns, rows: stdout.rows } }))
-  const app = <App session={session} view={createViews(session.store, theme)} />
+  const app = <App session={session} view={createViews(session.store, themes)} />
   // Before anything is drawn: what is typed now would be echoed into the picture.
   stdin.setRawMode(true)
   const ink = start(app, stdin, out)

@@ -1,26 +1,42 @@
+import { bindingsOf } from './bindings.ts'
 import { helpHeight } from './dialogs.ts'
-import { findBinding } from './keymap.ts'
-import { bindingsOf } from './screens/screens.ts'
+import { findBinding, whyNot } from './keymap.ts'
+import { pressInPalette } from './palette/press.ts'
+import { insert } from './prompt/field.ts'
+import { pressInFilter, type } from './prompt/prompt.ts'
 import type { Session } from './session.ts'
 import type { Dialog, Help } from './state.ts'
 
 /** Does what `key` means where the operator is. */
 export async function press(session: Session, key: string): Promise<void> {
-  const { dialog, notice } = session.state
+  const { dialog, notice, prompt } = session.state
   if (dialog) return answer(session, dialog, key)
+  if (prompt?.kind === 'filter') return pressInFilter(session, prompt, key)
+  if (prompt) return pressInPalette(session, prompt, key)
   if (notice) session.set({ notice: null })
-  const binding = findBinding(bindingsOf(session.state), key)
+  const binding = findBinding(bindingsOf(session.state), key, session.state)
   if (!binding) return
-  const why = binding.unavailable?.(session.state) ?? null
+  const why = whyNot(binding, session.state)
   if (why !== null) return session.notify(why, 'warn')
   await binding.run(session)
 }
 
-/** A question stays until it is answered; Enter is no. */
+/** Puts pasted text into the line being typed, as one line; elsewhere a paste does nothing. */
+export function paste(session: Session, text: string): void {
+  const { prompt, dialog } = session.state
+  if (!prompt || dialog) return
+  const line = session.surroundings.readable(text.trim().replaceAll(/\s+/g, ' ')).slice(0, LONGEST_PASTE)
+  type(session, prompt, insert(prompt.field, line))
+}
+
+const LONGEST_PASTE = 500
+
+/** A question stays until it is answered; Enter is no, unless the question says otherwise. */
 async function answer(session: Session, dialog: Dialog, key: string): Promise<void> {
   if (dialog.kind === 'help') return turnHelp(session, dialog, key)
-  const chosen = dialog.answers.find((each) => each.key === key)
-  if (!chosen && !['esc', 'enter', 'n', 'q'].includes(key)) return
+  const meant = key === 'enter' ? dialog.enter : key
+  const chosen = dialog.answers.find((each) => each.key === meant)
+  if (!chosen && !['esc', 'enter', 'n', 'q', 'ctrl-c'].includes(key)) return
   session.set({ dialog: null })
   await chosen?.run(session)
 }
@@ -34,4 +50,15 @@ function turnHelp(session: Session, { from }: Help, key: string): void {
   session.set({ dialog: { kind: 'help', from: Math.max(0, Math.min(from + step, last)) } })
 }
 
-const HELP_STEPS: Readonly<Record<string, number>> = { j: 1, down: 1, pgdn: 10, k: -1, up: -1, pgup: -10 }
+const HELP_STEPS: Readonly<Record<string, number>> = {
+  j: 1,
+  down: 1,
+  pgdn: 10,
+  'ctrl-d': 10,
+  G: Infinity,
+  k: -1,
+  up: -1,
+  pgup: -10,
+  'ctrl-u': -10,
+  g: -Infinity,
+}

@@ -2,13 +2,18 @@ import type { Clock } from '../domain/clock.ts'
 import type { Command, Result } from '../domain/command.ts'
 import type { Engine } from '../domain/engine.ts'
 import { reason } from '../domain/error.ts'
+import type { Overview, Query, View } from '../domain/query.ts'
 import { safeDeep } from '../domain/safe.ts'
 import type { Leave } from './index.ts'
+import { createLists, type PagedLists } from './lists.ts'
 import { Live } from './live.ts'
 import { LogTail } from './log-tail.ts'
 import type { Readable } from './readable.ts'
-import { initialState, withShown, type Notice, type Size, type State } from './state.ts'
+import type { ScreenName } from './screens/screen.ts'
+import { SCREENS } from './screens/screens.ts'
+import { front, initialState, withShown, type Notice, type Size, type State } from './state.ts'
 import { createStore, type Store } from './store.ts'
+import type { ThemeName } from './palettes.ts'
 
 /** What the session needs of the terminal. */
 export interface Surroundings {
@@ -16,6 +21,7 @@ export interface Surroundings {
   clock: Clock
   readable: Readable
   size: Size
+  theme?: ThemeName
   /** Whether the terminal takes nothing at the moment. */
   congested: () => boolean
   leave: (how: Leave) => void
@@ -23,27 +29,41 @@ export interface Surroundings {
   redraw: () => void
   /** Hands the terminal back to the shell until the operator returns. */
   suspend: () => Promise<void>
+  /** Sends text to the clipboard of whoever sits at the terminal. False: it is too long for that. */
+  copy: (text: string) => boolean
 }
 
 /** One operator at one terminal: what is shown, and what the keys can do. */
 export class Session {
   readonly store: Store<State>
   readonly surroundings: Surroundings
+  readonly lists: PagedLists
+  /** What was typed at each prompt, the oldest first. */
+  readonly typed = { filter: [] as string[], palette: [] as string[] }
   private readonly live: Live
   private tail: LogTail | null = null
 
   constructor(surroundings: Surroundings) {
     this.surroundings = surroundings
-    this.store = createStore(initialState(surroundings.size))
-    const { engine, clock, readable, congested, leave } = surroundings
+    this.store = createStore(initialState(surroundings.size, surroundings.theme))
+    const { engine, clock, readable } = surroundings
+    this.lists = createLists({
+      engine,
+      readable,
+      state: () => this.state,
+      show: (lists) => this.set({ lists: { ...this.state.lists, ...lists } }),
+      error: (thrown) => this.fail(thrown),
+    })
     this.live = new Live(engine, clock, {
-      show: (shown) => {
-        const overview = safeDeep(shown.overview, readable)
-        this.store.set(withShown(this.state, { ...shown, overview }))
-        if (this.state.leaving && overview.running.length === 0) leave({ why: 'quit', exit_code: 0 })
+      show: (shown, news) => {
+        const overview = readableOverview(shown.overview, readable)
+        this.set(withShown(this.state, { ...shown, overview }))
+        if (this.state.leaving && overview.running.length === 0)
+          surroundings.leave({ why: 'quit', exit_code: 0 })
+        if (news) this.frontScreen.refresh?.(this)
       },
       error: (thrown) => this.fail(thrown),
-      held: congested,
+      held: () => this.held,
     })
   }
 
@@ -64,6 +84,10 @@ export class Session {
     this.set({ notice: { text: this.surroundings.readable(text), style } })
   }
 
+  fail(thrown: unknown): void {
+    this.notify(reason(thrown), 'bad')
+  }
+
   /** Has the engine do it and says what came of it. */
   async execute<C extends Command>(command: C, done: (result: Result<C>) => Notice): Promise<void> {
     try {
@@ -74,14 +98,47 @@ export class Session {
     }
   }
 
+  /** Undefined: there was no answer, which has then been said. Not fit for the screen yet. */
+  async ask<Q extends Query>(query: Q): Promise<View<Q> | undefined> {
+    try {
+      return await this.surroundings.engine.query(query)
+    } catch (error) {
+      this.fail(error)
+      return undefined
+    }
+  }
+
+  /** Puts a screen in front of the one that is there; `back` returns. */
+  open(name: ScreenName): void {
+    this.travel([...this.state.trail, name])
+  }
+
+  /** Goes to a screen and leaves what was opened. */
+  go(name: ScreenName): void {
+    this.travel([name])
+  }
+
+  /** Goes where the screen in front was opened from, in the end to the dashboard. */
+  back(): void {
+    const before = this.state.trail.slice(0, -1)
+    this.travel(before.length > 0 ? before : ['dashboard'])
+  }
+
+  /** Looks at this batch from now on; null: at the latest. */
+  async viewBatch(batch_id: string | null): Promise<void> {
+    this.set({ batch: batch_id, tasks: { error: null } })
+    await Promise.all([this.live.look(batch_id), this.lists.tasks.reset()])
+  }
+
   openLog(task: { id: number; title: string }): void {
-    const { engine, clock, readable, congested } = this.surroundings
-    this.closeLog()
+    const { engine, clock, readable } = this.surroundings
+    this.tail?.close()
     this.tail = new LogTail(engine, clock, readable, task, {
       show: (log) => this.set({ log }),
       error: (thrown) => this.fail(thrown),
-      held: congested,
+      held: () => this.held,
     })
+    if (front(this.state) !== 'log') this.open('log')
   }
 
   closeLog(): void {
@@ -95,7 +152,25 @@ export class Session {
     this.tail?.close()
   }
 
-  private fail(thrown: unknown): void {
-    this.notify(reason(thrown), 'bad')
+  private travel(trail: readonly ScreenName[]): void {
+    this.frontScreen.close?.(this)
+    this.set({ trail })
+    this.frontScreen.open?.(this)
   }
+
+  private get frontScreen() {
+    return SCREENS[front(this.state)]
+  }
+
+  /** Whether news must wait: the terminal takes nothing, or the operator wants to look at what is there. */
+  private get held(): boolean {
+    return this.state.frozen || this.surroundings.congested()
+  }
+}
+
+/** The keys of the groups name them to the engine and never reach the screen. */
+function readableOverview(overview: Overview, readable: Readable): Overview {
+  const { error_groups, ...rest } = overview
+  const groups = error_groups.map((group) => ({ ...safeDeep(group, readable), key: group.key }))
+  return { ...safeDeep(rest, readable), error_groups: groups }
 }

@@ -1,16 +1,19 @@
+import type { Task } from '../domain/task.ts'
+import type { TaskSort } from '../domain/query.ts'
+import type { ListView } from './list/view.ts'
+import { emptyList } from './list/view.ts'
 import type { Shown } from './live.ts'
-import { NOWHERE, settle, type Cursor } from './list.ts'
 import type { LogView } from './log-tail.ts'
+import type { Field } from './prompt/field.ts'
+import { initialDashboard, settleDashboard, type DashboardState } from './screens/dashboard/state.ts'
+import type { ScreenName } from './screens/screen.ts'
 import type { Session } from './session.ts'
+import type { ThemeName } from './palettes.ts'
 
 export interface Size {
   columns: number
   rows: number
 }
-
-/** The lists of the dashboard, in the order of Tab. */
-export const PANES = ['sites', 'running', 'errors'] as const
-export type Pane = (typeof PANES)[number]
 
 /** One line at the foot of the screen, until the next key. */
 export interface Notice {
@@ -24,7 +27,9 @@ export interface Question {
   title: string
   text: readonly string[]
   answers: readonly { key: string; label: string; run(session: Session): void | Promise<void> }[]
-  /** What Esc and Enter do: nothing, in these words. */
+  /** The answer that Enter gives too; absent: Enter is no. */
+  enter?: string
+  /** What Esc does: nothing, in these words. */
   no: string
 }
 
@@ -36,50 +41,88 @@ export interface Help {
 
 export type Dialog = Help | Question
 
-/** All that the screen shows. */
+/** A line being typed at the foot of the screen. */
+export interface Prompt {
+  kind: 'filter' | 'palette'
+  field: Field
+  /** Which completion is chosen; only the palette has any. */
+  chosen: number
+  /** How far back in what was typed before; 0: what is typed now. */
+  past: number
+}
+
+/** What the palette completes beside what is on the screen. */
+export interface Words {
+  batches: readonly string[]
+  schedules: readonly string[]
+}
+
+/** The long lists, by name. */
+export interface Lists {
+  tasks: ListView<Task, TaskSort['by']>
+}
+
+/** What narrows the tasks beside what is typed: the failures of one group. */
+export interface TasksState {
+  error: { key: string; name: string } | null
+}
+
+/** All that the screen shows. Each screen has its own slice and leaves the others alone. */
 export interface State {
   size: Size
   /** Null until the engine has answered. */
   shown: Shown | null
-  pane: Pane
-  cursors: Readonly<Record<Pane, Cursor>>
-  /** The log screen is open while this is set. */
+  /** The batch in view; null: the latest. */
+  batch: string | null
+  /** What was opened, the last in front; never empty. */
+  trail: readonly ScreenName[]
+  dashboard: DashboardState
+  tasks: TasksState
+  lists: Lists
+  /** The log that the log screen shows. */
   log: LogView | null
   dialog: Dialog | null
+  prompt: Prompt | null
+  words: Words
   notice: Notice | null
+  theme: ThemeName
+  /** What is shown stays as it is, whatever happens. */
+  frozen: boolean
   /** Quit as soon as nothing runs any more. */
   leaving: boolean
 }
 
-export function initialState(size: Size): State {
+export function initialState(size: Size, theme: ThemeName = 'dark'): State {
   return {
     size,
     shown: null,
-    pane: 'sites',
-    cursors: { sites: NOWHERE, running: NOWHERE, errors: NOWHERE },
+    batch: null,
+    trail: ['dashboard'],
+    dashboard: initialDashboard(),
+    tasks: { error: null },
+    lists: { tasks: emptyList() },
     log: null,
     dialog: null,
+    prompt: null,
+    words: { batches: [], schedules: [] },
     notice: null,
+    theme,
+    frozen: false,
     leaving: false,
   }
 }
 
-/** The ids of a list's rows, as they stand. */
-export function rowIds({ shown }: Pick<State, 'shown'>, pane: Pane): string[] {
-  if (!shown) return []
-  const { sites, running, recent_errors } = shown.overview
-  switch (pane) {
-    case 'sites':
-      return sites.map(({ site }) => site)
-    case 'running':
-      return running.map(({ task_id }) => String(task_id))
-    case 'errors':
-      return recent_errors.map(({ task_id, attempt }) => `${task_id}-${attempt}`)
-  }
+/** What changes when the engine tells something new: every selection stays on its row. */
+export function withShown(state: State, shown: Shown): Pick<State, 'shown' | 'dashboard'> {
+  return { shown, dashboard: settleDashboard(state.dashboard, shown) }
 }
 
-/** What changes when the engine tells something new: every selection stays on its row. */
-export function withShown(state: State, shown: Shown): Pick<State, 'shown' | 'cursors'> {
-  const settled = PANES.map((pane) => [pane, settle(state.cursors[pane], rowIds({ shown }, pane))])
-  return { shown, cursors: Object.fromEntries(settled) as Record<Pane, Cursor> }
+/** The batch whose tasks are looked at. */
+export function batchInView({ batch, shown }: Pick<State, 'batch' | 'shown'>): string | undefined {
+  return batch ?? shown?.overview.batch?.batch_id
+}
+
+/** The screen in front. */
+export function front({ trail }: Pick<State, 'trail'>): ScreenName {
+  return trail.at(-1) ?? 'dashboard'
 }

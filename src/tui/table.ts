@@ -1,8 +1,11 @@
-import { fit, shorten, width } from './text.ts'
+import { shorten, width } from './text.ts'
 import type { Span, Theme } from './theme.ts'
 
 export interface Column<Row> {
+  /** Where it can be sorted by, its key stands in it as the first capital. */
   title: string
+  /** What the list is sorted by with the key of this column. */
+  sort?: { key: string; by: string }
   /** In cells. A column that grows takes at least this. */
   width: number
   /** The share of the space left over, up to `max` cells. */
@@ -45,11 +48,32 @@ export function place<Row>(columns: readonly Column<Row>[], cells: number): Plac
   return { columns: placed, gap }
 }
 
-export function head<Row>({ columns, gap }: Placed<Row>, theme: Theme): Span[] {
-  const titles = columns.map(({ column, cells }) =>
-    fit(column.title, cells, column.align, theme.glyphs.ellipsis),
-  )
-  return [{ text: titles.join(' '.repeat(gap)), style: 'dim' }]
+export function head<Row>(
+  { columns, gap }: Placed<Row>,
+  theme: Theme,
+  sorted: { by: string; descending: boolean } | null = null,
+): Span[] {
+  return columns.flatMap(({ column, cells }, index) => [
+    ...(index > 0 ? [{ text: ' '.repeat(gap) }] : []),
+    ...fill(titleSpans(column, sorted, theme), cells, column.align, theme.glyphs.ellipsis),
+  ])
+}
+
+/** The key of the column stands out, and the order where the list is sorted by it. */
+function titleSpans<Row>(
+  { title, sort }: Column<Row>,
+  sorted: { by: string; descending: boolean } | null,
+  { glyphs }: Theme,
+): Span[] {
+  if (!sort) return [{ text: title, style: 'dim' }]
+  const at = title.indexOf(sort.key)
+  const arrow = sorted?.by !== sort.by ? '' : sorted.descending ? glyphs.descending : glyphs.ascending
+  return [
+    { text: title.slice(0, at), style: 'dim' },
+    { text: title.slice(at, at + 1), style: 'accent' },
+    { text: title.slice(at + 1), style: 'dim' },
+    { text: arrow, style: 'accent' },
+  ]
 }
 
 export function body<Row>({ columns, gap }: Placed<Row>, row: Row, theme: Theme): Span[] {

@@ -1,4 +1,6 @@
-import { Chalk } from 'chalk'
+import { Chalk, type ChalkInstance } from 'chalk'
+import { ASCII, UNICODE, type Glyphs } from './glyphs.ts'
+import { PALETTES, THEMES, type ColorDepth, type Coloured, type ThemeName } from './palettes.ts'
 import { fit, width } from './text.ts'
 
 /** What a piece of text means; the theme says how that looks. */
@@ -10,93 +12,47 @@ export interface Span {
   style?: Style
 }
 
-/** Each is one cell wide. */
-const UNICODE = {
-  horizontal: '─',
-  vertical: '│',
-  top_left: '╭',
-  top_right: '╮',
-  bottom_left: '╰',
-  bottom_right: '╯',
-  left_tee: '├',
-  right_tee: '┤',
-  bar_done: '━',
-  bar_failed: '×',
-  bar_cancelled: '╌',
-  bar_rest: '─',
-  cursor: '▸',
-  ellipsis: '…',
-  dot: '·',
-  dash: '–',
-  running: '●',
-  done: '✓',
-  failed: '✗',
-  pending: '○',
-  retrying: '↻',
-  held: '!',
-  cancelled: '⊘',
-  paused: '‖',
-  alert: '▲',
-}
-
-export type Glyphs = typeof UNICODE
-
-const ASCII: Glyphs = {
-  horizontal: '-',
-  vertical: '|',
-  top_left: '+',
-  top_right: '+',
-  bottom_left: '+',
-  bottom_right: '+',
-  left_tee: '+',
-  right_tee: '+',
-  bar_done: '=',
-  bar_failed: 'x',
-  bar_cancelled: '~',
-  bar_rest: '.',
-  cursor: '>',
-  ellipsis: '~',
-  dot: '-',
-  dash: '-',
-  running: '*',
-  done: '+',
-  failed: 'x',
-  pending: 'o',
-  retrying: 'r',
-  held: '!',
-  cancelled: '/',
-  paused: '"',
-  alert: '!',
-}
-
 export interface Theme {
   glyphs: Glyphs
   /** `spans` one after the other, in exactly `cells` cells. */
   paint(spans: readonly Span[], cells: number): string
 }
 
-/** Uses the terminal's own sixteen colours only, so that it suits light and dark ones alike. */
-export function createTheme(options: { color: boolean; ascii: boolean }): Theme {
-  const chalk = new Chalk({ level: options.color ? 1 : 0 })
-  const glyphs = options.ascii ? ASCII : UNICODE
+export function createTheme(options: { color: ColorDepth; ascii: boolean; name?: ThemeName }): Theme {
+  const { color, ascii, name = 'dark' } = options
+  const chalk = new Chalk({ level: color === 'none' ? 0 : color === 16 ? 1 : 2 })
+  const glyphs = ascii ? ASCII : UNICODE
+  const ink = (style: Coloured) => inkOf(chalk, name, style, color)
   const styles: Record<Style, (text: string) => string> = {
     plain: (text) => text,
     strong: chalk.bold,
-    dim: chalk.dim,
-    accent: chalk.cyan,
-    good: chalk.green,
-    bad: chalk.red,
-    warn: chalk.yellow,
-    title: chalk.bold.cyan,
+    dim: ink('dim'),
+    accent: ink('accent'),
+    good: ink('good'),
+    bad: ink('bad'),
+    warn: ink('warn'),
+    title: ink('title').bold,
     selected: chalk.inverse,
   }
   return { glyphs, paint: (spans, cells) => paint(spans, cells, styles, glyphs.ellipsis) }
+}
+
+/** The theme of each name. */
+export function createThemes(options: { color: ColorDepth; ascii: boolean }): (name: ThemeName) => Theme {
+  const themes = new Map(THEMES.map((name) => [name, createTheme({ ...options, name })]))
+  return (name) => themes.get(name) ?? createTheme({ ...options, name })
 }
 
 /** Whether the locale's characters are anything but UTF-8. Nothing set: UTF-8, as terminals are today. */
 export function needsAscii(env: NodeJS.ProcessEnv): boolean {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG']
   return locale !== undefined && locale !== '' && !/utf-?8/i.test(locale)
+}
+
+function inkOf(chalk: ChalkInstance, name: ThemeName, style: Coloured, color: ColorDepth): ChalkInstance {
+  const { sixteen, number } = PALETTES[name][style]
+  if (color === 256) return chalk.ansi256(number)
+  return sixteen === null ? chalk.dim : chalk[sixteen]
 }
 
 function paint(

@@ -12,7 +12,7 @@ const RETRY_MS = 10
 /** How often the way out tries a terminal that takes nothing, before it goes without. */
 const LAST_TRIES = 50
 /** A style put on and off again with nothing between; Ink leaves them where it skips what has not changed. */
-const NOTHING_STYLED = /\u001b\[(?:[12]m\u001b\[22m|7m\u001b\[27m|3\dm\u001b\[39m)/g
+const NOTHING_STYLED = /\u001b\[(?:[12]m\u001b\[22m|7m\u001b\[27m|3(?:\d|8;5;\d+)m\u001b\[39m)/g
 /** Waiting on this, which nobody changes, is a sleep that lets nothing else run. */
 const NEVER = new Int32Array(new SharedArrayBuffer(4))
 const NEXT_LINES = /(?:\u001b\[E){2,}/g

@@ -1,9 +1,17 @@
+import { bindingsOf } from './bindings.ts'
 import { helpOverlay, questionOverlay, type Overlay } from './dialogs.ts'
 import { footer } from './footer.ts'
+import { createFrame, spanWidth } from './frame.ts'
+import { paletteOverlay } from './palette/draw.ts'
+import type { ThemeName } from './palettes.ts'
+import { promptLine } from './prompt/draw.ts'
 import { COMMON_BINDINGS } from './screens/common-bindings.ts'
-import { screenOf } from './screens/screens.ts'
-import type { State } from './state.ts'
+import { noticeSpans } from './screens/notice.ts'
+import type { Screen } from './screens/screen.ts'
+import { SCREENS } from './screens/screens.ts'
+import { front, type State } from './state.ts'
 import type { Store } from './store.ts'
+import { tabs } from './tabs.ts'
 import type { Theme } from './theme.ts'
 
 /** The screen as it is to be: `rows` lines, each exactly `columns` wide, and what lies over them. */
@@ -15,37 +23,64 @@ export interface View {
 }
 
 const LEAST = { columns: 60, rows: 15 }
+/** The two edges and the footer. */
+const EDGES = 3
 
 export function viewOf(state: State, theme: Theme): View {
   const { columns, rows } = state.size
   if (columns < LEAST.columns || rows < LEAST.rows) return tooSmall(state, theme)
-  const screen = screenOf(state)
-  const lines = [...screen.draw(state, theme), footer(state, screen.bindings, COMMON_BINDINGS, theme)]
-  return { columns, rows, lines, overlay: overlayOf(state, theme) }
+  const screen = SCREENS[front(state)]
+  const { prompt } = state
+  const last = prompt
+    ? promptLine(state, prompt, theme)
+    : footer(state, screen.bindings, COMMON_BINDINGS, theme)
+  return {
+    columns,
+    rows,
+    lines: [...framed(screen, state, theme), last],
+    overlay: overlayOf(state, screen, theme),
+  }
 }
 
 /**
  * The view of what `store` holds, for `useSyncExternalStore`: the same object as long as the same is seen,
  * so that what changes out of sight costs no frame. What throws here throws while React renders.
  */
-export function createViews(store: Pick<Store<State>, 'get'>, theme: Theme): () => View {
+export function createViews(
+  store: Pick<Store<State>, 'get'>,
+  themes: (name: ThemeName) => Theme,
+): () => View {
   let state: State | undefined
   let view: View | undefined
   return () => {
     if (view && state === store.get()) return view
-    const next = viewOf(store.get(), theme)
+    const next = viewOf(store.get(), themes(store.get().theme))
     state = store.get()
     if (!view || !same(view, next)) view = next
     return view
   }
 }
 
-function overlayOf(state: State, theme: Theme): Overlay | null {
-  const { dialog, size } = state
+/** What the screen draws, between the edge with the tabs and the one with the last word. */
+function framed(screen: Screen, state: State, theme: Theme): string[] {
+  const frame = createFrame(state.size.columns, theme)
+  const height = state.size.rows - EDGES
+  const about = screen.about?.(state, theme) ?? []
+  const room = frame.inner - spanWidth(about) - (about.length > 0 ? 4 : 2)
+  const body = screen.draw(state, { frame, theme, height }).slice(0, height)
+  while (body.length < height) body.push(frame.row([]))
+  const place = state.frozen
+    ? [{ text: 'frozen: z lets it go on', style: 'warn' as const }]
+    : (screen.place?.(state, theme) ?? [])
+  return [frame.top(tabs(state, room, theme), about), ...body, frame.bottom(noticeSpans(state), place)]
+}
+
+function overlayOf(state: State, { title }: Screen, theme: Theme): Overlay | null {
+  const { dialog, prompt, size } = state
+  if (prompt?.kind === 'palette' && !dialog) return paletteOverlay(state, prompt, theme)
   if (!dialog) return null
   if (dialog.kind === 'question') return questionOverlay(dialog, size, theme)
-  const { title, bindings } = screenOf(state)
-  return helpOverlay(title, [...bindings, ...COMMON_BINDINGS], dialog.from, state, theme)
+  return helpOverlay(title, bindingsOf(state), dialog.from, state, theme)
 }
 
 function tooSmall({ size: { columns, rows } }: State, theme: Theme): View {

@@ -1,3 +1,4 @@
+import { errorKey, type ErrorGroup } from '../../src/domain/error-group.ts'
 import { sqlTime, sqlTimeMs } from '../../src/domain/clock.ts'
 import type {
   BatchView,
@@ -60,6 +61,23 @@ export function recentError(task_id: number, some: Partial<RecentError> = {}): R
     error_class: 'timeout',
     message: 'no answer in 30 s',
     task_status: 'permanently_failed',
+    ...some,
+  }
+}
+
+export function errorGroup(some: Partial<ErrorGroup> = {}): ErrorGroup {
+  const { error_class = 'timeout', message = 'no answer in 30 s' } = some
+  return {
+    key: errorKey(error_class, message),
+    error_class,
+    message,
+    attempts: 1,
+    tasks: 1,
+    sites: ['Lam'],
+    first_at: sqlTimeMs(new Date(NOW.getTime() - 600_000)),
+    last_at: sqlTimeMs(new Date(NOW.getTime() - 60_000)),
+    last_task_id: 633,
+    last_attempt: 1,
     ...some,
   }
 }
@@ -145,6 +163,8 @@ const SITES = [
 
 const RUNNING = [
   runningTask(105, {
+    cpu_percent: 37.4,
+    memory_bytes: 182_300_000,
     progress: { page: 5, pages: 12, items: 148, expected: 351, message: 'Departamentos en venta, página 5' },
   }),
   runningTask(261, {
@@ -193,6 +213,30 @@ const ERRORS = [
   recentError(631, { task_status: 'failed', message: 'connection reset' }),
 ]
 
+const GROUPS = [
+  errorGroup({
+    error_class: 'blocked',
+    message: '403 with a challenge page at /jalisco/guadalajara/casa',
+    attempts: 16,
+    tasks: 14,
+  }),
+  errorGroup({
+    message: 'connection reset',
+    attempts: 5,
+    tasks: 3,
+    sites: ['Inm24', 'Lam'],
+    last_task_id: 97,
+  }),
+  errorGroup({
+    error_class: 'layout_changed',
+    message: 'no listing on a page that says «1,204 propiedades en Zapopan»',
+    attempts: 4,
+    tasks: 4,
+    sites: ['Prop'],
+    last_task_id: 1400,
+  }),
+]
+
 /** A batch in full swing: six sites, four tasks, errors of several kinds, an alert. */
 export function busyOverview(): Overview {
   const totals = counts()
@@ -205,6 +249,7 @@ export function busyOverview(): Overview {
       sites: SITES,
       running: RUNNING,
       recent_errors: ERRORS,
+      error_groups: GROUPS,
       alerts: [{ code: 'paused', message: 'Lamudi is paused until 08:20: blocked 3 times in a row' }],
     }),
   )

@@ -2,8 +2,11 @@ import type { Command, Result } from '../../src/domain/command.ts'
 import type { Engine } from '../../src/domain/engine.ts'
 import { ZafraError } from '../../src/domain/error.ts'
 import type { EngineEvent } from '../../src/domain/event.ts'
+import type { TaskFilter } from '../../src/domain/filter.ts'
 import type { LogLine } from '../../src/domain/logs.ts'
-import type { Overview, Query, View } from '../../src/domain/query.ts'
+import type { Overview, Query, TaskSort, View, Views } from '../../src/domain/query.ts'
+import { parseSearch, type Term } from '../../src/domain/search.ts'
+import type { Task } from '../../src/domain/task.ts'
 
 /** An event but for its number, which the engine gives it. */
 export type Unnumbered = EngineEvent extends infer Event
@@ -23,6 +26,14 @@ export class ScriptedEngine implements Engine {
   overview: Overview
   /** By task. */
   readonly logs = new Map<number, LogLine[]>()
+  /** What `tasks` and `task_ids` choose from. */
+  tasks: Task[] = []
+  /** Every query but `overview`, in order. */
+  readonly queries: Query[] = []
+  /** What `plan`, `batches` and others answer, by type. */
+  readonly answers: Partial<Views> = {}
+  /** How many queries are under way, and how many there ever were at once. */
+  readonly asked = { now: 0, most: 0 }
   /** What the next command answers; a ZafraError is thrown. */
   answer: Result<Command> | ZafraError = { changed: 1, refused: [] }
   private seq = 0
@@ -40,8 +51,36 @@ export class ScriptedEngine implements Engine {
 
   async query<Q extends Query>(query: Q): Promise<View<Q>> {
     if (query.type === 'overview') return { ...this.overview, seq: this.seq } as View<Q>
-    if (query.type === 'log') return this.log(query) as View<Q>
-    throw new ZafraError('not_found', `the scripted engine answers no "${query.type}"`)
+    this.queries.push(query)
+    this.asked.most = Math.max(this.asked.most, (this.asked.now += 1))
+    try {
+      // As from another process: never in the same turn.
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      return this.answerTo(query) as View<Q>
+    } finally {
+      this.asked.now -= 1
+    }
+  }
+
+  private answerTo(query: Query): Views[Query['type']] {
+    if (query.type === 'log') return this.log(query)
+    if (query.type === 'tasks') return this.page(query)
+    if (query.type === 'task_ids') return choose(this.tasks, query.filter).map(({ id }) => id)
+    const answer = this.answers[query.type]
+    if (answer === undefined)
+      throw new ZafraError('not_found', `the scripted engine answers no "${query.type}"`)
+    return answer
+  }
+
+  private page({ filter, sort, offset, limit, find }: Extract<Query, { type: 'tasks' }>): Views['tasks'] {
+    const chosen = choose(this.tasks, filter)
+    if (sort) chosen.sort(comparing(sort))
+    const position = find === undefined ? -1 : chosen.findIndex(({ id }) => id === find)
+    return {
+      total: chosen.length,
+      tasks: chosen.slice(offset, offset + limit),
+      position: position === -1 ? null : position,
+    }
   }
 
   subscribe(listener: (event: EngineEvent) => void): () => void {
@@ -96,4 +135,31 @@ function pick(lines: LogLine[], from: Extract<Query, { type: 'log' }>['from'], l
   if (from === 'end') return lines.slice(-limit)
   if ('before' in from) return lines.filter(({ offset }) => offset < from.before).slice(-limit)
   return lines.filter(({ offset }) => offset >= from.offset).slice(0, limit)
+}
+
+/** As much of a filter as the tests of the TUI use. */
+function choose(tasks: readonly Task[], { ids, status, search = '' }: TaskFilter): Task[] {
+  const terms = parseSearch(search)
+  return tasks.filter(
+    (task) =>
+      (!ids || ids.includes(task.id)) &&
+      (!status || status.includes(task.status)) &&
+      terms.every((term) => term.not !== holds(term, task)),
+  )
+}
+
+function holds(term: Term, task: Task): boolean {
+  if (term.kind === 'words') {
+    const value = term.field === 'status' ? task.status : task.website
+    return term.words.includes(value.toLowerCase())
+  }
+  const text = `${task.website} ${task.city} ${task.operation} ${task.product} ${task.url}`.toLowerCase()
+  return term.kind === 'range' || text.includes(term.text)
+}
+
+function comparing({ by, descending }: TaskSort): (one: Task, other: Task) => number {
+  const key = by === 'minutes' ? 'id' : by
+  const sign = descending ? -1 : 1
+  return (one, other) =>
+    sign * String(one[key]).localeCompare(String(other[key]), 'en', { numeric: true }) || one.id - other.id
 }

@@ -1,9 +1,9 @@
 import type { Overview } from '../../src/domain/query.ts'
 import type { Leave } from '../../src/tui/index.ts'
-import { press } from '../../src/tui/press.ts'
+import { paste, press } from '../../src/tui/press.ts'
 import { createReadable } from '../../src/tui/readable.ts'
 import { Session } from '../../src/tui/session.ts'
-import { createTheme } from '../../src/tui/theme.ts'
+import { createThemes } from '../../src/tui/theme.ts'
 import { createViews } from '../../src/tui/view.ts'
 import { testClock } from './clock.ts'
 import { NOW } from './overview.ts'
@@ -15,6 +15,7 @@ export async function openSession(overview: Overview, size = { columns: 120, row
   const engine = new ScriptedEngine(overview)
   const clock = testClock(NOW)
   const left: Leave[] = []
+  const copied: string[] = []
   let suspended = 0
   const session = new Session({
     engine,
@@ -25,8 +26,9 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     leave: (how) => left.push(how),
     redraw: () => {},
     suspend: async () => void (suspended += 1),
+    copy: (text) => copied.push(text) > 0,
   })
-  const view = createViews(session.store, createTheme({ color: false, ascii: false }))
+  const view = createViews(session.store, createThemes({ color: 'none', ascii: false }))
   /** What the engine says now becomes visible. */
   const pass = async (ms = 250) => {
     clock.advance(ms)
@@ -37,6 +39,7 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     engine,
     session,
     left,
+    copied,
     /** How often the terminal was handed to the shell. */
     suspended: () => suspended,
     view,
@@ -45,6 +48,12 @@ export async function openSession(overview: Overview, size = { columns: 120, row
       for (const key of keys) await press(session, key)
       await settle()
     },
+    /** Types a line, character by character. */
+    type: async (text: string) => {
+      for (const character of text) await press(session, character)
+      await settle()
+    },
+    paste: (text: string) => paste(session, text),
     screen: () => [...view().lines, ...(view().overlay?.lines ?? [])].join('\n'),
     /** The row under the cursor. */
     selected: () => view().lines.find((line) => line.includes('▸')) ?? '',

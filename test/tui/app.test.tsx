@@ -47,5 +47,5 @@ test('a dialog lies over the middle of the screen', async () => {
   const lines = frame().split('\n')
   expect(lines).toHaveLength(30)
   expect(lines.findIndex((line) => line.includes('Cancel 62 tasks of Inm24?'))).toBeGreaterThan(8)
-  expect(lines[0]).toContain('Zafra')
+  expect(lines[0]).toContain('[1 Dashboard]')
 })

@@ -4,7 +4,7 @@ import { bar, ended, statusBar, total } from '../../src/tui/bar.ts'
 import { createTheme } from '../../src/tui/theme.ts'
 import { counts } from '../support/overview.ts'
 
-const { glyphs } = createTheme({ color: false, ascii: true })
+const { glyphs } = createTheme({ color: 'none', ascii: true })
 
 function drawn(parts: readonly (readonly [number, string])[], whole: number, cells: number): string {
   const given = parts.map(([value, glyph]) => ({ value, glyph, style: 'good' as const }))

@@ -7,7 +7,7 @@ import {
   busyOverview,
   counts,
   overview,
-  recentError,
+  errorGroup,
   runningTask,
   siteView,
 } from '../support/overview.ts'
@@ -58,8 +58,20 @@ describe('acting', () => {
       ['j', 'j', 'j', 'r'],
       { batch: 'Sep26_01', site: 'Mit', status: ['cancelled'] },
     ],
-    ['a task that failed', ['tab', 'tab', 'r'], { ids: [633] }],
-    ['everything that failed', ['R'], { batch: 'Sep26_01', status: ['failed', 'permanently_failed'] }],
+    [
+      'a group of failures',
+      ['tab', 'tab', 'r'],
+      {
+        batch: 'Sep26_01',
+        error: 'blocked: <n> with a challenge page at /jalisco/guadalajara/casa',
+        status: ['failed', 'permanently_failed'],
+      },
+    ],
+    [
+      'everything that failed, when asked',
+      ['R', 'enter'],
+      { batch: 'Sep26_01', status: ['failed', 'permanently_failed'] },
+    ],
   ])('r retries %s', async (_, keys, filter) => {
     const { engine, press, screen } = await openSession(busyOverview())
     engine.answer = { changed: 2, refused: [] }
@@ -138,10 +150,10 @@ describe('acting', () => {
   test('says what the engine refused, until the next key', async () => {
     const { engine, press, screen } = await openSession(busyOverview())
     engine.answer = { changed: 1, refused: [{ id: 9, reason: 'it is running' }] }
-    await press('R')
+    await press('j', 'j', 'r')
     expect(screen()).toContain('1 task will run again, 1 not: it is running')
     engine.answer = new ZafraError('conflict', 'The batch is over\u001b[2J; start another')
-    await press('R')
+    await press('r')
     expect(screen()).toContain('The batch is over; start another')
     await press('j')
     expect(screen()).not.toContain('start another')
@@ -161,7 +173,7 @@ test('the help scrolls where it does not fit', async () => {
   const { press, screen } = await openSession(busyOverview(), { columns: 80, rows: 15 })
   await press('?')
   expect(screen()).toContain('1-13 of')
-  await press('pgdn')
+  await press('G')
   expect(screen()).toContain('Ctrl-Z')
 })
 
@@ -213,12 +225,13 @@ describe('the log', () => {
     engine.print(105, 'out', 'from the site')
     engine.print(633, 'err', 'from the error')
     await press('l')
-    expect(screen()).toMatch(/Log · Inm24 Gdl Ven Dep · task 105, attempt 1 .* following/)
+    expect(screen()).toContain('[1 Dashboard › Log]')
+    expect(screen()).toMatch(/Inm24 Gdl Ven Dep · task 105, attempt 1 .* following/)
     expect(screen()).toMatch(/out from the site/)
-    await press('esc', 'tab', 'tab', 'enter')
+    await press('esc', 'tab', 'tab', 'l')
     expect(screen()).toMatch(/err from the error/)
     await press('esc')
-    expect(screen()).toContain('Recent errors')
+    expect(screen()).toContain('─ Failures ─')
   })
 
   test('scrolls, says so, and follows again', async () => {
@@ -242,7 +255,6 @@ test('what changes out of sight costs no frame', async () => {
       batch: batchView({ status: 'completed' }),
       running: tasks,
       sites: [siteView('Inm24')],
-      recent_errors: [recentError(1)],
     }),
     { columns: 80, rows: 24 },
   )
@@ -286,7 +298,7 @@ test('what the engine says of others is harmless on the screen', async () => {
   const hostile = busyOverview()
   hostile.sites = [siteView('Inm24', { name: evil, note: evil, state: 'paused' })]
   hostile.running = [runningTask(1, { city: evil, progress: { ...runningTask(1).progress, message: evil } })]
-  hostile.recent_errors = [recentError(1, { message: evil })]
+  hostile.error_groups = [errorGroup({ message: evil, sites: [evil] })]
   hostile.alerts = [{ code: 'disk', message: evil }]
   const { screen, press } = await openSession(hostile)
   await press('tab', 'c')

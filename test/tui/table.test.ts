@@ -9,7 +9,7 @@ interface Row {
   rows: number
 }
 
-const theme = createTheme({ color: false, ascii: false })
+const theme = createTheme({ color: 'none', ascii: false })
 const COLUMNS: Column<Row>[] = [
   { title: 'Name', width: 5, cell: ({ name }) => ({ text: name }) },
   { title: 'Rows', width: 5, align: 'right', cell: ({ rows }) => ({ text: String(rows) }) },

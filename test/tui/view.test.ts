@@ -13,12 +13,12 @@ import {
   counts,
   NOW,
   overview,
-  recentError,
+  errorGroup,
   runningTask,
   siteView,
 } from '../support/overview.ts'
 
-const plain = createTheme({ color: false, ascii: false })
+const plain = createTheme({ color: 'none', ascii: false })
 
 function stateOf(view: Overview, columns = 120, rows = 40, ascii = false): State {
   const state = initialState({ columns, rows })
@@ -67,7 +67,9 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
     running: fc.array(
       fc.record({ website: hostile, city: hostile, message: hostile, items: number, page: number }),
     ),
-    errors: fc.array(fc.record({ website: hostile, product: hostile, message: hostile }), { maxLength: 20 }),
+    errors: fc.array(fc.record({ sites: fc.array(hostile), message: hostile, tasks: number }), {
+      maxLength: 20,
+    }),
     alerts: fc.array(hostile),
   })
   const size = fc.record({
@@ -81,7 +83,7 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
   ])(
     '%s',
     (_, ascii) => {
-      const theme = createTheme({ color: false, ascii })
+      const theme = createTheme({ color: 'none', ascii })
       fc.assert(
         fc.property(anything, size, (some, { columns, rows }) => {
           const view = overview({
@@ -90,7 +92,7 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
             running: some.running.map(({ message, items, page, ...task }, id) =>
               runningTask(id, { ...task, progress: { page, pages: null, items, expected: items, message } }),
             ),
-            recent_errors: some.errors.map((error, id) => recentError(id, error)),
+            error_groups: some.errors.map((error) => errorGroup(error)),
             alerts: some.alerts.map((message) => ({ code: 'disk', message })),
           })
           const { lines } = viewOf(stateOf(view, columns, rows, ascii), theme)
@@ -107,8 +109,16 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
 
 describe('the dashboard', () => {
   test('answers at 80x24 whether it goes well, when it is done, what failed', () => {
-    const seen = screen(stateOf(busyOverview(), 80, 24))
-    expect(seen).toContain('● running   12m 04s elapsed   ETA 1h 03m')
+    const busy = busyOverview()
+    busy.batch = batchView({
+      ...busy.batch,
+      eta_spread_s: 452,
+      eta_from: 'history',
+      previous: { batch_id: 'Aug26_02', rows: 81_200, completed_tasks: 1700, minutes: 70 },
+    })
+    const seen = screen(stateOf(busy, 80, 24))
+    expect(seen).toMatch(/● running   12m 04s elapsed   done \d\d:15 ±8m, in 1h 03m, by its history/)
+    expect(seen).toMatch(/62,540 rows   5,183\/min +77% of Aug26_02, 81,200 rows in 1h 10m/)
     expect(seen).toContain('46%  815/1,757')
     expect(seen).toContain('✓ 790 completed  ✗ 20 perm. failed  ! 2 failed  ● 4 running  ○ 935 pending')
     expect(seen).toContain('▲ Lamudi is paused until 08:20')
@@ -117,7 +127,7 @@ describe('the dashboard', () => {
 
   test('shows each task with its own progress and how long it runs', () => {
     const seen = screen(stateOf(busyOverview()))
-    expect(seen).toMatch(/Inm24 +Gdl Ven Dep +inm24 +1 +━+─+ +5\/12 +148 +3m 04s +Departamentos/)
+    expect(seen).toMatch(/Inm24 +Gdl Ven Dep +inm24 +1 +━+─+ +5\/12 +148 +48 +3m 04s +37% +182\.3 MB +Depart/)
     expect(seen).toMatch(/Prop +Zap Ven Terr +prop +1 +stopping/)
     expect(seen).toMatch(/Inm24 .* 22m 00s +Gdl Ven Dep 42%/)
     expect(seen).toMatch(/CyT .* Tlaq Ren Edif p\.9/)
@@ -131,7 +141,7 @@ describe('the dashboard', () => {
       '✓ completed   took 1h 02m',
     ],
     ['interrupted', { engine: { ...overview().engine, state: 'interrupted' } }, '▲ interrupted'],
-    ['with nothing known of the end', { batch: batchView({ eta_s: null }) }, 'ETA –'],
+    ['with nothing known of the end', { batch: batchView({ eta_s: null }) }, 'done –'],
   ] satisfies [string, Partial<Overview>, string][])('%s', (_, some, expected) => {
     expect(screen(stateOf(overview(some)))).toContain(expected)
   })
@@ -154,7 +164,7 @@ describe('the dashboard', () => {
 })
 
 test('a state is known without its colour', () => {
-  const coloured = createTheme({ color: true, ascii: false })
+  const coloured = createTheme({ color: 16, ascii: false })
   const state = stateOf(busyOverview())
   const bare = screen(state, coloured).replace(/\u001b\[[\d;]*m/g, '')
   expect(bare).toBe(screen(state))

@@ -1,9 +1,45 @@
-import type { Binding } from '../keymap.ts'
-import { askToQuit } from '../quit.ts'
 import { askToSuspend } from '../ask-to-suspend.ts'
+import { askToCopy } from '../copy.ts'
+import type { Binding } from '../keymap.ts'
+import { openPalette } from '../palette/open.ts'
+import { openFilter } from '../prompt/prompt.ts'
+import { askToQuit } from '../quit.ts'
+import { front, type State } from '../state.ts'
+import { KEYED_SCREENS, SCREENS } from './screens.ts'
 
 /** What every screen can do. */
 export const COMMON_BINDINGS: readonly Binding[] = [
+  {
+    keys: ['/'],
+    label: 'filter',
+    does: 'filter the list',
+    unavailable: (state) => (screen(state).filter ? null : 'no list here'),
+    run: openFilter,
+  },
+  {
+    keys: ['y'],
+    does: 'copy from the row, to the clipboard of your own terminal',
+    unavailable: (state) =>
+      (screen(state).copies?.(state) ?? []).length > 0 ? null : 'nothing to copy here',
+    run: (session) => askToCopy(session, screen(session.state).copies?.(session.state) ?? []),
+  },
+  {
+    keys: ['esc'],
+    does: 'go back to where you came from',
+    unavailable: ({ trail }) => (trail.length > 1 || trail[0] !== 'dashboard' ? null : 'nothing is open'),
+    run: (session) => session.back(),
+  },
+  ...KEYED_SCREENS.map(({ name, title, key = '' }) => ({
+    keys: [key],
+    does: `go to the ${title.toLowerCase()}`,
+    run: (session: Parameters<Binding['run']>[0]) => session.go(name),
+  })),
+  {
+    keys: ['z'],
+    does: 'freeze what is shown, or let it go on',
+    run: (session) => session.set({ frozen: !session.state.frozen }),
+  },
+  { keys: [':'], label: 'commands', does: 'type a command', run: openPalette },
   {
     keys: ['?'],
     label: 'help',
@@ -23,3 +59,7 @@ export const COMMON_BINDINGS: readonly Binding[] = [
     run: askToSuspend,
   },
 ]
+
+function screen(state: State) {
+  return SCREENS[front(state)]
+}

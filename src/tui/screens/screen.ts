@@ -1,11 +1,60 @@
+import type { Frame } from '../frame.ts'
 import type { Binding } from '../keymap.ts'
+import type { Session } from '../session.ts'
 import type { State } from '../state.ts'
-import type { Theme } from '../theme.ts'
+import type { Span, Theme } from '../theme.ts'
 
+/** In the order of the keys 1 to 7, then what is opened from these. */
+export type ScreenName = 'dashboard' | 'tasks' | 'log'
+
+/** Where a screen draws: between the two edges of the frame. */
+export interface Canvas {
+  frame: Frame
+  theme: Theme
+  /** Rows between the edges. */
+  height: number
+}
+
+/** The text that narrows the list of a screen. */
+export interface Filter {
+  text(state: State): string
+  /** Called at each key. */
+  set(session: Session, text: string): void
+  /** What is wrong with what was typed last. */
+  fault?(state: State): string | null
+}
+
+/** Something of the selected row for the clipboard. */
+export interface Copy {
+  key: string
+  what: string
+  text: string
+}
+
+/**
+ * One screen: a folder here, named in `ScreenName` and `screens.ts`. It draws its slice of the state and changes it
+ * from its bindings; what it asks of the engine goes through the session. A long list is a `PagedList`: its view in
+ * `Lists`, its source in `createLists`, its keys from `listBindings`, its rows from `drawList`.
+ */
 export interface Screen {
-  /** For the help. */
+  name: ScreenName
   title: string
+  /** The key that leads here from everywhere; absent: it is opened from another screen. */
+  key?: string
   bindings: readonly Binding[]
-  /** Every line of the screen but the footer, each exactly as wide as the terminal. */
-  draw(state: State, theme: Theme): string[]
+  /** At most `height` rows, each as wide as the frame; what is missing stays blank. */
+  draw(state: State, canvas: Canvas): string[]
+  /** At the right of the upper edge. */
+  about?(state: State, theme: Theme): Span[]
+  /** At the right of the lower edge. */
+  place?(state: State, theme: Theme): Span[]
+  filter?: Filter
+  /** What `y` offers. */
+  copies?(state: State): Copy[]
+  /** It comes to the front, or has come back to it. */
+  open?(session: Session): void
+  /** It leaves the front. */
+  close?(session: Session): void
+  /** Something changed in the engine; called at most four times a second, for the screen in front. */
+  refresh?(session: Session): void
 }

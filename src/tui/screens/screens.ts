@@ -1,16 +1,14 @@
-import type { Binding } from '../keymap.ts'
-import type { State } from '../state.ts'
-import { COMMON_BINDINGS } from './common-bindings.ts'
 import { DASHBOARD } from './dashboard/dashboard.ts'
 import { LOG } from './log/log.ts'
-import type { Screen } from './screen.ts'
+import type { Screen, ScreenName } from './screen.ts'
+import { TASKS } from './tasks/tasks.ts'
 
-/** The screen in front. */
-export function screenOf(state: Pick<State, 'log'>): Screen {
-  return state.log ? LOG : DASHBOARD
+/** Every screen; those with a key in the order of their keys. */
+export const SCREENS: Readonly<Record<ScreenName, Screen>> = {
+  dashboard: DASHBOARD,
+  tasks: TASKS,
+  log: LOG,
 }
 
-/** Every key of the screen in front. */
-export function bindingsOf(state: Pick<State, 'log'>): readonly Binding[] {
-  return [...screenOf(state).bindings, ...COMMON_BINDINGS]
-}
+/** Those that a key leads to. */
+export const KEYED_SCREENS: readonly Screen[] = Object.values(SCREENS).filter(({ key }) => key !== undefined)

@@ -1,6 +1,7 @@
 import type { BatchView, EngineState, SiteView } from '../../domain/query.ts'
 import type { TaskStatus } from '../../domain/task.ts'
-import type { Glyphs, Span, Style } from '../theme.ts'
+import type { Glyphs } from '../glyphs.ts'
+import type { Span, Style } from '../theme.ts'
 
 /** Every state is a glyph and a word, and a colour on top. */
 export interface Look {

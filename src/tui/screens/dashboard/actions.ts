@@ -1,20 +1,14 @@
-import type { Changed } from '../../../domain/command.ts'
 import type { TaskFilter } from '../../../domain/filter.ts'
 import type { SiteView, StatusCounts } from '../../../domain/query.ts'
 import { allowedFrom, type TaskStatus } from '../../../domain/task.ts'
+import { askToStart, whyNoStart } from '../../acts/batch.ts'
+import { askToDrain, resume, whyNoBatchToResume, whyNoDrain } from '../../acts/engine.ts'
+import { pauseAll, pauseSite } from '../../acts/sites.ts'
+import { askToCancel, askToRetry, retry, type Choice } from '../../acts/tasks.ts'
 import { plural, taskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
-import type { Session } from '../../session.ts'
-import type { Notice, State } from '../../state.ts'
+import type { State } from '../../state.ts'
 import { target, targetSite } from './target.ts'
-
-/** Tasks that an action is about. */
-interface Choice {
-  filter: TaskFilter
-  tasks: number
-  /** As in `retry 3 tasks of Inm24`. */
-  name: string
-}
 
 const FAILED = ['failed', 'permanently_failed'] as const
 const CANCELLED = ['cancelled'] as const
@@ -23,45 +17,76 @@ export const ACTION_BINDINGS: readonly Binding[] = [
   {
     keys: ['r'],
     label: 'retry',
-    does: 'retry the task, or what failed (else: was cancelled) at the site',
+    does: 'retry what failed (else: was cancelled) in the row',
     unavailable: (state) => (retryChoice(state) ? null : 'nothing to retry in this row'),
-    run: (session) => retry(session, retryChoice(session.state)),
+    run(session) {
+      const choice = retryChoice(session.state)
+      return choice && retry(session, choice)
+    },
   },
   {
     keys: ['R'],
-    does: 'retry everything that failed in the batch',
+    does: 'retry everything that failed in the batch; asks first',
     unavailable: (state) => (retryAllChoice(state) ? null : 'nothing failed in this batch'),
-    run: (session) => retry(session, retryAllChoice(session.state)),
+    run(session) {
+      const choice = retryAllChoice(session.state)
+      if (choice) askToRetry(session, choice)
+    },
   },
   {
     keys: ['c'],
     label: 'cancel',
     does: 'cancel the task, or what is left of the site; asks first',
     unavailable: (state) => (cancelChoice(state) ? null : 'nothing to cancel in this row'),
-    run: (session) => askToCancel(session, cancelChoice(session.state)),
+    run(session) {
+      const choice = cancelChoice(session.state)
+      if (choice) askToCancel(session, choice)
+    },
   },
   {
     keys: ['p'],
     label: 'pause',
     does: 'start nothing more at the site, or go on there',
     unavailable: (state) => (targetSite(state) ? null : 'no site in this row'),
-    run: pauseSite,
+    run(session) {
+      const site = targetSite(session.state)
+      return site && pauseSite(session, site.site, site.state !== 'paused')
+    },
   },
-  { keys: ['P'], does: 'start nothing more at any site, or go on', run: pauseAll },
+  {
+    keys: ['P'],
+    does: 'start nothing more at any site, or go on',
+    run: (session) => pauseAll(session, session.state.shown?.overview.engine.state !== 'paused'),
+  },
   {
     keys: ['u'],
     label: 'resume',
     does: 'go on with a batch that left tasks behind',
-    unavailable: (state) => (resumable(state) ? null : 'no batch waits to be resumed'),
-    run: resume,
+    unavailable: whyNoBatchToResume,
+    run: (session) => resume(session),
+  },
+  {
+    keys: ['b'],
+    label: 'start',
+    does: 'start a batch; shows the plan first',
+    unavailable: whyNoStart,
+    run: askToStart,
+  },
+  {
+    keys: ['d'],
+    does: 'let what runs end and start nothing more; asks first',
+    unavailable: whyNoDrain,
+    run: askToDrain,
   },
 ]
 
 function retryChoice(state: State): Choice | undefined {
   const row = target(state)
-  if (row.kind === 'error') return taskChoice(row.error, row.error.task_status, allowedFrom('retry'))
-  if (row.kind !== 'site') return undefined
-  return siteChoice(state, row.site, FAILED) ?? siteChoice(state, row.site, CANCELLED)
+  if (row.kind === 'site')
+    return siteChoice(state, row.site, FAILED) ?? siteChoice(state, row.site, CANCELLED)
+  const batch = state.shown?.overview.batch?.batch_id
+  if (row.kind !== 'failure' || batch === undefined) return undefined
+  return { filter: { batch, error: row.group.key, status: FAILED }, name: plural(row.group.tasks, 'task') }
 }
 
 function retryAllChoice({ shown }: State): Choice | undefined {
@@ -72,20 +97,9 @@ function retryAllChoice({ shown }: State): Choice | undefined {
 
 function cancelChoice(state: State): Choice | undefined {
   const row = target(state)
-  const allowed = allowedFrom('cancel')
-  if (row.kind === 'running')
-    return row.task.cancelling ? undefined : taskChoice(row.task, 'running', allowed)
-  if (row.kind === 'error') return taskChoice(row.error, row.error.task_status, allowed)
-  return row.kind === 'site' ? siteChoice(state, row.site, allowed) : undefined
-}
-
-function taskChoice(
-  task: Parameters<typeof taskName>[0] & { task_id: number; website: string },
-  status: TaskStatus,
-  allowed: readonly TaskStatus[],
-): Choice | undefined {
-  if (!allowed.includes(status)) return undefined
-  return { filter: { ids: [task.task_id] }, tasks: 1, name: `${task.website} ${taskName(task)}` }
+  if (row.kind === 'site') return siteChoice(state, row.site, allowedFrom('cancel'))
+  if (row.kind !== 'running' || row.task.cancelling) return undefined
+  return { filter: { ids: [row.task.task_id] }, name: `${row.task.website} ${taskName(row.task)}` }
 }
 
 function siteChoice({ shown }: State, { site, counts }: SiteView, status: readonly TaskStatus[]) {
@@ -95,73 +109,5 @@ function siteChoice({ shown }: State, { site, counts }: SiteView, status: readon
 
 function chosen(filter: TaskFilter & { status: readonly TaskStatus[] }, counts: StatusCounts, name: string) {
   const tasks = filter.status.reduce((sum, status) => sum + counts[status], 0)
-  return tasks === 0 ? undefined : { filter, tasks, name: `${plural(tasks, 'task')} ${name}` }
-}
-
-async function retry(session: Session, choice: Choice | undefined): Promise<void> {
-  if (!choice) return
-  await session.execute({ type: 'retry', filter: choice.filter }, changedNotice('will run again'))
-}
-
-function askToCancel(session: Session, choice: Choice | undefined): void {
-  if (!choice) return
-  const cancel = async (asked: Session) => {
-    asked.notify(`Stopping ${choice.name}`, 'warn')
-    await asked.execute({ type: 'cancel', filter: choice.filter }, changedNotice('cancelled'))
-  }
-  session.set({
-    dialog: {
-      kind: 'question',
-      title: 'Cancel',
-      text: [`Cancel ${choice.name}?`, 'What runs is stopped now; a retry goes on where its scraper can.'],
-      answers: [{ key: 'y', label: 'cancel', run: cancel }],
-      no: 'leave as it is',
-    },
-  })
-}
-
-async function pauseSite(session: Session): Promise<void> {
-  const site = targetSite(session.state)
-  if (!site) return
-  const paused = site.state === 'paused'
-  await session.execute({ type: paused ? 'unpause' : 'pause', site: site.site }, () => ({
-    text: paused ? `${site.site} goes on` : `${site.site} is paused: nothing more starts there`,
-    style: paused ? 'good' : 'warn',
-  }))
-}
-
-async function pauseAll(session: Session): Promise<void> {
-  const paused = session.state.shown?.overview.engine.state === 'paused'
-  await session.execute({ type: paused ? 'unpause' : 'pause' }, () => ({
-    text: paused ? 'Work goes on' : 'Everything is paused: nothing more starts',
-    style: paused ? 'good' : 'warn',
-  }))
-}
-
-function resumable({ shown }: State): boolean {
-  if (!shown?.overview.batch) return false
-  const { engine, batch } = shown.overview
-  if (batch.status === 'running') return ['interrupted', 'draining'].includes(engine.state)
-  return batch.status === 'cancelled' || batch.counts.pending + batch.counts.retrying > 0
-}
-
-async function resume(session: Session): Promise<void> {
-  const batch_id = session.state.shown?.overview.batch?.batch_id
-  if (batch_id === undefined) return
-  session.set({ leaving: false })
-  await session.execute({ type: 'resume_batch', batch_id }, ({ tasks }) => ({
-    text: `${batch_id} goes on: ${plural(tasks, 'task')} to do`,
-    style: 'good',
-  }))
-}
-
-function changedNotice(what: string): (result: Changed) => Notice {
-  return ({ changed, refused }) => {
-    const [first] = refused
-    if (!first) return { text: `${plural(changed, 'task')} ${what}`, style: 'good' }
-    return {
-      text: `${plural(changed, 'task')} ${what}, ${refused.length} not: ${first.reason}`,
-      style: 'warn',
-    }
-  }
+  return tasks === 0 ? undefined : { filter, name: `${plural(tasks, 'task')} ${name}` }
 }

@@ -1,45 +1,81 @@
-import { taskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
-import { move } from '../../list.ts'
+import { moveBindings, type Move } from '../../list/bindings.ts'
+import { move } from '../../list/cursor.ts'
 import type { Session } from '../../session.ts'
-import { rowIds } from '../../state.ts'
+import { openTasks } from '../tasks/open.ts'
 import { ACTION_BINDINGS } from './actions.ts'
 import { layout } from './layout.ts'
 import { otherPane } from './pane.ts'
-import { targetTask } from './target.ts'
+import { paneIds, paneRows, settleDashboard, type DashboardState } from './state.ts'
+import { target, targetLog } from './target.ts'
 
-const moveBy = (rows: (page: number) => number) => (session: Session) => {
+const moveInPane: Move = (session, rows) => {
   const { state } = session
-  const { pane, cursors } = state
-  const moved = move(cursors[pane], rows(layout(state).lists[pane]), rowIds(state, pane))
-  session.set({ cursors: { ...cursors, [pane]: moved } })
+  const { shown, dashboard } = state
+  if (!shown) return
+  const { pane, cursors } = dashboard
+  const ids = paneIds(paneRows(shown.overview, dashboard), pane)
+  const moved = move(cursors[pane], rows(layout(state).lists[pane]), ids)
+  session.set({ dashboard: { ...dashboard, cursors: { ...cursors, [pane]: moved } } })
 }
 
 const openPane = (step: 1 | -1) => (session: Session) => {
-  session.set({ pane: otherPane(session.state.pane, step) })
+  const { dashboard } = session.state
+  session.set({ dashboard: { ...dashboard, pane: otherPane(dashboard.pane, step) } })
 }
 
-const half = (page: number) => Math.max(1, Math.floor(page / 2))
+/** Narrows the list that the cursor is in. */
+export function searchPane(session: Session, text: string): void {
+  const { dashboard, shown } = session.state
+  const searches = { ...dashboard.searches, [dashboard.pane]: text }
+  const narrowed: DashboardState = { ...dashboard, searches }
+  session.set({ dashboard: shown ? settleDashboard(narrowed, shown) : narrowed })
+}
 
 /** The first key of a footer entry stands for its group: `j` for up and down. */
 export const DASHBOARD_BINDINGS: readonly Binding[] = [
   { keys: ['tab'], label: 'next list', does: 'go to the next list', run: openPane(1) },
   { keys: ['shift-tab'], does: 'go to the list before', run: openPane(-1) },
-  { keys: ['j', 'down'], does: 'move down', run: moveBy(() => 1) },
-  { keys: ['k', 'up'], does: 'move up', run: moveBy(() => -1) },
-  { keys: ['ctrl-d', 'pgdn'], does: 'move down a page', run: moveBy(half) },
-  { keys: ['ctrl-u', 'pgup'], does: 'move up a page', run: moveBy((page) => -half(page)) },
-  { keys: ['g', 'home'], does: 'go to the first row', run: moveBy(() => -Infinity) },
-  { keys: ['G', 'end'], does: 'go to the last row', run: moveBy(() => Infinity) },
   {
-    keys: ['l', 'enter'],
+    keys: ['enter'],
+    label: 'open',
+    does: 'open the tasks of the site or of the failures, or the log of what runs',
+    unavailable: (state) => (target(state).kind === 'nothing' ? 'nothing in this row' : null),
+    run: openRow,
+  },
+  {
+    keys: ['l'],
     label: 'log',
-    does: 'open the log of the task, or of what runs at the site',
-    unavailable: (state) => (targetTask(state) ? null : 'no task runs in this row'),
-    run(session) {
-      const task = targetTask(session.state)
-      if (task) session.openLog({ id: task.task_id, title: `${task.website} ${taskName(task)}` })
-    },
+    does: 'open the log of the task, of what runs at the site, or of the last failure',
+    unavailable: (state) => (targetLog(state) ? null : 'no task runs in this row'),
+    run: openLog,
   },
   ...ACTION_BINDINGS,
+  ...moveBindings(moveInPane),
+  {
+    keys: ['esc'],
+    does: 'take the filter away',
+    unavailable: ({ dashboard: { searches, pane } }) =>
+      searches[pane] === '' ? 'nothing is filtered' : null,
+    run: (session) => searchPane(session, ''),
+  },
+  {
+    keys: ['esc'],
+    does: 'look at the latest batch again',
+    unavailable: ({ batch }) => (batch === null ? 'this is the latest batch' : null),
+    run: (session) => session.viewBatch(null),
+  },
 ]
+
+function openRow(session: Session): void {
+  const row = target(session.state)
+  if (row.kind === 'site') openTasks(session, { search: `site:${row.site.site}` })
+  else if (row.kind === 'failure')
+    openTasks(session, { error: { key: row.group.key, name: row.group.error_class } })
+  else openLog(session)
+}
+
+function openLog(session: Session): void {
+  const log = targetLog(session.state)
+  if (log) session.openLog(log)
+}

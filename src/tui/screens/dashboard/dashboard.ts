@@ -1,32 +1,62 @@
-import { createFrame, type Frame } from '../../frame.ts'
-import type { Shown } from '../../live.ts'
-import type { State } from '../../state.ts'
+import type { Frame } from '../../frame.ts'
+import { batchInView, type State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
-import { noticeSpans } from '../notice.ts'
-import type { Screen } from '../screen.ts'
-import { DASHBOARD_BINDINGS } from './bindings.ts'
-import { errorColumns } from './errors.ts'
-import { alertRows, headerRows } from './header.ts'
+import type { Canvas, Copy, Screen } from '../screen.ts'
+import { attentionRows } from './attention.ts'
+import { DASHBOARD_BINDINGS, searchPane } from './bindings.ts'
+import { failureColumns } from './failures.ts'
+import { headerRows } from './header.ts'
 import { layout } from './layout.ts'
 import { drawPane } from './pane.ts'
 import { runningColumns } from './running.ts'
 import { siteColumns } from './sites.ts'
+import { paneRows } from './state.ts'
+import { target } from './target.ts'
 
-export const DASHBOARD: Screen = { title: 'Dashboard', bindings: DASHBOARD_BINDINGS, draw }
+/** Is it going well, when will it be done, what is stuck, what failed and why, what needs me. */
+export const DASHBOARD: Screen = {
+  name: 'dashboard',
+  title: 'Dashboard',
+  key: '1',
+  bindings: DASHBOARD_BINDINGS,
+  draw,
+  about,
+  filter: {
+    text: ({ dashboard: { searches, pane } }) => searches[pane],
+    set: searchPane,
+  },
+  copies,
+}
 
-function draw(state: State, theme: Theme): string[] {
-  const frame = createFrame(state.size.columns, theme)
-  const { shown } = state
-  if (!shown) return drawWaiting(state, frame)
-  const { roomy, heads, alerts, lists } = layout(state)
-  const { sites, running, recent_errors } = shown.overview
+function draw(state: State, { frame, theme }: Canvas): string[] {
+  const { shown, dashboard } = state
+  if (!shown) return [frame.row([]), frame.row([{ text: 'Waiting for the engine', style: 'dim' }])]
+  const { roomy, heads, alerts } = layout(state)
   const blank = roomy ? [frame.row([])] : []
   return [
-    frame.top(title(shown, theme), [{ text: engineNote(shown), style: 'dim' }]),
     ...blank,
     ...headerRows(shown, frame.inner, theme).map(frame.row),
-    ...alertRows(shown.overview, alerts, theme).map(frame.row),
+    ...attentionRows(shown, alerts, frame.inner, theme).map(frame.row),
     ...blank,
+    ...panes(state, { shown, dashboard, heads }, frame, theme),
+  ]
+}
+
+function panes(
+  state: State,
+  {
+    shown,
+    dashboard,
+    heads,
+  }: { shown: NonNullable<State['shown']>; dashboard: State['dashboard']; heads: boolean },
+  frame: Frame,
+  theme: Theme,
+): string[] {
+  const { lists } = layout(state)
+  const { sites, running, failures } = paneRows(shown.overview, dashboard)
+  const none = dashboard.searches[dashboard.pane] === '' ? 'none' : 'none that matches'
+  const size = (height: number) => ({ height, heads })
+  return [
     ...drawPane(
       {
         pane: 'sites',
@@ -34,10 +64,10 @@ function draw(state: State, theme: Theme): string[] {
         note: '',
         columns: siteColumns(shown, theme),
         rows: sites,
-        empty: 'none',
+        empty: none,
       },
-      state,
-      { height: lists.sites, heads },
+      dashboard,
+      size(lists.sites),
       frame,
       theme,
     ),
@@ -50,44 +80,51 @@ function draw(state: State, theme: Theme): string[] {
         rows: running,
         empty: 'nothing runs',
       },
-      state,
-      { height: lists.running, heads },
+      dashboard,
+      size(lists.running),
       frame,
       theme,
     ),
     ...drawPane(
       {
-        pane: 'errors',
-        title: 'Recent errors',
-        note: String(recent_errors.length),
-        columns: errorColumns(theme),
-        rows: recent_errors,
-        empty: 'none',
+        pane: 'failures',
+        title: 'Failures',
+        note: String(failures.length),
+        columns: failureColumns(shown),
+        rows: failures,
+        empty: none,
       },
-      state,
-      { height: lists.errors, heads },
+      dashboard,
+      size(lists.failures),
       frame,
       theme,
     ),
-    frame.bottom(noticeSpans(state)),
   ]
 }
 
-function drawWaiting({ size }: State, frame: Frame): string[] {
-  const rows = size.rows - 3
-  const lines = Array.from({ length: rows }, (_, index) =>
-    frame.row(index === 1 ? [{ text: 'Waiting for the engine', style: 'dim' }] : []),
-  )
-  return [frame.top([{ text: 'Zafra', style: 'title' }]), ...lines, frame.bottom()]
+/** Which batch, and who does the work: its state is said once, with the batch. */
+function about(state: State, { glyphs }: Theme): Span[] {
+  const batch = batchInView(state)
+  const { shown } = state
+  if (!shown) return []
+  const { pid, closing_stops_work } = shown.overview.engine
+  const dot: Span = { text: ` ${glyphs.dot} `, style: 'dim' }
+  const named: Span[] = batch === undefined ? [] : [{ text: batch, style: 'strong' }, dot]
+  const who =
+    pid === null ? 'no engine' : closing_stops_work ? `engine here, pid ${pid}` : `engine pid ${pid}`
+  return [...named, { text: who, style: 'dim' }]
 }
 
-function title({ overview: { batch } }: Shown, { glyphs }: Theme): Span[] {
-  const zafra: Span = { text: 'Zafra', style: 'title' }
-  if (!batch) return [zafra]
-  return [zafra, { text: ` ${glyphs.dot} `, style: 'dim' }, { text: batch.batch_id, style: 'strong' }]
-}
-
-/** The engine's state is said once, with the batch; here only who does the work. */
-function engineNote({ overview: { engine } }: Shown): string {
-  return engine.closing_stops_work ? `engine here, pid ${engine.pid}` : `engine pid ${engine.pid}`
+function copies(state: State): Copy[] {
+  const row = target(state)
+  switch (row.kind) {
+    case 'site':
+      return [{ key: 's', what: 'site', text: row.site.site }]
+    case 'running':
+      return [{ key: 'i', what: 'id', text: String(row.task.task_id) }]
+    case 'failure':
+      return [{ key: 'e', what: 'error', text: row.group.message }]
+    case 'nothing':
+      return []
+  }
 }

@@ -1,30 +1,23 @@
-import type { BatchView, Overview } from '../../../domain/query.ts'
+import type { BatchView } from '../../../domain/query.ts'
 import type { TaskStatus } from '../../../domain/task.ts'
 import { ended, statusBar, total } from '../../bar.ts'
-import { count, duration, moment } from '../../format.ts'
+import { count, duration, moment, rough } from '../../format.ts'
 import { spanWidth, spread } from '../../frame.ts'
+import type { Glyphs } from '../../glyphs.ts'
 import type { Shown } from '../../live.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { batchSpan, TASKS } from '../status.ts'
 
-/** What has to be said before anything else: is it going well, and when will it be done. */
+/** What has to be said before anything else: is it going well, and when will it be done. Always four rows. */
 export function headerRows(shown: Shown, cells: number, theme: Theme): Span[][] {
   const { batch } = shown.overview
-  if (!batch) return [[{ text: 'No batch yet.' }], [{ text: 'zafra run starts one.', style: 'dim' }], []]
+  if (!batch) return [[{ text: 'No batch yet.' }], [{ text: '`b` starts one.', style: 'dim' }], [], []]
   return [
-    spread(stateSpans(batch, shown, theme), [{ text: `${count(batch.rows)} rows`, style: 'strong' }], cells),
+    stateSpans(batch, shown, theme),
     barSpans(batch, cells, theme),
     countSpans(batch, cells, theme),
+    harvestSpans(batch, shown, cells, theme),
   ]
-}
-
-/** At most `limit` lines for what needs the operator; the last one begins with how many more there are. */
-export function alertRows({ alerts }: Overview, limit: number, { glyphs }: Theme): Span[][] {
-  const hidden = alerts.length - limit
-  return alerts.slice(0, limit).map(({ message }, index) => {
-    const more = hidden > 0 && index === limit - 1 ? `(+${hidden}) ` : ''
-    return [{ text: `${glyphs.alert} ${more}${message}`, style: 'warn' }]
-  })
 }
 
 function stateSpans(batch: BatchView, { overview, now, age_s }: Shown, { glyphs }: Theme): Span[] {
@@ -37,16 +30,60 @@ function stateSpans(batch: BatchView, { overview, now, age_s }: Shown, { glyphs 
   spans.push({ text: `${duration(batch.elapsed_s + moving)} elapsed` })
   // While nothing starts, no moment can be told at which it is done.
   const stands = ['paused', 'interrupted'].includes(overview.engine.state)
-  if (batch.eta_s === null || stands) return [...spans, { text: `   ETA ${glyphs.dash}`, style: 'dim' }]
-  const left = Math.max(0, batch.eta_s - moving)
+  if (batch.eta_s === null || stands) return [...spans, { text: `   done ${glyphs.dash}`, style: 'dim' }]
+  return [...spans, ...etaSpans(batch, Math.max(0, batch.eta_s - moving), now, glyphs)]
+}
+
+/** At what time, how sure that is, and what it rests on. */
+function etaSpans(
+  { eta_spread_s, eta_from }: BatchView,
+  left: number,
+  now: Date,
+  { plus_minus }: Glyphs,
+): Span[] {
   const at = moment(new Date(now.getTime() + left * 1000), now)
+  const sure = eta_spread_s === null ? '' : ` ${plus_minus}${rough(eta_spread_s)}`
+  const by = eta_from === null ? '' : `, ${RESTS_ON[eta_from]}`
   return [
-    ...spans,
-    { text: '   ETA ', style: 'dim' },
-    { text: duration(left) },
-    { text: ` (${at})`, style: 'dim' },
+    { text: '   done ', style: 'dim' },
+    { text: at, style: 'strong' },
+    { text: sure },
+    { text: `, in ${duration(left)}${by}`, style: 'dim' },
   ]
 }
+
+const RESTS_ON: Readonly<Record<NonNullable<BatchView['eta_from']>, string>> = {
+  history: 'by its history',
+  site: "by its sites' history",
+  pace: 'at this pace',
+}
+
+/** Rows so far, how fast they come, and against the batch before. */
+function harvestSpans(
+  batch: BatchView,
+  { overview, age_s }: Shown,
+  cells: number,
+  { glyphs }: Theme,
+): Span[] {
+  const { rows, elapsed_s, previous } = batch
+  const minutes = (elapsed_s + (overview.engine.state === 'running' ? age_s : 0)) / 60
+  const spans: Span[] = [{ text: `${count(rows)} rows`, style: 'strong' }]
+  if (minutes > 0) spans.push({ text: `   ${count(Math.round(rows / minutes))}/min`, style: 'dim' })
+  if (!previous) return spans
+  const share = previous.rows === 0 ? glyphs.dash : `${Math.floor((100 * rows) / previous.rows)}%`
+  const less = batch.status !== 'running' && rows < previous.rows * WORTH_A_LOOK
+  const before: Span[] = [
+    { text: share, style: less ? 'warn' : 'plain' },
+    { text: ` of ${previous.batch_id}, ${count(previous.rows)} rows`, style: 'dim' },
+    ...(previous.minutes === null
+      ? []
+      : [{ text: ` in ${duration(previous.minutes * 60)}`, style: 'dim' } as const]),
+  ]
+  return spread(spans, before, cells)
+}
+
+/** A batch that ends with less than this share of the rows of the one before has most likely missed something. */
+const WORTH_A_LOOK = 0.9
 
 function barSpans({ counts }: BatchView, cells: number, { glyphs }: Theme): Span[] {
   const all = total(counts)

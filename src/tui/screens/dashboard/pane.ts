@@ -1,8 +1,8 @@
 import type { Frame } from '../../frame.ts'
-import { windowStart } from '../../list.ts'
-import { PANES, type Pane, type State } from '../../state.ts'
+import { windowStart } from '../../list/cursor.ts'
 import { body, head, place, type Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
+import { PANES, type DashboardState, type Pane } from './state.ts'
 
 /** A list of the dashboard. */
 export interface PaneContent<Row> {
@@ -19,7 +19,7 @@ export interface PaneContent<Row> {
 /** Title, column heads and `height` rows around the cursor. */
 export function drawPane<Row>(
   { pane, title, note, columns, rows, empty }: PaneContent<Row>,
-  { pane: active, cursors }: Pick<State, 'pane' | 'cursors'>,
+  { pane: active, cursors, searches }: DashboardState,
   { height, heads }: { height: number; heads: boolean },
   frame: Frame,
   theme: Theme,
@@ -35,10 +35,11 @@ export function drawPane<Row>(
   })
   if (rows.length === 0 && height > 0) lines.push(frame.row([{ text: MARK + empty, style: 'dim' }]))
   while (lines.length < height) lines.push(frame.row([]))
+  const search: Span[] = searches[pane] === '' ? [] : [{ text: `  /${searches[pane]}`, style: 'warn' }]
   const hidden = rows.length > height ? `${start + 1}-${start + shown.length} of ${rows.length}` : note
   return [
     frame.divider(
-      [{ text: title, style: own ? 'title' : 'strong' }],
+      [{ text: title, style: own ? 'title' : 'strong' }, ...search],
       hidden === '' ? [] : [{ text: hidden, style: 'dim' }],
     ),
     ...(heads ? [frame.row([{ text: MARK }, ...head(placed, theme)])] : []),

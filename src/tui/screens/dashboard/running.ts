@@ -1,7 +1,7 @@
 import { parseSqlTime } from '../../../domain/clock.ts'
 import type { Progress, RunningTask } from '../../../domain/query.ts'
 import { bar } from '../../bar.ts'
-import { count, duration, taskName } from '../../format.ts'
+import { bytes, count, duration, taskName } from '../../format.ts'
 import type { Shown } from '../../live.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
@@ -10,7 +10,7 @@ import type { Span, Theme } from '../../theme.ts'
 export function runningColumns({ now }: Shown, { glyphs }: Theme): Column<RunningTask>[] {
   return [
     { title: 'Site', width: 7, cell: ({ website }) => ({ text: website, style: 'strong' }) },
-    { title: 'Task', width: 15, grow: 1, max: 22, cell: (task) => ({ text: taskName(task) }) },
+    { title: 'Task', width: 17, grow: 1, max: 22, cell: (task) => ({ text: taskName(task) }) },
     {
       title: 'Scraper',
       width: 10,
@@ -27,12 +27,13 @@ export function runningColumns({ now }: Shown, { glyphs }: Theme): Column<Runnin
     },
     {
       title: 'Page',
-      from: 64,
+      from: 100,
       width: 8,
       align: 'right',
       cell: ({ progress }) => pageOf(progress, glyphs.dash),
     },
     { title: 'Rows', width: 7, align: 'right', cell: ({ progress }) => rows(progress, glyphs.dash) },
+    { title: '/min', width: 6, from: 80, align: 'right', cell: (task) => rate(task, now, glyphs.dash) },
     {
       title: 'Time',
       width: 7,
@@ -40,6 +41,20 @@ export function runningColumns({ now }: Shown, { glyphs }: Theme): Column<Runnin
       cell: ({ started_at }) => ({
         text: duration((now.getTime() - parseSqlTime(started_at).getTime()) / 1000),
       }),
+    },
+    {
+      title: 'CPU',
+      width: 4,
+      from: 70,
+      align: 'right',
+      cell: ({ cpu_percent }) => known(cpu_percent, (percent) => `${Math.round(percent)}%`, glyphs.dash),
+    },
+    {
+      title: 'Memory',
+      width: 8,
+      from: 70,
+      align: 'right',
+      cell: ({ memory_bytes }) => known(memory_bytes, bytes, glyphs.dash),
     },
     {
       title: 'Says',
@@ -73,6 +88,20 @@ function tries({ attempt }: RunningTask): Span {
 function pageOf({ page, pages }: Progress, none: string): Span {
   if (page === null) return { text: none, style: 'dim' }
   return { text: pages === null ? count(page) : `${count(page)}/${count(pages)}` }
+}
+
+function rate({ progress, started_at }: RunningTask, now: Date, none: string): Span {
+  const minutes = (now.getTime() - parseSqlTime(started_at).getTime()) / 60_000
+  const { items } = progress
+  return known(
+    items !== null && minutes > 0 ? items / minutes : null,
+    (each) => count(Math.round(each)),
+    none,
+  )
+}
+
+function known(value: number | null, format: (value: number) => string, none: string): Span {
+  return value === null ? { text: none, style: 'dim' } : { text: format(value) }
 }
 
 function rows({ items }: Progress, none: string): Span {

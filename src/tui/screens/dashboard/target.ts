@@ -1,46 +1,56 @@
-import type { RecentError, RunningTask, SiteView } from '../../../domain/query.ts'
+import type { ErrorGroup } from '../../../domain/error-group.ts'
+import type { RunningTask, SiteView } from '../../../domain/query.ts'
+import { taskName } from '../../format.ts'
 import type { State } from '../../state.ts'
+import { paneRows } from './state.ts'
 
 /** The row under the cursor. */
 export type Target =
   | { kind: 'site'; site: SiteView }
   | { kind: 'running'; task: RunningTask }
-  | { kind: 'error'; error: RecentError }
+  | { kind: 'failure'; group: ErrorGroup }
   | { kind: 'nothing' }
 
-export function target({ shown, pane, cursors }: State): Target {
+const NOTHING: Target = { kind: 'nothing' }
+
+export function target({ shown, dashboard }: State): Target {
+  if (!shown) return NOTHING
+  const { pane, cursors } = dashboard
   const { index } = cursors[pane]
-  const overview = shown?.overview
+  const rows = paneRows(shown.overview, dashboard)
   switch (pane) {
     case 'sites': {
-      const site = overview?.sites[index]
-      return site ? { kind: 'site', site } : { kind: 'nothing' }
+      const site = rows.sites[index]
+      return site ? { kind: 'site', site } : NOTHING
     }
     case 'running': {
-      const task = overview?.running[index]
-      return task ? { kind: 'running', task } : { kind: 'nothing' }
+      const task = rows.running[index]
+      return task ? { kind: 'running', task } : NOTHING
     }
-    case 'errors': {
-      const error = overview?.recent_errors[index]
-      return error ? { kind: 'error', error } : { kind: 'nothing' }
+    case 'failures': {
+      const group = rows.failures[index]
+      return group ? { kind: 'failure', group } : NOTHING
     }
   }
 }
 
-/** The site of the row under the cursor. */
+/** The site of the row under the cursor; of a failure, where it is the only one. */
 export function targetSite(state: State): SiteView | undefined {
   const row = target(state)
   if (row.kind === 'nothing') return undefined
   if (row.kind === 'site') return row.site
-  const code = row.kind === 'running' ? row.task.website : row.error.website
-  return state.shown?.overview.sites.find(({ site }) => site === code)
+  const [code, ...others] = row.kind === 'running' ? [row.task.website] : row.group.sites
+  return others.length > 0 ? undefined : state.shown?.overview.sites.find(({ site }) => site === code)
 }
 
-/** The task of the row under the cursor; of a site, the one that runs there. */
-export function targetTask(state: State): RunningTask | RecentError | undefined {
+/** The task whose log the row leads to: of a site, the one that runs there; of a failure, the last one. */
+export function targetLog(state: State): { id: number; title: string } | undefined {
   const row = target(state)
-  if (row.kind === 'running') return row.task
-  if (row.kind === 'error') return row.error
   if (row.kind === 'nothing') return undefined
-  return state.shown?.overview.running.find(({ website }) => website === row.site.site)
+  if (row.kind === 'failure') return { id: row.group.last_task_id, title: row.group.sites.join(' ') }
+  const task =
+    row.kind === 'running'
+      ? row.task
+      : state.shown?.overview.running.find(({ website }) => website === row.site.site)
+  return task && { id: task.task_id, title: `${task.website} ${taskName(task)}` }
 }

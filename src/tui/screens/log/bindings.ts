@@ -10,7 +10,7 @@ const scroll = (rows: (height: number) => number) => async (session: Session) =>
 const half = (height: number) => Math.floor(height / 2)
 
 export const LOG_BINDINGS: readonly Binding[] = [
-  { keys: ['esc'], label: 'back', does: 'back to the dashboard', run: (session) => session.closeLog() },
+  { keys: ['esc'], label: 'back', does: 'go back to where you came from', run: (session) => session.back() },
   {
     keys: ['f'],
     label: 'follow',

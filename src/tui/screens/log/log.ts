@@ -1,16 +1,21 @@
 import type { LogLine } from '../../../domain/logs.ts'
 import { bytes, secondOfDay } from '../../format.ts'
-import { createFrame } from '../../frame.ts'
+import { spread } from '../../frame.ts'
 import { lastTop, type LogView } from '../../log-tail.ts'
 import type { State } from '../../state.ts'
 import type { Span, Style, Theme } from '../../theme.ts'
-import { noticeSpans } from '../notice.ts'
-import type { Screen } from '../screen.ts'
+import type { Canvas, Screen } from '../screen.ts'
 import { LOG_BINDINGS } from './bindings.ts'
 import { logHeight } from './height.ts'
 import { messageSpan } from './message.ts'
 
-export const LOG: Screen = { title: 'Log', bindings: LOG_BINDINGS, draw }
+export const LOG: Screen = {
+  name: 'log',
+  title: 'Log',
+  bindings: LOG_BINDINGS,
+  draw,
+  close: (session) => session.closeLog(),
+}
 
 const STREAMS: Record<LogLine['stream'], { tag: string; style: Style }> = {
   out: { tag: 'out', style: 'plain' },
@@ -18,21 +23,18 @@ const STREAMS: Record<LogLine['stream'], { tag: string; style: Style }> = {
   zafra: { tag: 'zaf', style: 'accent' },
 }
 
-function draw(state: State, theme: Theme): string[] {
-  const { log, size } = state
+function draw({ log, size }: State, { frame, theme }: Canvas): string[] {
   if (!log) return []
-  const frame = createFrame(size.columns, theme)
   const height = logHeight(size)
   const top = log.following ? lastTop(log, height) : log.top
   const lines = log.lines.slice(top, top + height).map((line) => frame.row(lineSpans(line, theme)))
   if (log.lines.length === 0) lines.push(frame.row([{ text: emptyText(log), style: 'dim' }]))
-  while (lines.length < height) lines.push(frame.row([]))
-  return [frame.top(title(log, theme), place(log)), ...lines, frame.bottom(noticeSpans(state))]
+  return [frame.row(spread(title(log, theme), place(log), frame.inner)), ...lines]
 }
 
 function title({ title: task, task_id, attempt }: LogView, { glyphs }: Theme): Span[] {
   const dot: Span = { text: ` ${glyphs.dot} `, style: 'dim' }
-  const spans: Span[] = [{ text: 'Log', style: 'title' }, dot, { text: task, style: 'strong' }, dot]
+  const spans: Span[] = [{ text: task, style: 'strong' }, dot]
   return [...spans, { text: `task ${task_id}, attempt ${attempt ?? '?'}`, style: 'dim' }]
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { move, NOWHERE, settle, windowStart } from '../../src/tui/list.ts'
+import { move, NOWHERE, settle, windowStart } from '../../../src/tui/list/cursor.ts'
 
 describe('the cursor', () => {
   test.each([

@@ -1,0 +1,72 @@
+import { bytes, plural } from '../format.ts'
+import type { Session } from '../session.ts'
+import type { State } from '../state.ts'
+
+export async function drain(session: Session): Promise<void> {
+  await session.execute({ type: 'drain' }, ({ running }) => ({
+    text: running === 0 ? 'Nothing more starts' : `Nothing more starts; ${plural(running, 'task')} may end`,
+    style: 'warn',
+  }))
+}
+
+/** Why there is nothing to drain; null: there is. */
+export function whyNoDrain({ shown }: Pick<State, 'shown'>): string | null {
+  const state = shown?.overview.engine.state ?? 'idle'
+  return state === 'idle' || state === 'draining' ? `the engine is ${state}` : null
+}
+
+export function askToDrain(session: Session): void {
+  session.set({
+    dialog: {
+      kind: 'question',
+      title: 'Drain',
+      text: ['Start nothing more?', 'What runs may end; `u` goes on with the rest.'],
+      answers: [{ key: 'y', label: 'drain', run: drain }],
+      no: 'go on',
+    },
+  })
+}
+
+export async function backUp(session: Session): Promise<void> {
+  session.notify('Making a backup')
+  await session.execute({ type: 'backup' }, ({ path, bytes: size }) => ({
+    text: `Backup written: ${path}, ${bytes(size)}`,
+    style: 'good',
+  }))
+}
+
+/** Why no batch waits to be resumed; null: one does. */
+export function whyNoBatchToResume({ shown }: Pick<State, 'shown'>): string | null {
+  const none = 'no batch waits to be resumed'
+  if (!shown?.overview.batch) return none
+  const { engine, batch } = shown.overview
+  if (batch.status === 'running') return ['interrupted', 'draining'].includes(engine.state) ? null : none
+  return batch.status === 'cancelled' || batch.counts.pending + batch.counts.retrying > 0 ? null : none
+}
+
+/** @param batch_id the batch in view where none is named */
+export async function resume(
+  session: Session,
+  batch_id = session.state.shown?.overview.batch?.batch_id,
+): Promise<void> {
+  if (batch_id === undefined) return
+  session.set({ leaving: false })
+  await session.execute({ type: 'resume_batch', batch_id }, ({ tasks }) => ({
+    text: `${batch_id} goes on: ${plural(tasks, 'task')} to do`,
+    style: 'good',
+  }))
+}
+
+export async function runSchedule(session: Session, name: string): Promise<void> {
+  await session.execute({ type: 'run_schedule', name }, ({ batch_id, reason }) =>
+    batch_id === null
+      ? { text: `${name} started nothing: ${reason}`, style: 'warn' }
+      : { text: `${name} started ${batch_id}`, style: 'good' },
+  )
+}
+
+export async function switchSchedule(session: Session, name: string, enabled: boolean): Promise<void> {
+  await session.execute({ type: 'enable_schedule', name, enabled }, () =>
+    enabled ? { text: `${name} runs again`, style: 'good' } : { text: `${name} rests`, style: 'warn' },
+  )
+}

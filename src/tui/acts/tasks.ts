@@ -1,0 +1,57 @@
+import type { Changed } from '../../domain/command.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
+import { plural } from '../format.ts'
+import type { Session } from '../session.ts'
+import type { Notice } from '../state.ts'
+
+/** Tasks that an act is about. */
+export interface Choice {
+  filter: TaskFilter
+  /** As in `Cancel 3 tasks of Inm24?` */
+  name: string
+}
+
+export async function retry(session: Session, { filter }: Choice): Promise<void> {
+  await session.execute({ type: 'retry', filter }, changedNotice('will run again'))
+}
+
+/** For more than what is under the cursor: names how many, and Enter is yes, as nothing is lost by it. */
+export function askToRetry(session: Session, choice: Choice): void {
+  session.set({
+    dialog: {
+      kind: 'question',
+      title: 'Retry',
+      text: [`Retry ${choice.name}?`, 'They go back into the queue and their attempts are counted anew.'],
+      answers: [{ key: 'y', label: 'retry', run: (asked) => retry(asked, choice) }],
+      enter: 'y',
+      no: 'leave as it is',
+    },
+  })
+}
+
+export function askToCancel(session: Session, { filter, name }: Choice): void {
+  const cancel = async (asked: Session) => {
+    asked.notify(`Stopping ${name}`, 'warn')
+    await asked.execute({ type: 'cancel', filter }, changedNotice('cancelled'))
+  }
+  session.set({
+    dialog: {
+      kind: 'question',
+      title: 'Cancel',
+      text: [`Cancel ${name}?`, 'What runs is stopped now; a retry goes on where its scraper can.'],
+      answers: [{ key: 'y', label: 'cancel', run: cancel }],
+      no: 'leave as it is',
+    },
+  })
+}
+
+function changedNotice(what: string): (result: Changed) => Notice {
+  return ({ changed, refused }) => {
+    const [first] = refused
+    if (!first) return { text: `${plural(changed, 'task')} ${what}`, style: 'good' }
+    return {
+      text: `${plural(changed, 'task')} ${what}, ${refused.length} not: ${first.reason}`,
+      style: 'warn',
+    }
+  }
+}

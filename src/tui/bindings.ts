@@ -1,0 +1,9 @@
+import { COMMON_BINDINGS } from './screens/common-bindings.ts'
+import type { Binding } from './keymap.ts'
+import { SCREENS } from './screens/screens.ts'
+import { front, type State } from './state.ts'
+
+/** Every key of the screen in front: its own, then what all have. */
+export function bindingsOf(state: Pick<State, 'trail'>): readonly Binding[] {
+  return [...SCREENS[front(state)].bindings, ...COMMON_BINDINGS]
+}

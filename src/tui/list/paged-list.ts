@@ -1,0 +1,251 @@
+import { ZafraError } from '../../domain/error.ts'
+import { NOWHERE, type Cursor } from './cursor.ts'
+import { topRow, type ListView, type Sort } from './view.ts'
+
+/** What a list is asked for. */
+export interface Ask<By extends string = string> {
+  search: string
+  sort: Sort<By> | null
+  offset: number
+  limit: number
+  /** Also where the row with this id stands. */
+  find: string | null
+}
+
+export interface Page<Row> {
+  total: number
+  rows: readonly Row[]
+  /** Of the row to be found; null: it is not in the list, or was not asked for. */
+  position: number | null
+}
+
+/** Where the rows of a list come from. What it gives is fit for the screen. */
+export interface Source<Row, By extends string = string> {
+  id(row: Row): string
+  page(ask: Ask<By>): Promise<Page<Row>>
+  /** The ids of all rows that the search chooses. */
+  ids(search: string): Promise<string[]>
+  /** @throws ZafraError `usage` where the search makes no sense */
+  check?(search: string): void
+}
+
+/** Whoever shows the list. */
+export interface ListListener<Row, By extends string> {
+  show(view: ListView<Row, By>): void
+  error(thrown: unknown): void
+  /** Rows on the screen. */
+  height(): number
+}
+
+/** Screens of rows in hand: one above the cursor's, one below. */
+const SCREENS = 3
+/** A page of the engine is no longer; ranges are read in such pieces. */
+const LONGEST_PAGE = 1000
+/** How often one answer may send us elsewhere before we take what there is. */
+const TRIES = 3
+
+/**
+ * A list of any length of which only a window is in hand. The cursor stays on its row, by id, whatever changes;
+ * one question at a time is asked, and what comes up meanwhile is asked once, afterwards.
+ */
+export class PagedList<Row, By extends string = string> {
+  private readonly source: Source<Row, By>
+  private readonly listener: ListListener<Row, By>
+  private now: ListView<Row, By>
+  /** Where the cursor goes as soon as the rows there are in hand. */
+  private goal: number | null = null
+  /** Moves with every other list that is asked for. */
+  private revision = 0
+  private waiting = false
+  private turn: Promise<void> = Promise.resolve()
+
+  constructor(source: Source<Row, By>, initial: ListView<Row, By>, listener: ListListener<Row, By>) {
+    this.source = source
+    this.listener = listener
+    this.now = initial
+  }
+
+  get view(): ListView<Row, By> {
+    return this.now
+  }
+
+  /** Asks again, soon. */
+  refresh(): Promise<void> {
+    if (this.waiting) return this.turn
+    this.waiting = true
+    return this.inTurn(async () => {
+      this.waiting = false
+      await this.load()
+    })
+  }
+
+  /** Begins anew with other rows; the search and the order stay. */
+  reset(): Promise<void> {
+    return this.anew({ rows: [], offset: 0, total: null, cursor: NOWHERE, top: 0, marks: new Set() })
+  }
+
+  /** Moves the cursor by `rows` (±Infinity: to an end), at once where the rows are in hand. */
+  move(rows: number): Promise<void> {
+    const { total, offset, cursor } = this.now
+    if (!total) return this.turn
+    const to = clamp((this.goal ?? cursor.index) + rows, total)
+    const row = this.now.rows[to - offset]
+    this.goal = row === undefined ? to : null
+    if (row !== undefined) this.put({ id: this.source.id(row), index: to })
+    return row === undefined || this.nearEdge(to) ? this.refresh() : this.turn
+  }
+
+  /** Filters the list; a search that makes no sense changes nothing but says so. */
+  search(search: string): Promise<void> {
+    const fault = this.faultOf(search)
+    if (fault !== this.now.fault) this.set({ fault })
+    if (fault !== null || search === this.now.search) return this.turn
+    return this.anew({ search, top: 0, cursor: { ...this.now.cursor, index: 0 } })
+  }
+
+  /** Sorts by this; by the same again: the other way round. */
+  sortBy(by: By): Promise<void> {
+    const { sort } = this.now
+    return this.anew({ sort: { by, descending: sort?.by === by && !sort.descending } })
+  }
+
+  /** Marks the row under the cursor, or takes its mark away, and goes to the next. */
+  toggleMark(): Promise<void> {
+    const { cursor, marks } = this.now
+    if (cursor.id === '') return this.turn
+    const changed = new Set(marks)
+    if (!changed.delete(cursor.id)) changed.add(cursor.id)
+    this.set({ marks: changed })
+    return this.move(1)
+  }
+
+  /** Begins a range of marks at the cursor, or ends it there. */
+  toggleRange(): Promise<void> {
+    const { anchor, cursor } = this.now
+    if (anchor === null) {
+      this.set({ anchor: cursor.index })
+      return this.turn
+    }
+    const [from, to] = [Math.min(anchor, cursor.index), Math.max(anchor, cursor.index)]
+    return this.inTurn(async () => this.mark(await this.idsBetween(from, to)))
+  }
+
+  /** Marks every row that the filter chooses. */
+  markAll(): Promise<void> {
+    return this.inTurn(async () => this.mark(await this.source.ids(this.now.search)))
+  }
+
+  unmark(): void {
+    this.set({ marks: new Set(), anchor: null })
+  }
+
+  private anew(patch: Partial<ListView<Row, By>>): Promise<void> {
+    this.revision += 1
+    this.goal = null
+    this.set({ ...patch, anchor: null })
+    return this.refresh()
+  }
+
+  private mark(ids: readonly string[]): void {
+    this.set({ marks: new Set([...this.now.marks, ...ids]), anchor: null })
+  }
+
+  private async idsBetween(from: number, to: number): Promise<string[]> {
+    const { search, sort } = this.now
+    const ids: string[] = []
+    for (let offset = from; offset <= to; offset += LONGEST_PAGE) {
+      const limit = Math.min(LONGEST_PAGE, to - offset + 1)
+      const { rows } = await this.source.page({ search, sort, offset, limit, find: null })
+      ids.push(...rows.map((row) => this.source.id(row)))
+    }
+    return ids
+  }
+
+  private async load(): Promise<void> {
+    const { revision } = this
+    const { search, sort } = this.now
+    const height = this.listener.height()
+    let about = this.goal ?? this.now.cursor.index
+    for (let tries = 1; tries <= TRIES; tries += 1) {
+      const offset = Math.max(0, about - height)
+      const { id } = this.now.cursor
+      const find = this.goal === null && id !== '' ? id : null
+      const page = await this.source.page({ search, sort, offset, limit: SCREENS * height, find })
+      // Another list was asked for meanwhile: that one is next.
+      if (revision !== this.revision) return
+      const known = find === this.now.cursor.id ? page : { ...page, position: null }
+      about = this.placeIn(known, offset)
+      if (page.rows[about - offset] !== undefined || page.total === 0 || tries === TRIES)
+        return this.take(page, offset, about)
+    }
+  }
+
+  /** Where the cursor stands in what was answered. */
+  private placeIn({ rows, total, position }: Page<Row>, offset: number): number {
+    const { cursor } = this.now
+    if (this.goal !== null) return clamp(this.goal, total)
+    const found = rows.findIndex((row) => this.source.id(row) === cursor.id)
+    return clamp(found === -1 ? (position ?? cursor.index) : offset + found, total)
+  }
+
+  private take({ rows, total }: Page<Row>, offset: number, index: number): void {
+    const { cursor, top } = this.now
+    const row = rows[index - offset]
+    const moved = this.goal === null ? index - cursor.index : 0
+    this.goal = null
+    this.set({
+      rows,
+      offset,
+      total,
+      cursor: { id: row === undefined ? '' : this.source.id(row), index },
+      // What comes or goes above the cursor does not move the rows on the screen.
+      top: Math.max(0, top + moved),
+    })
+    this.put(this.now.cursor)
+  }
+
+  private put(cursor: Cursor): void {
+    const top = topRow({ ...this.now, cursor }, this.listener.height())
+    this.set({ cursor, top })
+  }
+
+  private nearEdge(index: number): boolean {
+    const { rows, offset, total } = this.now
+    const height = this.listener.height()
+    const end = offset + rows.length
+    return (offset > 0 && index - offset < height) || (end < (total ?? 0) && end - index <= height)
+  }
+
+  private faultOf(search: string): string | null {
+    try {
+      this.source.check?.(search)
+      return null
+    } catch (error) {
+      if (error instanceof ZafraError && error.code === 'usage') return error.message
+      throw error
+    }
+  }
+
+  private inTurn(job: () => Promise<void>): Promise<void> {
+    this.turn = this.after(this.turn, job)
+    return this.turn
+  }
+
+  private async after(before: Promise<void>, job: () => Promise<void>): Promise<void> {
+    await before
+    try {
+      await job()
+    } catch (error) {
+      this.listener.error(error)
+    }
+  }
+
+  private set(patch: Partial<ListView<Row, By>>): void {
+    this.now = { ...this.now, ...patch }
+    this.listener.show(this.now)
+  }
+}
+
+function clamp(index: number, total: number): number {
+  return Math.max(0, Math.min(index, total - 1))
+}

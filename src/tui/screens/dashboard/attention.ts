@@ -1,0 +1,50 @@
+import type { Overview } from '../../../domain/query.ts'
+import { moment, plural } from '../../format.ts'
+import { spanWidth, spread } from '../../frame.ts'
+import type { Shown } from '../../live.ts'
+import type { Span, Theme } from '../../theme.ts'
+import { parseSqlTime } from '../../../domain/clock.ts'
+
+/**
+ * What needs the operator, in at most `limit` lines, or that nothing does; at the right of the first one what waits
+ * by itself and when the next slot is due.
+ */
+export function attentionRows(
+  { overview, now }: Shown,
+  limit: number,
+  cells: number,
+  theme: Theme,
+): Span[][] {
+  const { alerts } = overview
+  const waits = waitParts(overview, now, theme)
+  if (alerts.length === 0) {
+    return [withWaits([{ text: `${theme.glyphs.done} nothing needs you`, style: 'good' }], waits, cells)]
+  }
+  const hidden = alerts.length - limit
+  return alerts.slice(0, limit).map(({ message }, index) => {
+    const more = hidden > 0 && index === limit - 1 ? `(+${hidden}) ` : ''
+    const alert: Span[] = [{ text: `${theme.glyphs.alert} ${more}${message}`, style: 'warn' }]
+    return index === 0 ? withWaits(alert, waits, cells) : alert
+  })
+}
+
+/** As many of `waits` as there is room for; the first ones matter most. */
+function withWaits(said: Span[], waits: readonly Span[], cells: number): Span[] {
+  const joined = waits.flatMap((part, index) => (index === 0 ? [part] : [{ text: '   ' }, part]))
+  const fits = spanWidth(said) + spanWidth(joined) < cells
+  return fits || waits.length === 0 ? spread(said, joined, cells) : withWaits(said, waits.slice(0, -1), cells)
+}
+
+function waitParts({ batch, sites, next_slot }: Overview, now: Date, { glyphs }: Theme): Span[] {
+  const paused = sites.filter(({ state }) => state === 'paused').length
+  const retrying = batch?.counts.retrying ?? 0
+  const parts: Span[] = []
+  if (paused > 0) parts.push({ text: `${glyphs.paused} ${plural(paused, 'site')} paused`, style: 'warn' })
+  if (retrying > 0) parts.push({ text: `${glyphs.retrying} ${retrying} to retry`, style: 'warn' })
+  if (next_slot)
+    parts.push({
+      text: `next ${next_slot.schedule} ${moment(parseSqlTime(next_slot.slot), now)}`,
+      style: 'dim',
+    })
+  return parts
+}

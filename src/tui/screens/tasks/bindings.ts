@@ -1,0 +1,116 @@
+import { allowedFrom, type Task } from '../../../domain/task.ts'
+import { askToCancel, askToRetry, retry, type Choice } from '../../acts/tasks.ts'
+import { pauseSite } from '../../acts/sites.ts'
+import { count, plural, taskName } from '../../format.ts'
+import type { Binding } from '../../keymap.ts'
+import { listBindings, sortBindings } from '../../list/bindings.ts'
+import { rowAtCursor } from '../../list/view.ts'
+import { listHeight } from '../../lists.ts'
+import type { Session } from '../../session.ts'
+import type { State } from '../../state.ts'
+import { SORTS } from './columns.ts'
+import { tasksFilter } from './source.ts'
+
+const selected = ({ lists }: State) => rowAtCursor(lists.tasks)
+const NO_TASK = 'no task in this row'
+const FAILED = ['failed', 'permanently_failed'] as const
+
+export const TASKS_BINDINGS: readonly Binding[] = [
+  {
+    keys: ['enter', 'l'],
+    label: 'log',
+    does: 'open the log of the task',
+    unavailable: (state) => whyNoLog(selected(state)),
+    run(session) {
+      const task = selected(session.state)
+      if (task) session.openLog({ id: task.id, title: nameOf(task) })
+    },
+  },
+  {
+    keys: ['r'],
+    label: 'retry',
+    does: 'retry the task, or those marked',
+    unavailable: (state) => whyNot(state, 'retry'),
+    run: (session) => {
+      const marked = markedChoice(session.state)
+      const task = selected(session.state)
+      if (marked) askToRetry(session, marked)
+      else if (task) return retry(session, choiceOf(task))
+      return undefined
+    },
+  },
+  {
+    keys: ['R'],
+    does: 'retry all that failed and that the filter chooses; asks first',
+    unavailable: ({ lists }) => (lists.tasks.total ? null : 'the list is empty'),
+    run: retryFailed,
+  },
+  {
+    keys: ['c'],
+    label: 'cancel',
+    does: 'cancel the task, or those marked; asks first',
+    unavailable: (state) => whyNot(state, 'cancel'),
+    run(session) {
+      const task = selected(session.state)
+      const choice = markedChoice(session.state) ?? (task && choiceOf(task))
+      if (choice) askToCancel(session, choice)
+    },
+  },
+  {
+    keys: ['p'],
+    label: 'pause',
+    does: 'start nothing more at the site of the task, or go on there',
+    unavailable: (state) => (selected(state) ? null : NO_TASK),
+    run(session) {
+      const site = selected(session.state)?.website
+      const view = session.state.shown?.overview.sites.find((each) => each.site === site)
+      return site === undefined ? undefined : pauseSite(session, site, view?.state !== 'paused')
+    },
+  },
+  ...listBindings('tasks', ({ size }) => listHeight(size)),
+  ...sortBindings(Object.values(SORTS), (session, by) => session.lists.tasks.sortBy(by)),
+]
+
+function whyNoLog(task: Task | undefined): string | null {
+  if (!task) return NO_TASK
+  return task.attempts === 0 && task.started_at === null && task.error_message === null
+    ? 'it has not been tried yet'
+    : null
+}
+
+/** The engine knows which of the marked ones it cannot be done to; of one task we know it too. */
+function whyNot(state: State, event: 'retry' | 'cancel'): string | null {
+  if (state.lists.tasks.marks.size > 0) return null
+  const task = selected(state)
+  if (!task) return NO_TASK
+  return allowedFrom(event).includes(task.status) ? null : `a ${task.status} task cannot be ${DONE[event]}`
+}
+
+const DONE = { retry: 'retried', cancel: 'cancelled' } as const
+
+function markedChoice({ lists }: State): Choice | undefined {
+  const { marks } = lists.tasks
+  if (marks.size === 0) return undefined
+  return {
+    filter: { ids: [...marks].map(Number) },
+    name: `${count(marks.size)} marked ${marks.size === 1 ? 'task' : 'tasks'}`,
+  }
+}
+
+function choiceOf(task: Task): Choice {
+  return { filter: { ids: [task.id] }, name: nameOf(task) }
+}
+
+function nameOf(task: Task): string {
+  return `${task.website} ${taskName(task)}`
+}
+
+async function retryFailed(session: Session): Promise<void> {
+  const chosen = tasksFilter(session.state, session.state.lists.tasks.search)
+  if (!chosen) return
+  const filter = { ...chosen, status: FAILED }
+  const page = await session.ask({ type: 'tasks', filter, offset: 0, limit: 1 })
+  if (!page) return
+  if (page.total === 0) session.notify('nothing failed among these', 'warn')
+  else askToRetry(session, { filter, name: `${plural(page.total, 'failed task')} of the list` })
+}

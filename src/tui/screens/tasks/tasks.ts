@@ -1,0 +1,63 @@
+import { count } from '../../format.ts'
+import { drawList, listPlace } from '../../list/draw.ts'
+import { rowAtCursor } from '../../list/view.ts'
+import { batchInView, type State } from '../../state.ts'
+import type { Span, Theme } from '../../theme.ts'
+import type { Canvas, Copy, Screen } from '../screen.ts'
+import { TASKS_BINDINGS } from './bindings.ts'
+import { taskColumns } from './columns.ts'
+
+/** Every task of the batch in view. */
+export const TASKS: Screen = {
+  name: 'tasks',
+  title: 'Tasks',
+  key: '2',
+  bindings: TASKS_BINDINGS,
+  draw,
+  about: (state, theme) => about(state, theme),
+  place: ({ lists }) => listPlace(lists.tasks, count),
+  filter: {
+    text: ({ lists }) => lists.tasks.search,
+    set: (session, text) => void session.lists.tasks.search(text),
+    fault: ({ lists }) => lists.tasks.fault,
+  },
+  copies,
+  open: (session) => void session.lists.tasks.refresh(),
+  refresh: (session) => void session.lists.tasks.refresh(),
+}
+
+function draw({ lists, shown }: State, canvas: Canvas): string[] {
+  const running = new Map(shown?.overview.running.map((task) => [task.task_id, task]))
+  const columns = taskColumns({ running, now: shown?.now ?? new Date(0) }, canvas.theme)
+  const { search } = lists.tasks
+  const empty = search === '' ? 'This batch has no tasks' : `No task matches "${search}"; Esc shows all`
+  return drawList(lists.tasks, { columns, id: ({ id }) => String(id), empty }, canvas)
+}
+
+/** Whose tasks these are, and what they are narrowed by. */
+function about(state: State, { glyphs }: Theme): Span[] {
+  const { search } = state.lists.tasks
+  const { error } = state.tasks
+  const narrowed = [search === '' ? '' : `/${search}`, error === null ? '' : error.name].filter(
+    (text) => text !== '',
+  )
+  return [
+    { text: batchInView(state) ?? 'no batch', style: 'strong' },
+    ...narrowed.flatMap((text): Span[] => [
+      { text: ` ${glyphs.dot} `, style: 'dim' },
+      { text, style: 'warn' },
+    ]),
+  ]
+}
+
+function copies({ lists }: State): Copy[] {
+  const task = rowAtCursor(lists.tasks)
+  if (!task) return []
+  const error = task.error_message === null ? [] : [{ key: 'e', what: 'error', text: task.error_message }]
+  return [
+    { key: 'i', what: 'id', text: String(task.id) },
+    { key: 'u', what: 'URL', text: task.url },
+    { key: 'p', what: 'path', text: task.output_path },
+    ...error,
+  ]
+}

@@ -1,0 +1,19 @@
+import { spanWidth } from './frame.ts'
+import { KEYED_SCREENS, SCREENS } from './screens/screens.ts'
+import type { State } from './state.ts'
+import type { Span, Theme } from './theme.ts'
+
+/** The screens with their keys and, in brackets, the one where the operator is; in `cells` cells or, compact, fewer. */
+export function tabs(state: Pick<State, 'trail'>, cells: number, { glyphs }: Theme): Span[] {
+  const [from, ...opened] = state.trail
+  const here = (title: string) =>
+    [title, ...opened.map((name) => SCREENS[name].title)].join(` ${glyphs.into} `)
+  const draw = (compact: boolean): Span[] =>
+    KEYED_SCREENS.flatMap(({ name, key, title }, index): Span[] => {
+      const gap = { text: index === 0 ? '' : ' ' }
+      if (name === from) return [gap, { text: `[${key} ${here(title)}]`, style: 'title' }]
+      return [gap, { text: compact ? ` ${key} ` : ` ${key} ${title} `, style: 'dim' }]
+    })
+  const full = draw(false)
+  return spanWidth(full) <= cells ? full : draw(true)
+}

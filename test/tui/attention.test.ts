@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import type { Overview } from '../../src/domain/query.ts'
+import { attentionRows } from '../../src/tui/screens/dashboard/attention.ts'
+import { createTheme } from '../../src/tui/theme.ts'
+import { batchView, counts, NOW, overview, siteView } from '../support/overview.ts'
+
+const theme = createTheme({ ascii: false, color: 'none' })
+const alerts: Overview['alerts'] = [
+  { code: 'cpu', message: 'CPU at 97 %' },
+  { code: 'memory', message: 'memory at 91 %' },
+  { code: 'disk', message: '3 MiB free' },
+]
+
+function said(some: Partial<Overview>, limit: number): string[] {
+  const shown = { overview: overview({ batch: null, ...some }), now: NOW, age_s: 0 }
+  return attentionRows(shown, limit, 80, theme).map((row) =>
+    row
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  )
+}
+
+test.each([
+  [1, ['▲ (+2) CPU at 97 %']],
+  [2, ['▲ CPU at 97 %', '▲ (+1) memory at 91 %']],
+  [3, ['▲ CPU at 97 %', '▲ memory at 91 %', '▲ 3 MiB free']],
+  [9, ['▲ CPU at 97 %', '▲ memory at 91 %', '▲ 3 MiB free']],
+])('with room for %i, the first alerts are said and the others counted', (limit, expected) => {
+  expect(said({ alerts }, limit)).toEqual(expected)
+})
+
+test('says that nothing needs the operator, and what waits by itself', () => {
+  const waiting = {
+    batch: batchView({ counts: counts({ retrying: 3 }) }),
+    sites: [siteView('Lam', { state: 'paused' }), siteView('CyT')],
+    next_slot: { schedule: 'twice a month', slot: '2026-09-15 06:00:00' },
+  }
+  expect(said({}, 1)).toEqual(['✓ nothing needs you'])
+  expect(said(waiting, 1)[0]).toMatch(/^✓ nothing needs you +‖ 1 site paused   ↻ 3 to retry$/)
+  expect(said({ next_slot: waiting.next_slot }, 1)[0]).toMatch(/next twice a month Sep 15 \d\d:00$/)
+})
