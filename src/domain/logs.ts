@@ -21,6 +21,8 @@ export interface LogPage {
   dropped: number
   /** Whether the page reaches the end as it is now. */
   end: boolean
+  /** When retention removed this log, ISO 8601; the one line of the page says so, whatever stream is asked for. */
+  removed_at?: string
 }
 
 /** One piece of a search. */
@@ -48,4 +50,23 @@ export interface LogReader {
    * @throws ZafraError `not_found` where there is no such log
    */
   find(path: string, search: { text: string; from: number; stream?: LogStream }): Promise<LogMatches>
+}
+
+/** What retention lets go of one batch's logs. */
+export interface PrunedLogs {
+  batch_id: string
+  /** `age`: too old · `bytes`: all logs together are too large, and these are the oldest. */
+  rule: 'age' | 'bytes'
+  logs: number
+  bytes: number
+}
+
+/** Lets logs of attempts go by `logs.retention` and `logs.retention_bytes`. */
+export interface LogRetention {
+  /**
+   * Removes them, oldest first, and leaves a record by which the reader says so. Costs a look at every log.
+   * @param spared asked just before a batch's logs would go: whether they stay, as those of an unfinished batch must
+   * @throws ZafraError `storage` where a file cannot be removed; the others are
+   */
+  prune(spared: (batch_id: string) => boolean): Promise<PrunedLogs[]>
 }

@@ -28,11 +28,12 @@ const WINDOW = 4 * MAX_LINE
  * @throws ZafraError `not_found`
  */
 export async function logFiles(path: string): Promise<LogFile[]> {
-  const head = await logFile(path, 0)
-  if (!head) throw new ZafraError('not_found', `There is no log at ${path}; it may have been removed by age`)
   const folder = tailFolder(path)
+  // The names before the sizes: a file that has a successor grows no more, so no line falls between two of them.
   const names = await readdir(folder).catch(() => [])
   const starts = names.map(Number).filter(Number.isSafeInteger)
+  const head = await logFile(path, 0)
+  if (!head) throw new ZafraError('not_found', `there is no log at ${path}`)
   const tail = await Promise.all(starts.map((start) => logFile(join(folder, String(start)), start)))
   return [head, ...tail.filter((file) => file !== undefined)].sort((a, b) => a.start - b.start)
 }

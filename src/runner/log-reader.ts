@@ -1,19 +1,38 @@
 import { ZafraError } from '../domain/error.ts'
 import type { LogLine, LogPage, LogReader, LogStream } from '../domain/logs.ts'
+import type { LogFrom } from '../domain/query.ts'
 import { linesWithin, logFiles, type LogFile } from './log-files.ts'
 import { parseLine } from './log-format.ts'
+import { removalOf, type Removal } from './log-removed.ts'
 
 /** Reads logs that a LogWriter wrote or still writes; memory does not grow with the log. */
 export function createLogReader(): LogReader {
   return {
     find: () => Promise.reject(new ZafraError('internal', 'not searched yet')),
     async read(path, { from, limit, stream }) {
-      const files = await logFiles(path)
+      const files = await logFiles(path).catch((error: unknown) => unlessRemoved(path, error))
+      if (!Array.isArray(files)) return removedPage(files, from)
       const end = files.at(-1)?.end ?? 0
       if (from !== 'end' && 'offset' in from) return readForward(files, from.offset, limit, stream)
       return readBackward(files, from === 'end' ? end : Math.min(from.before, end), limit, stream)
     },
   }
+}
+
+async function unlessRemoved(path: string, error: unknown): Promise<Removal> {
+  const removal = await removalOf(path)
+  if (removal) return removal
+  throw error
+}
+
+/** What is left of a log that retention removed: one line that says so, at its beginning. */
+function removedPage({ at, rule }: Removal, from: LogFrom): LogPage {
+  const shown = from === 'end' || ('offset' in from ? from.offset === 0 : from.before > 0)
+  const why =
+    rule === 'age' ? 'it was older than logs.retention' : 'all logs took more than logs.retention_bytes'
+  const text = `this log was removed by retention on ${at.slice(0, 10)}: ${why}`
+  const line: LogLine = { offset: 0, at, stream: 'zafra', text, continued: false }
+  return { lines: shown ? [line] : [], next: 1, dropped: 0, end: true, removed_at: at }
 }
 
 async function readForward(

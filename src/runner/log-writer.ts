@@ -96,16 +96,22 @@ export class LogWriter {
   }
 
   async #write(block: Buffer): Promise<void> {
-    const bytes = this.#lost > 0 ? Buffer.concat([this.#lossNote(), block]) : block
+    const note = this.#lost > 0 ? this.#lossNote() : Buffer.alloc(0)
+    const bytes = note.length > 0 ? Buffer.concat([note, block]) : block
+    let done = 0
     try {
       const file = await this.#fileFor(bytes.length)
-      for (let done = 0; done < bytes.length;) {
+      while (done < bytes.length) {
         done += (await file.write(bytes, done, bytes.length - done, this.#size + done)).bytesWritten
       }
       this.#size += bytes.length
       this.#lost = 0
     } catch {
-      this.#lost += block.length
+      // Whole lines stay: somebody may have read them already, and knows the next one by its place.
+      const kept = bytes.subarray(0, done).lastIndexOf(10) + 1
+      if (kept > 0) this.#lost = 0
+      this.#lost += block.length - Math.max(kept - note.length, 0)
+      this.#size += kept
       await this.#file?.truncate(this.#size).catch(() => {})
     }
   }
