@@ -19,3 +19,15 @@ export function between(random: Random, from: number, to: number): number {
 export function pick<T>(random: Random, choices: readonly [T, ...T[]]): T {
   return choices[between(random, 0, choices.length - 1)] ?? choices[0]
 }
+
+/** `value` with the keys of all its objects in another order, which no reader of JSON may heed. */
+export function shuffled(value: unknown, random: Random): unknown {
+  if (Array.isArray(value)) return value.map((each) => shuffled(each, random))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(
+    ([key, inner]) => [random(), key, shuffled(inner, random)] as const,
+  )
+  return Object.fromEntries(
+    entries.toSorted(([one], [other]) => one - other).map(([, key, inner]) => [key, inner]),
+  )
+}

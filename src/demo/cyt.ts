@@ -1,16 +1,22 @@
-import { escapeHtml, htmlPage, pageOf, scriptJson } from './html.ts'
+import { seeded, shuffled } from './chance.ts'
+import { escapeHtml, htmlPage, jsonLdScript, pageOf, scriptJson } from './html.ts'
 import type { ListContents, Listing } from './listings.ts'
 import { HOSTS, type PortalList } from './lists.ts'
+import { listPage, NOWHERE, type Portal } from './portal.ts'
 
 const PAGE_SIZE = 240
 
-export const CYT_ROBOTS = `User-agent: *
-Disallow: /api/
-Disallow: /beta/
-`
+export const cyt: Portal = {
+  robots: 'User-agent: *\nDisallow: /api/\nDisallow: /beta/\n',
+  find(url, lists) {
+    const contents = lists.find(({ list }) => list.url === url.origin + url.pathname)
+    const page = Number(url.searchParams.get('page') ?? 1)
+    return contents ? listPage(contents.list, 350, () => resultPage(contents, page)) : NOWHERE
+  },
+}
 
 /** A page of a list in one of the three shapes that the portal has had (source: sites.md, CyT). */
-export function cytPage(contents: ListContents, page: number): string {
+function resultPage(contents: ListContents, page: number): string {
   const { list } = contents
   const shown = { ...contents, listings: pageOf(contents.listings, page, PAGE_SIZE) }
   const heading = `${list.product} en ${list.operation} en ${list.city}`
@@ -47,7 +53,9 @@ function streamShape({ list, listings, related }: ListContents): string {
   const pieces = stream.match(/[\s\S]{1,5000}/g) ?? []
   const pushes = pieces.map((piece) => `<script>self.__next_f.push(${scriptJson([1, piece])})</script>`)
   const start = '<script>(self.__next_f=self.__next_f||[]).push([0])</script>'
-  return linkedData(list, [listings.slice(0, 3)]) + start + pushes.join('')
+  // Of another day: whoever takes the JSON-LD while the stream is there gets these.
+  const stale = listings.slice(0, 3).map((each) => ({ ...each, price: each.price * 2, municipality: '' }))
+  return linkedData(list, [stale]) + start + pushes.join('')
 }
 
 /** JSON-LD alone: what is left when the stream changes again. The second list recommends others. */
@@ -73,13 +81,13 @@ function linkedData(list: PortalList, lists: readonly (readonly Listing[])[]): s
       },
     })),
   }))
-  return `<script type="application/ld+json">${scriptJson({ '@context': 'https://schema.org', '@graph': graph })}</script>`
+  return jsonLdScript({ '@graph': graph })
 }
 
 function property(list: PortalList, of: Listing) {
   const range = (from: number, to: number) => (of.development ? { from, to } : from)
   const asked = range(of.price, of.price * 2)
-  return {
+  const given = {
     id: Number(of.id),
     canonical: new URL(address(list, of)).pathname,
     name: of.title,
@@ -96,6 +104,7 @@ function property(list: PortalList, of: Listing) {
     lastUpdate: of.updated,
     broker: of.broker,
   }
+  return shuffled(given, seeded(Number(of.id)))
 }
 
 function address(list: PortalList, { id, neighborhood }: Listing): string {

@@ -10,9 +10,14 @@ export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c')
 }
 
-/** A whole page. */
-export function htmlPage(title: string, body: string): string {
-  return `<!doctype html><html lang="es-MX"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body>${body}</body></html>`
+/** A whole page. @param head what stands before the title, if not the charset */
+export function htmlPage(title: string, body: string, head = '<meta charset="utf-8">'): string {
+  return `<!doctype html><html lang="es-MX"><head>${head}<title>${escapeHtml(title)}</title></head><body>${body}</body></html>`
+}
+
+export function jsonLdScript(value: object): string {
+  const data = scriptJson({ '@context': 'https://schema.org', ...value })
+  return `<script type="application/ld+json">${data}</script>`
 }
 
 /**

@@ -1,11 +1,13 @@
 import { escapeHtml, htmlPage, pageOf } from './html.ts'
+import { money } from './linked.ts'
 import type { ListContents, Listing } from './listings.ts'
 import type { PortalList } from './lists.ts'
+import { listingPage, listPage, NOWHERE, type Portal } from './portal.ts'
 
 const PAGE_SIZE = 30
 
 /** Pages 1 to 5 of a list, and the whole list sorted by price (source: sites.md, Inm24). */
-export const INM24_ROBOTS = `User-agent: *
+const ROBOTS = `User-agent: *
 Disallow: /*-pagina-
 Allow: /*-pagina-2.html
 Allow: /*-pagina-3.html
@@ -19,11 +21,23 @@ Sitemap: https://www.inmuebles24.com/sitemap_index.xml
 `
 
 /** How an address names a list's page: `/casas-en-venta-en-zapopan-ordenado-por-precio-ascendente-pagina-2.html`. */
-export const INM24_LIST = /^(\/.+?)(-ordenado-por-precio-ascendente)?(?:-pagina-(\d+))?\.html$/
-export const INM24_DETAIL = /^\/propiedades\/clasificado\/.+-(\d+)\.html$/
+const LIST = /^(\/.+?)(-ordenado-por-precio-ascendente)?(?:-pagina-(\d+))?\.html$/
+const DETAIL = /^\/propiedades\/clasificado\/.+-(\d+)\.html$/
+
+export const inm24: Portal = {
+  robots: ROBOTS,
+  find(url, lists) {
+    const id = DETAIL.exec(url.pathname)?.[1]
+    if (id) return listingPage(lists, id, detailPage)
+    const [, path, sorted, page] = LIST.exec(url.pathname) ?? []
+    const contents = lists.find(({ list }) => list.url === `${url.origin}${path}.html`)
+    if (!contents) return NOWHERE
+    return listPage(contents.list, 300, () => resultPage(contents, Number(page ?? 1), sorted !== undefined))
+  },
+}
 
 /** A page of a list; without a card when the list ended before it. */
-export function inm24Page({ list, listings, related }: ListContents, page: number, sorted: boolean): string {
+function resultPage({ list, listings, related }: ListContents, page: number, sorted: boolean): string {
   const order = sorted ? listings.toSorted((one, other) => one.price - other.price) : listings
   const shown = pageOf(order, page, PAGE_SIZE)
   const title = `${list.size.toLocaleString('en-US')} ${list.product} en ${list.operation} en ${list.city} - Inmuebles24`
@@ -45,7 +59,7 @@ function card(list: PortalList, of: Listing, kind: string): string {
 }
 
 /** The page of one listing. */
-export function inm24Detail(list: PortalList, of: Listing): string {
+function detailPage(list: PortalList, of: Listing): string {
   const kind = list.product.replace(/s$/, '')
   const icon = (name: string, text: string) =>
     `<li class="icon-feature"><i class="icon-${name}"></i> ${text}</li>`
@@ -86,10 +100,6 @@ function featureTexts(of: Listing): string[] {
     [of.parking, `${of.parking} estac.`],
   ]
   return given.filter(([amount]) => amount > 0).map(([, text]) => text)
-}
-
-function money(amount: number, currency: Listing['currency']): string {
-  return `${currency === 'USD' ? 'USD' : 'MN'} ${amount.toLocaleString('en-US')}`
 }
 
 function address(list: PortalList, { id, neighborhood }: Listing): string {

@@ -48,6 +48,8 @@ const ADJECTIVES = ['Amplia', 'Cómoda', 'Céntrica', 'Bonita', 'Acogedora', 'Ú
 const BROKERS = ['Inmobiliaria Peña', 'Bienes Raíces Ñuño', 'Casa Jalisco', 'Grupo Ávila "Hogar"'] as const
 const FEATURES = ['Alberca', 'Jardín', 'Terraza', 'Vigilancia 24 h', 'Elevador', 'Roof garden'] as const
 
+const NEIGHBOUR = 'Zapotlanejo'
+
 /** A list and what the portal shows of it. */
 export interface ListContents {
   list: PortalList
@@ -60,11 +62,15 @@ export interface ListContents {
 export function contentsOf(list: PortalList, place: number, seed: number): ListContents {
   const random = seeded(seed * 1000 + place)
   const next = (index: number) => listing(list, String(60_000_000 + place * 10_000 + index), random)
-  return {
-    list,
-    listings: Array.from({ length: list.size }, (_, index) => next(index)),
-    related: next(list.size),
-  }
+  const listings = Array.from({ length: list.size }, (_, index) => next(index))
+  // The search of this portal goes by distance, and takes in what lies over the border.
+  if (list.site === 'CyT' && listings[5]) listings[5].municipality = NEIGHBOUR
+  return { list, listings, related: next(list.size) }
+}
+
+/** The listings that can be had: what a harvest of the list must bring. */
+export function shownOf({ list, listings }: ListContents): Listing[] {
+  return listings.slice(0, list.visible)
 }
 
 function listing(list: PortalList, id: string, random: Random): Listing {

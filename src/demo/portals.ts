@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { faultsOf, type Fault } from './faults.ts'
 import { contentsOf } from './listings.ts'
 import { HOSTS, LISTS, type PortalList } from './lists.ts'
-import { find, type Place } from './routes.ts'
+import type { Place } from './portal.ts'
+import { find } from './routes.ts'
 
 export interface PortalOptions {
   /** The same seed gives the same listings and the same faults. */
@@ -47,7 +48,7 @@ export function portalServer({ seed, faults, speed }: PortalOptions): Server {
   return createServer((request, response) => {
     const url = new URL(request.url ?? '/', `https://${request.headers.host ?? ''}`)
     const place = find(url, contents)
-    const list = place.list?.list
+    const { list } = place
     const count = list ? (requests.get(list) ?? 0) + 1 : 0
     if (list) requests.set(list, count)
     const fault = list && faultOf.get(list)

@@ -1,23 +1,28 @@
-import { LISTS, SITE_NAMES, type PortalList } from './lists.ts'
-
-type Site = PortalList['site']
+import { LISTS, SITE_NAMES, type Site } from './lists.ts'
 
 /** Seconds between two requests at speed 1: what a person can watch. */
-const RATE_LIMITS: Record<Site, number> = { CyT: 0.15, Inm24: 0.01 }
+const RATE_LIMITS: Record<Site, number> = {
+  CyT: 0.15,
+  Inm24: 0.01,
+  Lam: 0.01,
+  Mit: 0.15,
+  Prop: 0.15,
+  Tro: 0.15,
+}
+const SITES = Object.keys(RATE_LIMITS) as Site[]
 
 /** The files of the demo's workspace. `path` is relative to it. `speed` as for the portals. */
 export function demoWorkspace({ speed }: { speed: number }): { path: string; contents: string }[] {
   return [
     { path: 'zafra.yaml', contents: configuration(speed) },
-    { path: 'urls/cyt_urls.csv', contents: urlList('CyT') },
-    { path: 'urls/inm24_urls.csv', contents: urlList('Inm24') },
+    ...SITES.map((site) => ({ path: `urls/${site.toLowerCase()}_urls.csv`, contents: urlList(site) })),
   ]
 }
 
 function configuration(speed: number): string {
-  return `# The workspace of zafra demo: two portals on this machine, in a hurry.
+  return `# The workspace of zafra demo: six portals on this machine, in a hurry.
 execution:
-  max_parallel: 2
+  max_parallel: 4
   max_attempts: 3
   retry_delay: ${1 / speed}
   retry_factor: 2
@@ -29,16 +34,13 @@ execution:
   max_memory: 100
   min_free_disk: 10MB
 sites:
-  CyT:
-    rate_limit: ${RATE_LIMITS.CyT / speed}
-    max_pages: 30
-  Inm24:
-    rate_limit: ${RATE_LIMITS.Inm24 / speed}
-    max_pages: 30
-    pause_after_blocked: 1
-    pause: ${2 / speed}
-schedule: []
+${SITES.map((site) => siteSettings(site, speed)).join('')}schedule: []
 `
+}
+
+function siteSettings(site: Site, speed: number): string {
+  const walled = site === 'Inm24' ? `    pause_after_blocked: 1\n    pause: ${2 / speed}\n` : ''
+  return `  ${site}:\n    rate_limit: ${RATE_LIMITS[site] / speed}\n    max_pages: 30\n${walled}`
 }
 
 function urlList(site: Site): string {

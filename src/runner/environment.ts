@@ -1,5 +1,6 @@
 import type { Config } from '../domain/config.ts'
 import type { AttemptSpec } from '../domain/runner.ts'
+import { findChromium } from './chromium.ts'
 import type { OutputFiles } from './output.ts'
 
 /** Names that pass from our environment to every scraper (source: scraper-contract.md, In). */
@@ -18,12 +19,14 @@ export function scraperEnvironment(
   place: { files: OutputFiles; workFolder: string; deadline: Date },
   ours: NodeJS.ProcessEnv,
 ): Environment {
-  const passed = config.scrapers[spec.task.scraper_name]?.pass_env ?? []
+  const scraper = config.scrapers[spec.task.scraper_name]
+  const passed = scraper?.pass_env ?? []
   const allowed = Object.entries(ours).filter(([name]) => PASSED.test(name) || passed.includes(name))
   return present({
     ...Object.fromEntries(allowed),
     ...taskVariables(spec),
     ...siteVariables(config, spec.task.website),
+    ...(scraper?.browser && { SCRAPER_BROWSER: '1', ZAFRA_CHROMIUM: findChromium(ours) }),
     SCRAPER_BASE_DIR: config.workspace,
     SCRAPER_OUTPUT_FILE: place.files.partial,
     SCRAPER_STATE_FILE: place.files.state,

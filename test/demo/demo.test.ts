@@ -52,10 +52,9 @@ test('faults of every kind, whatever the seed, three of them for good', () => {
 
 test('the workspace lists what the portals hold, in their order', () => {
   const files = new Map(demoWorkspace({ speed: 2 }).map(({ path, contents }) => [path, contents]))
-  expect([...files.keys()].sort()).toEqual(['urls/cyt_urls.csv', 'urls/inm24_urls.csv', 'zafra.yaml'])
-  const rows = ['cyt', 'inm24'].flatMap((site) =>
-    parseCsv(files.get(`urls/${site}_urls.csv`) ?? '', { columns: true }),
-  )
+  const sites = ['cyt', 'inm24', 'lam', 'mit', 'prop', 'tro']
+  expect([...files.keys()]).toEqual(['zafra.yaml', ...sites.map((site) => `urls/${site}_urls.csv`)])
+  const rows = sites.flatMap((site) => parseCsv(files.get(`urls/${site}_urls.csv`) ?? '', { columns: true }))
   expect(rows.map((row) => (row as Record<string, string>)['URL'])).toEqual(LISTS.map(({ url }) => url))
   const at = (speed: number) => parseYaml(demoWorkspace({ speed })[0]?.contents ?? '')
   expect(at(1).sites.CyT.rate_limit).toBe(2 * at(2).sites.CyT.rate_limit)

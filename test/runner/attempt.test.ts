@@ -128,6 +128,15 @@ describe('the environment', () => {
     expect(Object.keys(got).filter((name) => !allowed.test(name))).toEqual([])
   })
 
+  test('tells a scraper that is to use a browser which one', async () => {
+    const cyt = { command: null, pass_env: [], timeout: null, browser: true }
+    bench = await swap((config) => ({ ...config, scrapers: { cyt } }))
+    vi.stubEnv('ZAFRA_CHROMIUM', '/bin/true')
+    const got = await environment()
+    vi.unstubAllEnvs()
+    expect(got).toMatchObject({ SCRAPER_BROWSER: '1', ZAFRA_CHROMIUM: '/bin/true' })
+  })
+
   test('has a working folder of its own, removed afterwards with all that is in it', async () => {
     const got = await environment({
       script: `mkdir deep; touch deep/file; env -0 > ${join(bench.workspace, 'environment')}; pwd >> ${join(bench.workspace, 'environment')}; stat -c %a . > ${join(bench.workspace, 'mode')}; ${CSV}`,

@@ -13,8 +13,8 @@ const SIZES = [
   [200, 60],
 ] as const
 const ZAFRA = fileURLToPath(new URL('../../bin/zafra.js', import.meta.url))
-/** A running task that has told its page and its rows: `2/4  480  3s`. */
-const PROGRESS = /\d+\/\d+ +[\d,]+ +\d+s/
+/** A running task that has told its rows, at 80 columns without their pace: `480  3s`, `480  9,600  3s`. */
+const PROGRESS = / [\d,]+ +(?:[\d,]+ +)?\d+s /
 const PATIENCE_MS = 120_000
 
 for (const [columns, rows] of SIZES) {
@@ -30,7 +30,7 @@ for (const [columns, rows] of SIZES) {
   }
   try {
     await terminal.until(
-      (screen) => /\b1[2-7]\/28\b/.test(screen) && screen.includes('2 running') && PROGRESS.test(screen),
+      (screen) => /\b1[2-7]\/43\b/.test(screen) && screen.includes('4 running') && PROGRESS.test(screen),
       'a batch in its middle',
       PATIENCE_MS,
     )

@@ -6,7 +6,7 @@ import type { Plan } from '../../domain/plan.ts'
 import type { Io } from '../command.ts'
 import { openPlanner } from '../open-engine.ts'
 import { checkClock, checkLimits, checkLoad } from './machine.ts'
-import { checkScrapers } from './scrapers.ts'
+import { checkBrowser, checkScrapers } from './scrapers.ts'
 import { checkDatabase, checkFolders, checkLists } from './workspace.ts'
 
 /** Something that would stop a batch. */
@@ -36,6 +36,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   database: checkDatabase,
   lists: checkLists,
   scrapers: checkScrapers,
+  browser: checkBrowser,
   load: checkLoad,
   clock: checkClock,
   limits: checkLimits,

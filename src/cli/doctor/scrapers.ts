@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import { findChromium } from '../../runner/chromium.ts'
 import { scraperCommand } from '../../runner/index.ts'
 import { BUILTIN_SCRAPERS } from '../open-engine.ts'
 import type { Check, Fault } from './examine.ts'
@@ -19,6 +20,33 @@ export const checkScrapers: Check = async ({ config, io, plan }) => {
     }
   }
   return faults
+}
+
+/** Scrapers that are to use a browser have one, and the built-in ones what drives it. */
+export const checkBrowser: Check = async ({ config, io, plan }) => {
+  const { tasks } = await plan()
+  const names = [...new Set(tasks.map((task) => task.scraper_name))]
+  const [first] = names.filter((name) => config.scrapers[name]?.browser)
+  if (first === undefined) return []
+  const faults: Fault[] = []
+  if (!findChromium(io.env)) {
+    const message = `scraper ${first} needs a browser, and no Chromium can be run`
+    faults.push({ message, remedy: 'install chromium, or name one in ZAFRA_CHROMIUM' })
+  }
+  if (!isInstalled('playwright-core')) {
+    const message = `scraper ${first} drives its browser with playwright-core, which is not installed`
+    faults.push({ message, remedy: 'npm install playwright-core' })
+  }
+  return faults
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    import.meta.resolve(name)
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function isProgram(file: string, env: NodeJS.ProcessEnv): Promise<boolean> {

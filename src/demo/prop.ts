@@ -1,0 +1,69 @@
+import { seeded, shuffled } from './chance.ts'
+import { escapeHtml, htmlPage, jsonLdScript, scriptJson } from './html.ts'
+import { itemList, linkedListing } from './linked.ts'
+import type { ListContents, Listing } from './listings.ts'
+import { HOSTS, type PortalList } from './lists.ts'
+import { listPage, NOWHERE, type Portal } from './portal.ts'
+
+const PAGE_SIZE = 47
+
+/** Propiedades.com (source: sites.md, Prop): right in its state, wrong in its JSON-LD, and its last page may be empty. */
+export const prop: Portal = {
+  robots: 'User-agent: *\nDisallow: /admin/\n',
+  find(url, lists) {
+    const contents = lists.find(({ list }) => list.url === url.origin + url.pathname)
+    const page = Number(url.searchParams.get('pagina') ?? 1)
+    return contents ? listPage(contents.list, 300, () => resultPage(contents, page)) : NOWHERE
+  },
+}
+
+function resultPage({ list, listings, related }: ListContents, page: number): string {
+  const shown = listings.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  // Counts what was there yesterday.
+  const totalItems = Math.round(list.size * 1.04)
+  const state = {
+    props: {
+      pageProps: {
+        recommended: { properties: [property(list, related)] },
+        results: { properties: shown.map((each) => property(list, each)), totalItems },
+      },
+    },
+  }
+  const wrong = shown.map((each) =>
+    linkedListing({ ...each, built: each.built + 80 }, address(each), { offers: { price: each.price + 1 } }),
+  )
+  const data = jsonLdScript({ '@type': 'WebPage', mainEntity: itemList(wrong) })
+  const title = `${totalItems} ${list.product} en ${list.operation}`
+  const script = `<script id="__NEXT_DATA__" type="application/json">${scriptJson(shuffled(state, seeded(page)))}</script>`
+  return htmlPage(title, `<h1>${escapeHtml(title)}</h1>${data}${script}`)
+}
+
+function property(list: PortalList, of: Listing) {
+  const placed = Number(of.id) % 5 !== 0
+  return {
+    id: of.id,
+    url_property: new URL(address(of)).pathname,
+    title: of.title,
+    // Where nobody placed it, the portal sends the middle of the country.
+    latitude: placed ? of.lat : 23.63,
+    longitude: placed ? of.lon : -102.55,
+    valid_coords: placed,
+    colony: of.neighborhood,
+    municipality: of.municipality,
+    bedrooms: of.rooms,
+    bathrooms: of.baths + of.halfBaths / 2,
+    parking_num: of.parking,
+    size_m2: of.built,
+    ground_size_m2: of.land,
+    sale_price_real: list.operation === 'venta' ? of.price : 0,
+    rental_price_real: list.operation === 'renta' ? of.price : 0,
+    currency: of.currency,
+    published: of.updated,
+    days_ago: of.age,
+    advertiser: { phone: of.broker.phone, mail: of.broker.email },
+  }
+}
+
+function address({ id }: Listing): string {
+  return `https://${HOSTS.Prop}/inmuebles/inmueble-${id}`
+}
