@@ -300,6 +300,22 @@ test('the status of a database that waits for its upgrade, and a read of it, cha
   expect(await readFile(path)).toEqual(bytes)
 })
 
+test('a damaged file of an older program is refused, whichever of its pages is zeroed, and left as it is', async () => {
+  const folder = await makeFolder()
+  const path = join(folder, 'orchestrator.db')
+  const old = documentDatabase(path, 3)
+  old.exec(ROWS)
+  old.close()
+  const whole = await readFile(path)
+  expect(whole.length / 4096).toBeGreaterThan(5)
+  for (let page = 0; page < whole.length / 4096; page++) {
+    const damaged = Buffer.from(whole).fill(0, page * 4096, (page + 1) * 4096)
+    await writeFile(path, damaged)
+    await expect(open(folder), `page ${page}`).rejects.toMatchObject({ code: 'database' })
+    expect(await readFile(path)).toEqual(damaged)
+  }
+})
+
 /** The script writes the version row first and commits each statement: this is one that died in between. */
 function brokenOff(path: string): DatabaseSync {
   const database = documentDatabase(path, 2)
