@@ -1,36 +1,11 @@
-import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { portalServer } from '../../src/demo/portals.ts'
-import { contentsOf, type Listing } from '../../src/demo/listings.ts'
-import { HOSTS, LISTS, type PortalList } from '../../src/demo/lists.ts'
+import { expect, test } from 'vitest'
+import type { Listing } from '../../src/demo/listings.ts'
+import type { PortalList } from '../../src/demo/lists.ts'
 import { attempt, rowsOf } from './attempt.ts'
+import { placeOf, truthOf, usePortals } from './portals.ts'
 
-const SEED = 7
-const folder = mkdtempSync(join(tmpdir(), 'zafra-harvest-'))
-const server = portalServer({ seed: SEED, faults: false, speed: 1000 })
-const asked: string[] = []
-let hostMap = ''
-
-beforeAll(async () => {
-  server.on('request', (request) => asked.push(`https://${request.headers.host}${request.url}`))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  hostMap = JSON.stringify(Object.fromEntries(Object.values(HOSTS).map((host) => [host, origin])))
-})
-afterAll(() => void server.close())
-
-function given(name: string, list: PortalList) {
-  return {
-    SCRAPER_OUTPUT_FILE: join(folder, `${name}.csv`),
-    SCRAPER_INPUT_URL: list.url,
-    SCRAPER_HOST_MAP: hostMap,
-  }
-}
+const { folder, asked, given } = usePortals()
 
 /** What the generator says, as a scraper should write it down. */
 function expected(list: PortalList, of: Listing) {
@@ -52,20 +27,15 @@ function expected(list: PortalList, of: Listing) {
   }
 }
 
-function placeOf(site: string, product: string, town: string): number {
-  return LISTS.findIndex((list) => list.site === site && list.product === product && list.town === town)
-}
-
 test.for([
   ['app_router', placeOf('CyT', 'Casas', 'guadalajara')],
   ['next_data', placeOf('CyT', 'Departamentos', 'zapopan')],
 ] as const)('CyT in the shape %s: every listing once, with its values', async ([strategy, place]) => {
-  const list = LISTS[place] as PortalList
+  const { list, listings } = truthOf(place)
   const result = await attempt('cyt', given(strategy, list))
   expect(result).toMatchObject({ status: 0, stderr: '' })
   expect(result.last('result')).toMatchObject({ rows: list.size, complete: true })
   expect(result.metric(`strategy_${strategy}`)).toBe(3)
-  const { listings } = contentsOf(list, place, SEED)
   const rows = rowsOf(join(folder, `${strategy}.csv`))
   expect(rows.map((row) => row['id'])).toEqual(listings.map(({ id }) => id))
   for (const [index, listing] of listings.entries()) {
@@ -80,10 +50,9 @@ test.for([
 
 test('CyT with JSON-LD alone: what it says, without the listings it recommends', async () => {
   const place = placeOf('CyT', 'Terrenos', 'guadalajara')
-  const list = LISTS[place] as PortalList
+  const { list, listings } = truthOf(place)
   const result = await attempt('cyt', given('json_ld', list))
   expect(result.status).toBe(0)
-  const { listings } = contentsOf(list, place, SEED)
   const rows = rowsOf(join(folder, 'json_ld.csv'))
   expect(rows.map((row) => row['id'])).toEqual(listings.map(({ id }) => id))
   expect(rows.map((row) => row['precio'])).toEqual(listings.map(({ price }) => String(price)))
@@ -91,8 +60,7 @@ test('CyT with JSON-LD alone: what it says, without the listings it recommends',
 
 test('Inm24: the list feeds the details, and robots.txt and contacts are respected', async () => {
   const place = placeOf('Inm24', 'Casas', 'zapopan')
-  const list = LISTS[place] as PortalList
-  const { listings } = contentsOf(list, place, SEED)
+  const { list, listings } = truthOf(place)
   const main = given('inm24', list)
   const listed = await attempt('inm24', main)
   expect(listed.last('result')).toMatchObject({ rows: list.size, complete: true })
@@ -112,7 +80,7 @@ test('Inm24: the list feeds the details, and robots.txt and contacts are respect
   const detail = await attempt('inm24_det', {
     SCRAPER_OUTPUT_FILE: output,
     SCRAPER_URL_LIST_FILE: main.SCRAPER_OUTPUT_FILE,
-    SCRAPER_HOST_MAP: hostMap,
+    SCRAPER_HOST_MAP: main.SCRAPER_HOST_MAP,
   })
   const there = byPrice.filter(({ vanished }) => !vanished)
   expect(there.length).toBeLessThan(listings.length)
