@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { ZafraError, reason, type ErrorCode } from '../domain/error.ts'
 import { safe, safeJson } from '../domain/safe.ts'
 import type { Io } from './command.ts'
@@ -6,6 +5,7 @@ import { complete, COMPLETE } from './complete.ts'
 import { createParser } from './parser.ts'
 import { explain } from './suggest.ts'
 import { systemClock } from './system-clock.ts'
+import { version } from './version.ts'
 
 /** cli.md, Exit status. What a code is not named for is a fault that was found: 1. */
 const EXIT_STATUS: Partial<Record<ErrorCode, number>> = {
@@ -85,9 +85,4 @@ function causes(error: unknown): string[] {
   if (!(error instanceof Error)) return [String(error)]
   const own = (error.stack ?? error.message).split('\n')
   return error.cause === undefined ? own : [...own, 'caused by:', ...causes(error.cause)]
-}
-
-function version(): string {
-  const manifest = createRequire(import.meta.url)('../../package.json') as { version: string }
-  return manifest.version
 }

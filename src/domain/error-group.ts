@@ -22,6 +22,8 @@ export interface ErrorGroup {
 
 /** Longer messages of one group are cut here, so that the key stays an index's size. */
 const LONGEST = 200
+/** What a scraper writes may be long, and some of the patterns are slow on hostile text. */
+const LOOKED_AT = 1000
 
 /**
  * What two messages have in common when only their numbers, ids and addresses differ: URLs, hexadecimal ids, quoted
@@ -29,9 +31,10 @@ const LONGEST = 200
  */
 export function errorKey(error_class: ErrorClass, message: string): string {
   const common = message
+    .slice(0, LOOKED_AT)
     .replaceAll(/https?:\/\/[^\s"')\]]+/gi, '<url>')
-    .replaceAll(/"[^"\n]*"|'[^'\n]*'|«[^»\n]*»/g, '<text>')
-    .replaceAll(/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi, '<id>')
+    .replaceAll(/"[^"\n]*"|(?<![\p{L}\p{N}])'[^'\n]*'(?![\p{L}\p{N}])|«[^»\n]*»/gu, '<text>')
+    .replaceAll(/\b(?=[0-9a-f-]*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\b/gi, '<n>')
     .replaceAll(/\d+(?:[.,:]\d+)*/g, '<n>')
     .replaceAll(/\s+/g, ' ')
     .trim()

@@ -3,10 +3,10 @@ import { TASK_STATUSES } from './task.ts'
 
 /** One condition; all conditions of a search must hold. */
 export type Term = { not: boolean } &
-  /** Somewhere in the task's text. */
+  /** Somewhere in the task's text: its codes, its scraper, its URL or its error. */
   (
     | { kind: 'text'; text: string }
-    /** Its letters in this order somewhere in the task's text. */
+    /** Its letters in this order somewhere in one of those. */
     | { kind: 'fuzzy'; text: string }
     /** The field is, or holds, one of these. */
     | { kind: 'words'; field: WordField; words: readonly string[] }
@@ -29,8 +29,14 @@ export function isCode(field: WordField): boolean {
   return (CODES as readonly string[]).includes(field)
 }
 
+/** More than a person types. */
+const LONGEST = 1000
+
+const ASCII = /^[\u0000-\u007f]*$/
+
 /** Text as searches compare it: letter case and accents do not count (ñ is no n). */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase()
   return text
     .normalize('NFD')
     .replaceAll(/(?<!n)\p{M}|(?<=n)(?!\u0303)\p{M}/giu, '')
@@ -45,6 +51,8 @@ export function fold(text: string): string {
  * @throws ZafraError `usage` naming the term that makes no sense
  */
 export function parseSearch(search: string): Term[] {
+  if (search.length > LONGEST)
+    throw new ZafraError('usage', `a search has at most ${LONGEST} characters; this one has ${search.length}`)
   return [...search.matchAll(/(?:[^\s"]|"[^"]*"?)+/g)]
     .map(([term]) => parseTerm(term))
     .filter((term) => term !== null)
@@ -55,14 +63,17 @@ function parseTerm(written: string): Term | null {
   const term = not ? written.slice(1) : written
   const [, field = '', value = ''] = /^([a-z]+):(.*)$/is.exec(term) ?? []
   if (isWordField(field)) return words(not, field, value)
-  if (isNumberField(field)) return { not, kind: 'range', field, ...range(written, value) }
+  if (isNumberField(field)) {
+    const ends = range(written, value)
+    return ends && { not, kind: 'range', field, ...ends }
+  }
   const fuzzy = term.startsWith('~')
   const text = fold(unquoted(fuzzy ? term.slice(1) : term))
   return text === '' ? null : { not, kind: fuzzy ? 'fuzzy' : 'text', text }
 }
 
 function words(not: boolean, field: WordField, value: string): Term | null {
-  const list = value.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+  const list = value.match(/(?:[^,"]|"[^"]*"?)+/g) ?? []
   const folded = list.map((word) => fold(unquoted(word))).filter((word) => word !== '')
   // While it is being typed, `status:` chooses nothing yet.
   if (folded.length === 0) return null
@@ -81,13 +92,13 @@ function statuses(word: string): string[] {
   )
 }
 
-function range(written: string, value: string): { from: number; to: number } {
+function range(written: string, value: string): { from: number; to: number } | null {
   const [, sign = '', only = ''] = /^(<=|>=|<|>|=)?(\d+(?:\.\d+)?)$/.exec(value) ?? []
   const [, least, most] = /^(\d+(?:\.\d+)?)?\.\.(\d+(?:\.\d+)?)?$/.exec(value) ?? []
   if (least !== undefined || most !== undefined)
     return { from: Number(least ?? -Infinity), to: Number(most ?? Infinity) }
   // While it is being typed, `rows:<` says nothing yet.
-  if (/^[<>=.]*$/.test(value)) return { from: -Infinity, to: Infinity }
+  if (/^[<>=.]*$/.test(value)) return null
   if (only === '')
     throw new ZafraError('usage', `${written}: expected a number, as in rows:<10, rows:>=5 or rows:5..10`)
   const number = Number(only)

@@ -1,12 +1,16 @@
 import type { Attempt, AttemptEnd } from './attempt.ts'
 import type { Batch, BatchPatch, BatchStatus } from './batch.ts'
+import type { Doubt, PastOutput, VerdictCounts } from './check.ts'
 import type { Combination } from './codes.ts'
+import type { DiffPair, SiteDiff } from './diff.ts'
 import type { TaskFilter } from './filter.ts'
+import type { DeliverySettlement, NoticeTask, QueuedDelivery } from './notice.ts'
 import type { PlannedTask } from './plan.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { Alert, RecentError, StatusCounts } from './query.ts'
 import type { ScheduleState, Slot } from './schedule.ts'
 import type { Stats, StatsOf } from './stats.ts'
+import type { SystemView } from './system.ts'
 import type { Task, TaskPatch, TaskStatus } from './task.ts'
 
 /** One thing to write. A guarded change that finds its row in another state undoes the whole commit. */
@@ -20,11 +24,12 @@ export type Change =
       attempt: Pick<Attempt, 'task_id' | 'number' | 'tag' | 'started_at' | 'log_path'>
     }
   | { type: 'attempt_ended'; task_id: number; number: number; end: AttemptEnd }
+  /** The operator takes the suspect output of a completed task for good; refused where there is none. */
+  | { type: 'output_accepted'; task_id: number; at: string }
   /** The detail tasks of this main task may run now. */
   | { type: 'dependents_ready'; task_id: number }
   | { type: 'pause'; pause: Pause }
   | { type: 'unpause'; scope: string }
-  /** Deletes the tasks made before this moment with their attempts; those of a running batch stay. */
   /** Takes the place of what was remembered of the schedule. */
   | { type: 'schedule'; schedule: ScheduleState }
   /**
@@ -38,6 +43,13 @@ export type Change =
       slot: Pick<Slot, 'schedule' | 'slot'>
       set: Pick<Slot, 'decision' | 'batch_id' | 'reason'>
     }
+  /** A notice for one channel, to be sent when this is written. */
+  | { type: 'notice_queued'; delivery: Pick<QueuedDelivery, 'id' | 'channel' | 'notice' | 'created_at'> }
+  /** What became of a queued one. */
+  | { type: 'notice_settled'; id: string; set: DeliverySettlement }
+  /** Deletes the notices that were sent or given up before this moment (`sqlTimeMs`). */
+  | { type: 'forget_notices'; before: string }
+  /** Deletes the tasks made before this moment with their attempts; those of a running batch stay. */
   | { type: 'forget_tasks'; before: string }
   /** Deletes the completed batches that ended before this moment and have no tasks any more. */
   | { type: 'forget_batches'; before: string }
@@ -82,6 +94,35 @@ export interface SiteCounts {
   rows: number
 }
 
+/** What of a task its lists are searched and sorted by. */
+export type ListedTask = Omit<Task, 'max_attempts' | 'output_path' | 'depends_on' | 'ready' | 'retry_at'>
+
+/** A failed attempt, as it is put together with its like. */
+export interface Failure {
+  task_id: number
+  number: number
+  website: string
+  /** UTC, milliseconds. */
+  ended_at: string
+  error_class: ErrorClass
+  message: string
+  /** `errorKey` of the message; null where an older program wrote it down. */
+  key: string | null
+}
+
+/** How long completed tasks of one combination took. */
+export interface Duration {
+  website: string
+  city: string
+  operation: string
+  product: string
+  scraper_name: string
+  /** The mean. */
+  minutes: number
+  /** Mean square of what they differ from it, minutes²; null where there was but one. */
+  variance: number | null
+}
+
 /** What can be asked of the database. */
 export interface Reads {
   batch(batch_id: string): Promise<Batch | undefined>
@@ -93,10 +134,17 @@ export interface Reads {
   nextExecutionNumber(month_year: string): Promise<number>
 
   task(id: number): Promise<Task | undefined>
+  /** In the order of their ids; `search` and `error` of the filter are not for the database and must be resolved. */
   tasks(
     filter: TaskFilter,
-    page: { sort?: TaskSort; offset: number; limit: number },
+    page: { descending?: boolean; offset: number; limit: number },
   ): Promise<{ total: number; tasks: Task[] }>
+  /** In order. */
+  taskIds(filter: TaskFilter): Promise<number[]>
+  /** Of the chosen ones those after the id `after`, in the order of ids: O(limit) where the filter names a batch at most. */
+  listedTasks(filter: TaskFilter, page: { after: number; limit: number }): Promise<ListedTask[]>
+  /** How many of the chosen ones come before `id`; undefined where it is not one of them. */
+  taskPosition(filter: TaskFilter, id: number): Promise<number | undefined>
   /** O(log n) in the number of tasks. `now` as `sqlTime`. */
   siteQueue(batch_id: string, website: string, now: string): Promise<SiteQueue>
   /** The earliest `retry_at` after `now` (`sqlTime`) of open batches, O(log n). */
@@ -110,22 +158,51 @@ export interface Reads {
   openAttempts(): Promise<Attempt[]>
   /** Newest first. */
   recentErrors(batch_id: string, limit: number): Promise<RecentError[]>
-  /** The `output_path` of the same combination's last completed task in an earlier batch. */
+  /** Failed attempts of a batch in the order of their ends, `limit` of them after `after`: O(limit). */
+  failures(batch_id: string, page: { after: Failure | undefined; limit: number }): Promise<Failure[]>
+  /** The completed batch that started last before this moment. */
+  completedBefore(started_at: string): Promise<Batch | undefined>
+  /** Data rows of completed tasks, by batch; of batches that have any. */
+  batchRows(batch_ids: readonly string[]): Promise<Map<string, number>>
+  /** The `output_path` of the same combination's last completed task in an earlier batch whose output is not in doubt. */
   previousOutput(task: Combination & { execution_batch: string }): Promise<string | undefined>
-  /** Mean minutes of completed tasks, per combination and per site, over the last six months. */
-  meanDurations(now: string): Promise<
-    {
-      website: string
-      city: string
-      operation: string
-      product: string
-      scraper_name: string
-      minutes: number
-    }[]
-  >
+  /** The last outputs of the same combination in earlier batches that were complete and not in doubt, latest first. */
+  pastOutputs(task: Combination & { execution_batch: string }): Promise<PastOutput[]>
+  /** Attempts of a batch whose output the checks doubted or refused, a page in the order of their tasks. */
+  doubtful(batch_id: string, page: { offset: number; limit: number }): Promise<{ total: number; doubts: Doubt[] }>
+  /** From counts that are kept. */
+  verdictCounts(batch_id: string): Promise<VerdictCounts>
+  /** The lists of two batches side by side, by combination: main tasks alone, as detail tasks repeat them. */
+  diffPairs(from: string, to: string, filter: TaskFilter): Promise<DiffPair[]>
+  /** Addresses of main tasks of `batch` that `other` has none of: how many, and the first `limit`. */
+  onlyUrls(batch: string, other: string, limit: number): Promise<{ count: number; urls: string[] }>
+  /** Over the combinations that completed in both. */
+  siteDurations(from: string, to: string): Promise<Omit<SiteDiff, 'slower'>[]>
+  /** Of completed tasks per combination, over the last six months. */
+  meanDurations(now: string): Promise<Duration[]>
   pauses(): Promise<Pause[]>
+  /** Every schedule that was ever looked at or told something, by name. */
+  schedules(): Promise<ScheduleState[]>
+  /** The ledger, latest slot first. */
+  slots(page: { offset: number; limit: number }): Promise<{ total: number; slots: Slot[] }>
+  /** Those of one schedule from one moment to another (`sqlTime`), both included. */
+  slotsBetween(schedule: string, from: string, to: string): Promise<Slot[]>
+  /** The latest slot of a schedule. */
+  lastSlot(schedule: string): Promise<Slot | undefined>
+  /** Those that wait to be acted on, soonest first. */
+  queuedSlots(): Promise<Slot[]>
+  /** The channels for which notices wait. */
+  queuedChannels(): Promise<string[]>
+  /** The oldest notice that waits for a channel. */
+  nextDelivery(channel: string): Promise<QueuedDelivery | undefined>
+  /** The tasks of a batch that took longest to complete, longest first. */
+  longestTasks(batch_id: string, limit: number): Promise<(NoticeTask & { seconds: number })[]>
+  /** What failed for good in the batch that started before this one, and has completed in this one. */
+  mendedTasks(batch_id: string, limit: number): Promise<{ total: number; tasks: NoticeTask[] }>
   /** Figures over tasks and batches since `since`; `now` ends what still runs. Both UTC as `sqlTime`. */
   stats<Of extends StatsOf>(of: Of, span: { since: string; now: string }): Promise<Stats[Of]>
+  /** The state of the file and what is beside it; costs a look at the disk, whatever the size. */
+  database(backup_dir: string): Promise<SystemView['database']>
 }
 
 /** What is wrong with the database file while the engine works; nothing is lost by it. */
@@ -155,13 +232,3 @@ export interface Store extends Reads {
   /** Writes a last snapshot and lets go of the files. */
   close(): Promise<void>
 }
-  /** Every schedule that was ever looked at or told something, by name. */
-  schedules(): Promise<ScheduleState[]>
-  /** The ledger, latest slot first. */
-  slots(page: { offset: number; limit: number }): Promise<{ total: number; slots: Slot[] }>
-  /** Those of one schedule from one moment to another (`sqlTime`), both included. */
-  slotsBetween(schedule: string, from: string, to: string): Promise<Slot[]>
-  /** The latest slot of a schedule. */
-  lastSlot(schedule: string): Promise<Slot | undefined>
-  /** Those that wait to be acted on, soonest first. */
-  queuedSlots(): Promise<Slot[]>

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from 'node:path'
-import { parseSqlTime, sqlTime, sqlTimeMs } from '../domain/clock.ts'
+import { sqlTime, sqlTimeMs } from '../domain/clock.ts'
 import { reason, ZafraError } from '../domain/error.ts'
 import { logPath } from '../domain/paths.ts'
 import type { AttemptResult, AttemptSpec } from '../domain/runner.ts'
@@ -7,6 +7,7 @@ import type { Change } from '../domain/store.ts'
 import { transition, type Task } from '../domain/task.ts'
 import type { Core, Running } from './core.ts'
 import { attemptEnd, judge } from './judge.ts'
+import { tellOfEnd, tellOfPauses } from './notify.ts'
 import { runningTask } from './running-task.ts'
 import { pauseStep } from './site-pause.ts'
 import { untilWritten } from './storage.ts'
@@ -39,6 +40,7 @@ async function attemptSpec(core: Core, task: Task): Promise<AttemptSpec> {
   const number = ((await store.lastAttempt(task.id))?.number ?? 0) + 1
   const main = task.depends_on === null ? undefined : await store.task(task.depends_on)
   const previous = await store.previousOutput(task)
+  const history = await store.pastOutputs(task)
   const feedsDetail = config.sites[task.website]?.detail_scraper != null
   const inWorkspace = (path: string) => resolve(config.workspace, path)
   return {
@@ -49,6 +51,7 @@ async function attemptSpec(core: Core, task: Task): Promise<AttemptSpec> {
     output_file: inWorkspace(task.output_path),
     url_list_file: main ? inWorkspace(main.output_path) : null,
     previous_file: previous === undefined ? null : inWorkspace(previous),
+    history,
     log_file: join(config.paths.logs, logPath(task.execution_batch, task.id, number)),
   }
 }
@@ -78,13 +81,9 @@ export function stopAttempt(core: Core, running: Running, why: 'cancel' | 'shutd
 }
 
 async function endAttempt(core: Core, running: Running, result: AttemptResult): Promise<void> {
-  const { live, publisher, clock, pace } = core
+  const { live, publisher } = core
   try {
     const ended = await untilWritten(core, () => core.turn(() => commitEnd(core, running, result)))
-    if (result.outcome === 'completed') {
-      const seconds = (clock.now().getTime() - parseSqlTime(running.view.started_at).getTime()) / 1000
-      pace.observe(ended.website, seconds)
-    }
     live.running.delete(ended.id)
     publisher.publish({ type: 'task', task: ended })
   } catch (error) {
@@ -110,9 +109,12 @@ async function commitEnd(core: Core, running: Running, result: AttemptResult): P
     { type: 'attempt_ended', task_id: task.id, number, end: attemptEnd(result, now) },
     { type: 'task', id: task.id, from: 'running', set },
   ]
-  if (set.status === 'completed') changes.push({ type: 'dependents_ready', task_id: task.id })
+  // On a doubtful list nothing is built before the operator accepts it.
+  const sound = set.status === 'completed' && result.checked?.verdict !== 'suspect'
+  if (sound) changes.push({ type: 'dependents_ready', task_id: task.id })
   const pausing = pauseStep(core, task.website, result, now)
-  await core.store.commit([...changes, ...pausing.changes])
+  const notices = [...(await tellOfEnd(core, task, set)), ...tellOfPauses(core, pausing.changes)]
+  await core.store.commit([...changes, ...pausing.changes, ...notices])
   pausing.apply()
   if (pausing.changes.length > 0) core.publisher.publish({ type: 'engine' })
   return { ...task, ...set }

@@ -1,17 +1,23 @@
 import type { Backups } from '../domain/backups.ts'
 import type { Clock, Random } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
+import type { Comparer } from '../domain/diff.ts'
+import type { DigestSource } from '../domain/digest.ts'
 import type { LogReader } from '../domain/logs.ts'
 import type { Machine } from '../domain/machine.ts'
+import type { Messenger } from '../domain/notice.ts'
+import type { OutputReader } from '../domain/outputs.ts'
 import type { Planner } from '../domain/plan.ts'
 import type { Alert, RunningTask } from '../domain/query.ts'
 import type { Runner, RunningAttempt } from '../domain/runner.ts'
 import type { Scheduler } from '../domain/schedule.ts'
 import type { Pause, Store } from '../domain/store.ts'
 import type { Task } from '../domain/task.ts'
+import type { Notifier } from './notifier.ts'
 import type { Publisher } from './publisher.ts'
 import type { Turn } from './turn.ts'
-import type { Pace } from './pace.ts'
+import type { Kept } from './kept.ts'
+import type { Vitals } from './vitals.ts'
 
 /** What the engine is made of: the ports it works through. */
 export interface Parts {
@@ -22,11 +28,19 @@ export interface Parts {
   planner: Planner
   machine: Machine
   logs: LogReader
+  outputs: OutputReader
+  comparer: Comparer
   clock: Clock
   random: Random
   scheduler: Scheduler
   /** Whether slots are decided and acted on: in a process whose engine stays. */
   schedules: boolean
+  /** Null: notices wait in the outbox for an engine that stays. */
+  messenger: Messenger | null
+  /** What a digest says besides what the engine itself knows. */
+  digests?: DigestSource
+  /** Of this program. */
+  version: string
   /** Whether closing this engine ends what runs for the one who looks at it (see Overview). */
   closing_stops_work: boolean
 }
@@ -65,10 +79,11 @@ export interface Live {
   unsaved: boolean
 }
 
-export interface Core extends Parts {
+export interface Core extends Parts, Kept {
   live: Live
   publisher: Publisher
-  pace: Pace
+  vitals: Vitals
+  notifier: Notifier
   /** Whoever reads in order to write does both inside its turn. */
   turn: Turn
   /** Looks for tasks to start, soon. */

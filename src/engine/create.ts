@@ -4,7 +4,8 @@ import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { Alert, EngineState } from '../domain/query.ts'
 import { stopAttempt } from './attempts.ts'
-import { watchWrites } from './backup.ts'
+import { backUpNow, watchWrites } from './backup.ts'
+import { accept } from './commands/accept.ts'
 import { cancel, cancelBatch } from './commands/cancel.ts'
 import { pause, unpause } from './commands/pause.ts'
 import { resumeBatch } from './commands/resume-batch.ts'
@@ -15,14 +16,17 @@ import type { Core, Live, Parts } from './core.ts'
 import { createDispatcher, type Dispatcher } from './dispatch.ts'
 import { LIMITS } from './gate.ts'
 import type { Now } from './overview.ts'
-import { createPace } from './pace.ts'
-import { createPublisher } from './publisher.ts'
+import { keep } from './kept.ts'
+import { createNotifier } from './notifier.ts'
+import { watchOutbox } from './notify-sender.ts'
+import { createPublisher, type Publisher } from './publisher.ts'
 import { recover } from './recover.ts'
 import { createScheduleWatch, type ScheduleWatch } from './schedule.ts'
 import { ALL, isPaused } from './site-pause.ts'
 import { watchStorage } from './storage.ts'
 import { createTurn } from './turn.ts'
-import { answer } from './views.ts'
+import { answer, type ViewParts } from './views.ts'
+import { createVitals } from './vitals.ts'
 
 /**
  * The engine in this process. On return everything that a dead engine left behind is reaped and requeued;
@@ -34,8 +38,11 @@ export async function createEngine(parts: Parts): Promise<Engine> {
   core.kick = () => dispatcher.kick()
   const watch = createScheduleWatch(core)
   core.look = () => watch.look()
+  core.notifier = createNotifier(core, () => alerts(core))
   await recover(core)
   core.look()
+  core.notifier.hear()
+  core.notifier.look()
   let closed: Promise<void> | undefined
 
   return {
@@ -69,39 +76,52 @@ function assemble(parts: Parts): Core {
     unsaved: true,
   }
   const turn = createTurn()
-  const publisher = createPublisher(turn, () => answer(viewParts(core), now(core), { type: 'overview' }))
+  const plain = createPublisher(turn, () => answer(viewParts(core), now(core), { type: 'overview' }))
+  const publisher: Publisher = {
+    ...plain,
+    publish(event) {
+      plain.publish(event)
+      if (event.type === 'engine' || event.type === 'batch') core.notifier.hear()
+    },
+  }
   const guarded = watchStorage(parts.store, live.alerts, () => publisher.publish({ type: 'engine' }))
-  const store = watchWrites(guarded, () => {
+  const watched = watchWrites(guarded, () => {
     live.unsaved = true
   })
+  const outgoing = watchOutbox(watched, () => core.notifier.look())
   const core: Core = {
     ...parts,
-    store,
+    ...keep(outgoing, parts.clock, live.running),
     live,
     turn,
     publisher,
-    pace: createPace(),
+    vitals: createVitals(parts.clock),
+    notifier: { look: () => {}, hear: () => {}, close: () => Promise.resolve() },
     kick: () => {},
     look: () => {},
   }
   return core
 }
 
-function viewParts(core: Core) {
-  const { config, store, logs, clock, scheduler } = core
-  return { config, reads: store, logs, clock, scheduler }
+function viewParts(core: Core): ViewParts {
+  return { ...core, reads: core.store }
 }
 
 function now(core: Core): Now {
-  const { live, publisher, pace, closing_stops_work } = core
+  const { live, publisher, outlook, closing_stops_work } = core
   return {
     seq: publisher.seq(),
     engine: { state: state(core), pid: process.pid, started_at: live.started_at, closing_stops_work },
     running: [...live.running.values()].map((running) => running.view),
-    alerts: [...[...live.unfinished].map(interrupted), ...live.alerts.values()],
+    alerts: alerts(core),
     pauses: live.pauses,
-    pace,
+    outlook,
+    clients: publisher.listeners(),
   }
+}
+
+function alerts({ live }: Core): Alert[] {
+  return [...[...live.unfinished].map(interrupted), ...live.alerts.values()]
 }
 
 function interrupted(batch_id: string): Alert {
@@ -142,8 +162,10 @@ function perform(core: Core, command: Command): Promise<Results[Command['type']]
       core.publisher.publish({ type: 'engine' })
       core.kick()
       return Promise.resolve({ running: core.live.running.size })
-    default:
-      throw new ZafraError('internal', `${command.type} is not done yet`)
+    case 'accept':
+      return core.turn(() => accept(core, command.filter))
+    case 'backup':
+      return backUpNow(core)
   }
 }
 
@@ -158,5 +180,7 @@ async function close(core: Core, dispatcher: Dispatcher, watch: ScheduleWatch): 
   for (const each of running) stopAttempt(core, each, 'shutdown')
   await Promise.all(running.map((each) => each.ended))
   await core.live.backup
+  await core.notifier.close()
+  core.vitals.stop()
   await core.turn(() => core.store.close())
 }

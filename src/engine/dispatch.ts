@@ -6,6 +6,7 @@ import { finishBatch } from './batch-end.ts'
 import { firstOf, nextOf, type Candidate } from './choose.ts'
 import type { Core } from './core.ts'
 import { LIMITS, limitsReached, limitsSet } from './gate.ts'
+import { perSite } from './per-site.ts'
 import { ALL, isPaused } from './site-pause.ts'
 
 /** Milliseconds between two looks at the machine, and between two tries while something holds everything. */
@@ -113,7 +114,7 @@ export function createDispatcher(core: Core): Dispatcher {
     for (const batch_id of live.active) {
       for (const { website: site, counts } of await store.siteCounts(batch_id)) {
         if (candidates.has(site) || counts.pending + counts.retrying === 0) continue
-        if ((busy.get(site) ?? 0) >= perSite(core, site) || isPaused(live.pauses, site, now)) continue
+        if ((busy.get(site) ?? 0) >= perSite(config, site) || isPaused(live.pauses, site, now)) continue
         const task = nextOf(await store.siteQueue(batch_id, site, now), config.execution.order)
         if (!task) continue
         const priority = config.sites[site]?.priority ?? 0
@@ -168,9 +169,4 @@ export function createDispatcher(core: Core): Dispatcher {
       cancelTimer?.()
     },
   }
-}
-
-/** How many tasks of `site` may run at once. */
-export function perSite(core: Pick<Core, 'config'>, site: string): number {
-  return core.config.sites[site]?.per_site ?? core.config.execution.per_site
 }

@@ -1,7 +1,5 @@
 import type { PlannedTask } from '../domain/plan.ts'
-import type { Reads } from '../domain/store.ts'
-
-type History = Awaited<ReturnType<Reads['meanDurations']>>
+import type { Duration } from '../domain/store.ts'
 
 /** Minutes of one task where nothing at all is known of it: about thirty pages at two seconds each. */
 const FIRST_GUESS_MINUTES = 1
@@ -12,7 +10,7 @@ const FIRST_GUESS_MINUTES = 1
  */
 export function estimateMinutes(
   tasks: readonly PlannedTask[],
-  history: History,
+  history: readonly Duration[],
   limits: { max_parallel: number; perSite: (site: string) => number },
 ): number {
   const exact = new Map(history.map((each) => [combination(each), each.minutes]))
@@ -33,6 +31,6 @@ export function estimateMinutes(
   return Math.ceil(Math.max(slowest, work / limits.max_parallel))
 }
 
-function combination(of: Omit<History[number], 'minutes'>): string {
+function combination(of: Omit<Duration, 'minutes' | 'variance'>): string {
   return [of.scraper_name, of.website, of.city, of.operation, of.product].join('/')
 }

@@ -4,12 +4,15 @@ import type { Alert, BatchView, Overview, RunningTask, SiteView, StatusCounts } 
 import { ZafraError } from '../domain/error.ts'
 import type { Pause, Reads, SiteCounts } from '../domain/store.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
-import type { Pace } from './pace.ts'
+import type { Kept } from './kept.ts'
+import type { Limits } from './outlook.ts'
+import { perSite } from './per-site.ts'
 import { nextSlot } from './schedule-view.ts'
 import { ALL, isPaused } from './site-pause.ts'
 import type { ViewParts } from './views.ts'
 
 const RECENT_ERRORS = 20
+const LATEST_GROUPS = 20
 
 /** What only the process that does the work can know. */
 export interface Now {
@@ -18,7 +21,10 @@ export interface Now {
   running: readonly RunningTask[]
   alerts: readonly Alert[]
   pauses: ReadonlyMap<string, Pause>
-  pace: Pace
+  /** Undefined where nobody works. */
+  outlook: Kept['outlook'] | undefined
+  /** Whoever listens to this engine. */
+  clients: number
 }
 
 /** Costs as much as there are sites and running tasks, however many tasks the batch has. */
@@ -29,43 +35,67 @@ export async function overview(parts: ViewParts, now: Now, batch_id?: string): P
   return {
     seq: now.seq,
     engine: now.engine,
-    batch: batch ? batchView(parts, now, batch, sites) : null,
-    sites: sites.map((site) => siteView(parts, now, site)),
+    batch: batch ? await batchView(parts, now, batch, sites) : null,
+    sites: sites.map((site) => siteView(parts, now, site, batch)),
     running: [...now.running],
     recent_errors: batch ? await reads.recentErrors(batch.batch_id, RECENT_ERRORS) : [],
-    error_groups: [],
+    error_groups: batch ? (await parts.failures.of(batch.batch_id)).groups().slice(0, LATEST_GROUPS) : [],
     next_slot: await nextSlot(parts),
     alerts: [...now.alerts, ...pauseAlerts(parts, now)],
   }
 }
 
-async function batchInView(reads: Reads, batch_id?: string): Promise<Batch | undefined> {
+/** The one named, else the latest that is not finished, else the latest of all. @throws ZafraError `not_found` */
+export async function batchInView(reads: Reads, batch_id?: string): Promise<Batch | undefined> {
   if (batch_id === undefined) return (await reads.openBatches()).at(-1) ?? reads.latestBatch()
   const named = await reads.batch(batch_id)
   if (!named) throw new ZafraError('not_found', `there is no batch ${batch_id}; zafra batches lists them`)
   return named
 }
 
-function batchView(parts: ViewParts, now: Now, batch: Batch, sites: readonly SiteCounts[]): BatchView {
+async function batchView(
+  parts: ViewParts,
+  now: Now,
+  batch: Batch,
+  sites: readonly SiteCounts[],
+): Promise<BatchView> {
   const end = batch.completed_at === null ? parts.clock.now() : parseSqlTime(batch.completed_at)
-  const work = sites.map(({ website, counts }) => ({
-    site: website,
-    counts,
-    perSite: perSite(parts, website),
-  }))
+  const running = batch.status === 'running'
   return {
     ...batch,
     counts: total(sites),
     rows: sites.reduce((sum, site) => sum + site.rows, 0),
     elapsed_s: Math.max((end.getTime() - parseSqlTime(batch.started_at).getTime()) / 1000, 0),
-    eta_s: batch.status === 'running' ? now.pace.batchEta(work, parts.config.execution.max_parallel) : null,
-    eta_spread_s: null,
-    eta_from: null,
-    previous: null,
+    ...((running && now.outlook?.batchEta(batch.batch_id, limits(parts, now))) || NO_ETA),
+    previous: await previousOf(parts, batch),
   }
 }
 
-function siteView(parts: ViewParts, now: Now, { website, counts, rows }: SiteCounts): SiteView {
+const NO_ETA = { eta_s: null, eta_spread_s: null, eta_from: null }
+
+function limits({ config, clock }: ViewParts, { running }: Now): Limits {
+  return {
+    max_parallel: config.execution.max_parallel,
+    perSite: (site) => perSite(config, site),
+    running,
+    now: clock.now(),
+  }
+}
+
+async function previousOf({ reads }: ViewParts, { started_at }: Batch): Promise<BatchView['previous']> {
+  const before = await reads.completedBefore(started_at)
+  if (!before) return null
+  const { batch_id, completed_tasks, actual_duration_minutes: minutes } = before
+  const rows = (await reads.batchRows([batch_id])).get(batch_id) ?? 0
+  return { batch_id, rows, completed_tasks, minutes }
+}
+
+function siteView(
+  parts: ViewParts,
+  now: Now,
+  { website, counts, rows }: SiteCounts,
+  batch: Batch | undefined,
+): SiteView {
   const at = sqlTime(parts.clock.now())
   const pause = now.pauses.get(website)
   const paused = isPaused(now.pauses, website, at)
@@ -75,7 +105,8 @@ function siteView(parts: ViewParts, now: Now, { website, counts, rows }: SiteCou
     name: parts.config.sites[website]?.name ?? website,
     counts,
     rows,
-    eta_s: now.pace.siteEta(website, counts, perSite(parts, website)),
+    eta_s:
+      left === 0 ? 0 : ((batch && now.outlook?.siteEta(batch.batch_id, website, limits(parts, now))) ?? null),
     state: paused ? 'paused' : counts.running > 0 ? 'running' : left === 0 ? 'done' : 'waiting',
     note: paused && pause ? pauseText(pause) : waitingText(counts),
   }
@@ -97,10 +128,6 @@ function pauseAlerts(parts: ViewParts, now: Now): Alert[] {
       code: 'paused',
       message: `${pause.scope === ALL ? 'everything' : pause.scope} is paused: ${pauseText(pause)}`,
     }))
-}
-
-function perSite(parts: ViewParts, site: string): number {
-  return parts.config.sites[site]?.per_site ?? parts.config.execution.per_site
 }
 
 function total(sites: readonly SiteCounts[]): StatusCounts {

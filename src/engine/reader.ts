@@ -1,9 +1,11 @@
 import type { Engine } from '../domain/engine.ts'
 import type { Overview, RunningTask } from '../domain/query.ts'
 import type { Reads } from '../domain/store.ts'
-import { createPace } from './pace.ts'
+import { createFailures } from './failures.ts'
+import { createLists } from './list/lists.ts'
 import { runningTask } from './running-task.ts'
 import { answer, type ViewParts } from './views.ts'
+import { createVitals } from './vitals.ts'
 
 /** More tasks than run at once on any machine that this is meant for. */
 const MOST_RUNNING = 200
@@ -14,9 +16,18 @@ const MOST_RUNNING = 200
  * @param owner the engine that owns the workspace; null: none is alive, and an unfinished batch waits
  */
 export function createReader(
-  parts: ViewParts & { owner: Pick<Overview['engine'], 'pid' | 'started_at'> | null },
+  given: Omit<ViewParts, 'lists' | 'failures' | 'vitals'> & {
+    owner: Pick<Overview['engine'], 'pid' | 'started_at'> | null
+  },
 ): Pick<Engine, 'query'> {
-  const { reads, owner } = parts
+  const { reads, owner, clock } = given
+  const failures = createFailures(reads)
+  const parts: ViewParts = {
+    ...given,
+    failures,
+    lists: createLists({ reads, clock, failures }),
+    vitals: createVitals(clock),
+  }
   return {
     async query(query) {
       const open = (await reads.openBatches()).length > 0
@@ -30,7 +41,8 @@ export function createReader(
         running: await runningTasks(reads),
         alerts: [],
         pauses,
-        pace: createPace(),
+        outlook: undefined,
+        clients: 0,
       }
       return answer(parts, now, query)
     },

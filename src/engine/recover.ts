@@ -12,6 +12,7 @@ const CRASHED = {
   error: null,
   output: null,
   metrics: {},
+  checked: null,
 } as const satisfies AttemptResult
 
 /** How many tasks to mend in one commit. */
@@ -42,7 +43,8 @@ export async function recover(core: Core): Promise<void> {
   }
   for (const batch of await core.store.openBatches()) core.live.unfinished.add(batch.batch_id)
   for (const pause of await core.store.pauses()) core.live.pauses.set(pause.scope, pause)
-  core.pace.learn(await core.store.meanDurations(sqlTime(now)))
+  core.outlook.learn(await core.store.meanDurations(sqlTime(now)))
+  for (const batch_id of core.live.unfinished) core.outlook.follow(batch_id)
 }
 
 function requeue(task: Task): Change[] {

@@ -1,24 +1,42 @@
-import { resolve } from 'node:path'
 import { sqlTime, type Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
+import type { Comparer } from '../domain/diff.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { LogReader } from '../domain/logs.ts'
+import type { Machine } from '../domain/machine.ts'
+import type { OutputReader } from '../domain/outputs.ts'
+import type { Planner } from '../domain/plan.ts'
 import type { Query, RunningTask, View, Views } from '../domain/query.ts'
 import { STATS_DAYS, type Stats, type StatsOf } from '../domain/stats.ts'
 import type { Reads } from '../domain/store.ts'
 import type { Scheduler } from '../domain/schedule.ts'
+import type { Kept } from './kept.ts'
 import { overview, type Now } from './overview.ts'
 import { scheduleView } from './schedule-view.ts'
+import { diffView } from './views/diff.ts'
+import { errorsView } from './views/errors.ts'
+import { logMatches, logView } from './views/log.ts'
+import { outputView } from './views/output.ts'
+import { planView } from './views/plan.ts'
+import { systemView } from './views/system.ts'
+import { taskIds, tasksView } from './views/tasks.ts'
+import type { Vitals } from './vitals.ts'
 
 /** The longest page that a query answers. */
 const MAX_PAGE = 1000
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export interface ViewParts {
+export interface ViewParts extends Pick<Kept, 'lists' | 'failures'> {
   config: Config
   reads: Reads
+  planner: Planner
+  machine: Machine
   logs: LogReader
+  outputs: OutputReader
+  comparer: Comparer
+  vitals: Vitals
+  version: string
   clock: Clock
   scheduler: Scheduler
 }
@@ -33,30 +51,45 @@ async function views(parts: ViewParts, now: Now, query: Query): Promise<Views[Qu
   switch (query.type) {
     case 'overview':
       return overview(parts, now, query.batch_id)
-    case 'tasks': {
-      const { filter, sort, offset, limit } = query
-      const page = await reads.tasks(filter, {
-        ...(sort && { sort }),
-        offset,
-        limit: Math.min(limit, MAX_PAGE),
-      })
-      return { ...page, position: null }
-    }
+    case 'tasks':
+      return tasksView(parts, bounded(query))
+    case 'task_ids':
+      return taskIds(parts, query.filter)
     case 'task':
       return taskView(reads, query.id, now.running)
-    case 'batches': {
-      const page = await reads.batches({ offset: query.offset, limit: Math.min(query.limit, MAX_PAGE) })
-      return { ...page, batches: page.batches.map((batch) => ({ ...batch, rows: 0 })) }
-    }
+    case 'batches':
+      return batchesView(reads, bounded(query))
     case 'log':
-      return logView(parts, query)
+      return logView(parts, bounded(query))
+    case 'log_matches':
+      return logMatches(parts, query)
+    case 'output':
+      return outputView(parts, query)
+    case 'errors':
+      return errorsView(parts, bounded(query))
+    case 'plan':
+      return planView(parts, query.filter)
+    case 'checks':
+      return checksView(reads, bounded(query))
+    case 'diff':
+      return diffView(parts, bounded(query))
+    case 'system':
+      return systemView(parts, now)
     case 'schedule':
-      return scheduleView(parts, { offset: query.offset, limit: Math.min(query.limit, MAX_PAGE) })
+      return scheduleView(parts, bounded(query))
     case 'stats':
       return statsView(parts, query)
-    default:
-      throw new ZafraError('internal', `${query.type} is not answered yet`)
   }
+}
+
+function bounded<Page extends { limit: number }>(page: Page): Page {
+  return { ...page, limit: Math.min(page.limit, MAX_PAGE) }
+}
+
+async function batchesView(reads: Reads, page: { offset: number; limit: number }): Promise<Views['batches']> {
+  const { total, batches } = await reads.batches(page)
+  const rows = await reads.batchRows(batches.map(({ batch_id }) => batch_id))
+  return { total, batches: batches.map((batch) => ({ ...batch, rows: rows.get(batch.batch_id) ?? 0 })) }
 }
 
 function statsView(
@@ -68,27 +101,19 @@ function statsView(
   return reads.stats(of, { since: sqlTime(since), now: sqlTime(now) })
 }
 
+async function checksView(
+  reads: Reads,
+  { batch_id, ...page }: Extract<Query, { type: 'checks' }>,
+): Promise<Views['checks']> {
+  if (!(await reads.batch(batch_id))) {
+    throw new ZafraError('not_found', `there is no batch ${batch_id}; zafra batches lists them`)
+  }
+  return { batch_id, counts: await reads.verdictCounts(batch_id), ...(await reads.doubtful(batch_id, page)) }
+}
+
 async function taskView(reads: Reads, id: number, running: readonly RunningTask[]): Promise<Views['task']> {
   const task = await reads.task(id)
   if (!task) throw new ZafraError('not_found', `there is no task ${id}; zafra tasks lists them`)
   const attempts = await reads.attempts(id)
   return { task, attempts, running: running.find((each) => each.task_id === id) ?? null }
-}
-
-async function logView(parts: ViewParts, query: Extract<Query, { type: 'log' }>): Promise<Views['log']> {
-  const { task_id, from, limit, stream } = query
-  const attempts = await parts.reads.attempts(task_id)
-  const attempt =
-    query.attempt === undefined ? attempts.at(-1) : attempts.find((each) => each.number === query.attempt)
-  if (!attempt) {
-    const which = query.attempt === undefined ? 'has not been tried yet' : `has no attempt ${query.attempt}`
-    throw new ZafraError('not_found', `task ${task_id} ${which}`)
-  }
-  const path = resolve(parts.config.workspace, attempt.log_path)
-  const page = await parts.logs.read(path, {
-    from,
-    limit: Math.min(limit, MAX_PAGE),
-    ...(stream && { stream }),
-  })
-  return { ...page, attempt: attempt.number }
 }

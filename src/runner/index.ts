@@ -1,4 +1,5 @@
 export { scraperCommand, type ScraperCommand } from './command.ts'
 export { createLogReader } from './log-reader.ts'
 export { createMachine } from './machine.ts'
+export { createOutputReader } from './output-reader.ts'
 export { createRunner } from './runner.ts'

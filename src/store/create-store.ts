@@ -1,9 +1,9 @@
-import type { Transaction } from 'kysely'
 import type { Clock } from '../domain/clock.ts'
 import { reason, ZafraError } from '../domain/error.ts'
 import type { FileTrouble, Store } from '../domain/store.ts'
 import { apply } from './queries/changes.ts'
 import { openKysely } from './driver.ts'
+import { groupCommits, type Work } from './group-commit.ts'
 import type { Files } from './disk/files.ts'
 import { insertBatch } from './queries/insert-batch.ts'
 import type { Journals } from './disk/journals.ts'
@@ -12,8 +12,8 @@ import type { Names } from './disk/names.ts'
 import { createReads } from './queries/reads.ts'
 import { SnapshotFile, type Identities } from './disk/snapshot-file.ts'
 import { Snapshots } from './disk/snapshots.ts'
+import { databaseFigures } from './figures.ts'
 import { type DatabaseStatus, readStatus } from './status.ts'
-import type { Tables } from './tables.ts'
 
 /** The database of one workspace in the process that owns it. */
 export interface OpenStore extends Store {
@@ -68,9 +68,10 @@ export async function createStore(parts: Parts): Promise<OpenStore> {
     return { bytes, seq, journalBytes }
   }
 
-  async function write<T>(work: (db: Transaction<Tables>) => Promise<T>): Promise<T> {
+  const commit = groupCommits(db)
+  async function write<T>(work: Work<T>): Promise<T> {
     try {
-      return await db.transaction().execute(work)
+      return await commit(work)
     } catch (error) {
       throw asZafraError(error)
     } finally {

@@ -2,6 +2,7 @@ import { type Clock, sqlTime } from '../domain/clock.ts'
 import type { Reads } from '../domain/store.ts'
 import { openKysely } from './driver.ts'
 import { diskFiles } from './disk/files.ts'
+import { databaseFigures } from './figures.ts'
 import { LATEST_VERSION, migrate } from './migrations.ts'
 import { createReads } from './queries/reads.ts'
 import { recoverBeside } from './disk/recover-beside.ts'
@@ -17,8 +18,16 @@ export async function openSnapshot(
   files = diskFiles,
 ): Promise<Reads & { close(): Promise<void> }> {
   const now = clock.now()
-  const { memory, version } = await recoverBeside(files, path, now)
+  const { memory, version, journalBytes } = await recoverBeside(files, path, now)
   if (version < LATEST_VERSION) migrate(memory, version, LATEST_VERSION, sqlTime(now))
   const db = openKysely(memory)
-  return { ...createReads(db), close: () => db.destroy() }
+  return {
+    ...createReads(db),
+    database: (backup_dir) =>
+      databaseFigures(files, { path, backup_dir }, db, {
+        journal_bytes: journalBytes,
+        last_snapshot_ms: null,
+      }),
+    close: () => db.destroy(),
+  }
 }

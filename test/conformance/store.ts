@@ -299,17 +299,29 @@ function pages(store: () => Store): void {
     expect(total).toBe(expected.length)
   })
 
-  test('a page is a window over the sorted tasks; equal ones stand in the order of their ids', async () => {
+  test('a page is a window over the tasks in the order of their ids', async () => {
     await fill(store())
-    const page = async (by: 'website' | 'attempts', descending: boolean, offset: number) => {
-      const { total, tasks } = await store().tasks({}, { sort: { by, descending }, offset, limit: 2 })
+    const page = async (descending: boolean, offset: number) => {
+      const { total, tasks } = await store().tasks({}, { descending, offset, limit: 2 })
       return [total, ...tasks.map(({ id }) => id)]
     }
-    expect(await page('website', false, 0)).toEqual([4, 1, 4])
-    expect(await page('website', false, 2)).toEqual([4, 2, 3])
-    expect(await page('website', true, 0)).toEqual([4, 3, 2])
-    expect(await page('attempts', true, 0)).toEqual([4, 1, 2])
-    expect(await page('attempts', true, 4)).toEqual([4])
+    expect(await page(false, 0)).toEqual([4, 1, 2])
+    expect(await page(false, 2)).toEqual([4, 3, 4])
+    expect(await page(true, 0)).toEqual([4, 4, 3])
+    expect(await page(true, 4)).toEqual([4])
+  })
+
+  test('ids, positions and listed tasks are of the same chosen ones', async () => {
+    await fill(store())
+    const filter = { batch: 'Sep25_01', site: 'CyT' }
+    const { tasks } = await store().tasks(filter, { offset: 0, limit: 10 })
+    const ids = tasks.map(({ id }) => id)
+    expect(await store().taskIds(filter)).toEqual(ids)
+    expect(await Promise.all(ids.map((id) => store().taskPosition(filter, id)))).toEqual([...ids.keys()])
+    expect(await store().taskPosition(filter, 99)).toBeUndefined()
+    const listed = await store().listedTasks(filter, { after: 1, limit: 1 })
+    expect(tasks.find(({ id }) => id === listed[0]?.id)).toMatchObject(listed[0] ?? {})
+    expect(listed.map(({ id }) => id)).toEqual(ids.filter((id) => id > 1).slice(0, 1))
   })
 }
 
@@ -415,9 +427,16 @@ function history(store: () => Store): void {
     await store().commit([...took(1, 59), ...took(2, 10), ...took(3, 20), ...took(5, 30)])
     const { scraper_name, city, operation, product } = planned()
     const means = await store().meanDurations(NOW)
-    expect(means.map((mean) => ({ ...mean, minutes: Math.round(mean.minutes * 1_000) / 1_000 }))).toEqual([
-      { scraper_name, website: 'CyT', city, operation, product, minutes: 15 },
-      { scraper_name, website: 'Lam', city, operation, product, minutes: 30 },
+    const rounded = (number: number) => Math.round(number * 1_000) / 1_000
+    expect(
+      means.map(({ minutes, variance, ...rest }) => ({
+        ...rest,
+        minutes: rounded(minutes),
+        variance: variance && rounded(variance),
+      })),
+    ).toEqual([
+      { scraper_name, website: 'CyT', city, operation, product, minutes: 15, variance: 25 },
+      { scraper_name, website: 'Lam', city, operation, product, minutes: 30, variance: null },
     ])
   })
 }

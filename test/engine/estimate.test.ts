@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { StatusCounts } from '../../src/domain/query.ts'
 import { estimateMinutes } from '../../src/engine/estimate.ts'
 import { limitsReached } from '../../src/engine/gate.ts'
-import { createPace } from '../../src/engine/pace.ts'
 import { task } from '../support/task.ts'
 
+const of = { scraper_name: 'cyt', website: 'CyT', operation: 'Ven', product: 'Dep', variance: null }
 const history = [
-  { scraper_name: 'cyt', website: 'CyT', city: 'Gdl', operation: 'Ven', product: 'Dep', minutes: 10 },
-  { scraper_name: 'cyt', website: 'CyT', city: 'Zap', operation: 'Ven', product: 'Dep', minutes: 2 },
+  { ...of, city: 'Gdl', minutes: 10 },
+  { ...of, city: 'Zap', minutes: 2 },
 ]
 const limits = { max_parallel: 4, perSite: () => 1 }
 
@@ -22,38 +21,6 @@ describe('how long a batch takes', () => {
     const tasks = [task(), task({ city: 'Zap' }), task({ website: 'Lam', scraper_name: 'lam' })]
     expect(estimateMinutes(tasks, history, limits)).toBe(12)
     expect(estimateMinutes(tasks, history, { ...limits, max_parallel: 1 })).toBe(13)
-  })
-})
-
-const counts = (set: Partial<StatusCounts>): StatusCounts => ({
-  pending: 0,
-  running: 0,
-  retrying: 0,
-  failed: 0,
-  permanently_failed: 0,
-  cancelled: 0,
-  completed: 0,
-  ...set,
-})
-
-describe('the pace', () => {
-  it('knows nothing before anything ended', () => {
-    expect(createPace().siteEta('CyT', counts({ pending: 3 }), 1)).toBeNull()
-    expect(createPace().batchEta([{ site: 'CyT', counts: counts({ pending: 3 }), perSite: 1 }], 4)).toBeNull()
-  })
-
-  it('starts from history and follows what it sees', () => {
-    const pace = createPace()
-    pace.learn(history)
-    expect(pace.siteEta('CyT', counts({ pending: 2 }), 1)).toBe(720)
-    pace.observe('CyT', 60)
-    expect(pace.siteEta('CyT', counts({ pending: 2 }), 1)).toBeLessThan(720)
-  })
-
-  it('is done when nothing is left, however it ended', () => {
-    const pace = createPace()
-    pace.observe('CyT', 60)
-    expect(pace.siteEta('CyT', counts({ completed: 5, permanently_failed: 2, cancelled: 1 }), 1)).toBe(0)
   })
 })
 

@@ -38,11 +38,11 @@ export async function resumeBatch(core: Core, batch_id?: string): Promise<Result
       `batch ${batch.batch_id} has nothing left to do; zafra retry --failed takes up what failed`,
     )
   }
+  core.outlook.learn(await store.meanDurations(sqlTime(clock.now())))
   await store.commit(changes)
   live.draining = false
   live.unfinished.delete(batch.batch_id)
   live.active.add(batch.batch_id)
-  core.pace.learn(await store.meanDurations(sqlTime(clock.now())))
   publisher.publish({ type: 'batch', batch: { ...batch, ...patch } })
   publisher.publish({ type: 'tasks', batch_id: batch.batch_id })
   core.kick()

@@ -5,8 +5,9 @@ import { ZafraError } from '../../domain/error.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { Change } from '../../domain/store.ts'
 import type { Core } from '../core.ts'
-import { perSite } from '../dispatch.ts'
 import { estimateMinutes } from '../estimate.ts'
+import { tell } from '../notify.ts'
+import { perSite } from '../per-site.ts'
 
 /** @param also written in the transaction that makes the batch */
 export async function startBatch(
@@ -27,14 +28,17 @@ export async function startBatch(
   if (plan.tasks.length === 0) {
     throw new ZafraError('lists', `the plan holds no task (${plan.rows} rows read): zafra plan says why`)
   }
+  const batch_id = batchId(month_year, execution_number)
+  const { rejected } = plan
   const history = await store.meanDurations(sqlTime(now))
   const limits = {
     max_parallel: config.execution.max_parallel,
-    perSite: (site: string) => perSite(core, site),
+    perSite: (site: string) => perSite(config, site),
   }
+  core.outlook.learn(history)
   const batch = await store.insertBatch(
     {
-      batch_id: batchId(month_year, execution_number),
+      batch_id,
       month_year,
       execution_number,
       started_at: sqlTime(now),
@@ -42,15 +46,17 @@ export async function startBatch(
     },
     plan.tasks,
     config.execution.max_attempts,
-    also(batchId(month_year, execution_number)),
+    [
+      ...also(batch_id),
+      ...tell(core, { event: 'batch_started', batch_id, tasks: plan.tasks.length, rejected }),
+    ],
   )
-  noteRejected(core, plan.rejected)
+  noteRejected(core, rejected)
   live.draining = false
-  live.active.add(batch.batch_id)
-  core.pace.learn(history)
+  live.active.add(batch_id)
   publisher.publish({ type: 'batch', batch })
   core.kick()
-  return { batch_id: batch.batch_id, tasks: plan.tasks.length, rejected: plan.rejected }
+  return { batch_id, tasks: plan.tasks.length, rejected }
 }
 
 /** Stands until the next batch: what the lists hold and this batch does not is not to be overlooked. */

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Attempt } from '../../domain/attempt.ts'
 import type { RecentError } from '../../domain/query.ts'
+import type { Failure } from '../../domain/store.ts'
 import type { AttemptRow, Tables } from '../tables.ts'
 
 const COLUMNS = [
@@ -22,14 +23,23 @@ const COLUMNS = [
   'log_path',
   'peak_cpu_percent',
   'peak_memory_bytes',
+  'verdict',
+  'findings',
+  'facts',
+  'accepted_at',
 ] as const satisfies readonly (keyof Attempt)[]
 
-function asAttempt({ metrics, ...rest }: Omit<AttemptRow, 'execution_batch' | 'error_key'>): Attempt {
+function asAttempt({
+  metrics,
+  findings,
+  facts,
+  ...rest
+}: Omit<AttemptRow, 'execution_batch' | 'error_key'>): Attempt {
   return {
     ...rest,
-    peak_cpu_percent: null,
-    peak_memory_bytes: null,
     metrics: JSON.parse(metrics) as Attempt['metrics'],
+    findings: JSON.parse(findings) as Attempt['findings'],
+    facts: facts === null ? null : (JSON.parse(facts) as Attempt['facts']),
   }
 }
 
@@ -80,6 +90,44 @@ export async function recentErrors(
     .where('attempt.outcome', '=', sql.lit('failed' as const))
     .orderBy('attempt.ended_at', 'desc')
     .orderBy('attempt.task_id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ ended_at, error_class, message, ...rest }) => ({
+    ...rest,
+    ended_at: ended_at ?? '',
+    error_class: error_class ?? 'internal',
+    message: message ?? '',
+  }))
+}
+
+/** The page begins after a row's own place in the index: its end, its task, and its number among those. */
+export async function failures(
+  db: Kysely<Tables>,
+  batch_id: string,
+  { after, limit }: { after: Failure | undefined; limit: number },
+): Promise<Failure[]> {
+  const rows = await db
+    .selectFrom('task_attempts as attempt')
+    .innerJoin('scraping_tasks as task', 'task.id', 'attempt.task_id')
+    .select([
+      'attempt.task_id',
+      'attempt.number',
+      'task.website',
+      'attempt.ended_at',
+      'attempt.error_class',
+      'attempt.error_message as message',
+      'attempt.error_key as key',
+    ])
+    .where('attempt.execution_batch', '=', batch_id)
+    .where('attempt.outcome', '=', sql.lit('failed' as const))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(attempt.ended_at, attempt.task_id, attempt.number) > (${after?.ended_at}, ${after?.task_id}, ${after?.number})`,
+      ),
+    )
+    .orderBy('attempt.ended_at')
+    .orderBy('attempt.task_id')
+    .orderBy('attempt.number')
     .limit(limit)
     .execute()
   return rows.map(({ ended_at, error_class, message, ...rest }) => ({

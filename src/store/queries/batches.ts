@@ -3,6 +3,7 @@ import type { Batch } from '../../domain/batch.ts'
 import type { SiteCounts } from '../../domain/store.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import type { StatusCounts } from '../../domain/query.ts'
+import { isOneOf } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
 
 /** Rows that an older program wrote may say nothing about the total. */
@@ -36,6 +37,28 @@ export async function batches(
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   return { total, batches: rows.map(asBatch) }
+}
+
+export async function completedBefore(db: Kysely<Tables>, started_at: string): Promise<Batch | undefined> {
+  const row = await newestFirst(db)
+    .where('status', '=', 'completed')
+    .where('started_at', '<', started_at)
+    .limit(1)
+    .executeTakeFirst()
+  return row && asBatch(row)
+}
+
+export async function batchRows(
+  db: Kysely<Tables>,
+  batch_ids: readonly string[],
+): Promise<Map<string, number>> {
+  const kept = await db
+    .selectFrom('task_counts')
+    .select((eb) => ['execution_batch', eb.fn.sum<number>('rows').as('rows')])
+    .where((eb) => isOneOf(eb.ref('execution_batch'), batch_ids))
+    .groupBy('execution_batch')
+    .execute()
+  return new Map(kept.map(({ execution_batch, rows }) => [execution_batch, rows]))
 }
 
 export async function nextExecutionNumber(db: Kysely<Tables>, month_year: string): Promise<number> {

@@ -1,14 +1,34 @@
 import { type Kysely, sql } from 'kysely'
 import type { Combination } from '../../domain/codes.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
-import type { TaskSort } from '../../domain/query.ts'
+import type { Duration, ListedTask } from '../../domain/store.ts'
 import type { Task } from '../../domain/task.ts'
 import { minutesBetween, isOneOf } from '../dialect.ts'
 import { chosen, isCounted } from './filter.ts'
 import type { TaskRow, Tables } from '../tables.ts'
 import { sqlTime, parseSqlTime } from '../../domain/clock.ts'
 
-const FIRST_ID: TaskSort = { by: 'id', descending: false }
+const LISTED = [
+  'id',
+  'scraper_name',
+  'website',
+  'city',
+  'operation',
+  'product',
+  'variant',
+  'url',
+  'order_num',
+  'status',
+  'attempts',
+  'created_at',
+  'started_at',
+  'completed_at',
+  'error_message',
+  'error_class',
+  'execution_batch',
+  'data_records_extracted',
+  'file_size_bytes',
+] as const satisfies readonly (keyof ListedTask)[]
 
 export function asTask(row: TaskRow): Task {
   const { created_at, output_path, ready, ...rest } = row
@@ -20,25 +40,68 @@ export async function task(db: Kysely<Tables>, id: number): Promise<Task | undef
   return row && asTask(row)
 }
 
-/** One page of the chosen tasks; `total` counts all of them. Equal ones stand in the order of their ids. */
+/** One page of the chosen tasks in the order of their ids; `total` counts all of them. */
 export async function tasks(
   db: Kysely<Tables>,
   filter: TaskFilter,
-  { sort = FIRST_ID, offset, limit }: { sort?: TaskSort; offset: number; limit: number },
+  { descending = false, offset, limit }: { descending?: boolean; offset: number; limit: number },
 ): Promise<{ total: number; tasks: Task[] }> {
   const rows = await db
     .selectFrom('scraping_tasks')
     .selectAll()
     .where(chosen(filter))
-    .orderBy(
-      sort.by === 'minutes' ? minutesBetween(sql.ref('started_at'), sql.ref('completed_at')) : sort.by,
-      sort.descending ? 'desc' : 'asc',
-    )
-    .$if(sort.by !== 'id', (query) => query.orderBy('id'))
+    .orderBy('id', descending ? 'desc' : 'asc')
     .limit(limit)
     .offset(offset)
     .execute()
   return { total: await count(db, filter), tasks: rows.map(asTask) }
+}
+
+export async function taskIds(db: Kysely<Tables>, filter: TaskFilter): Promise<number[]> {
+  const rows = await db
+    .selectFrom('scraping_tasks')
+    .select('id')
+    .where(chosen(filter))
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+export async function listedTasks(
+  db: Kysely<Tables>,
+  filter: TaskFilter,
+  { after, limit }: { after: number; limit: number },
+): Promise<ListedTask[]> {
+  const rows = await db
+    .selectFrom('scraping_tasks')
+    .select(LISTED)
+    .where(chosen(filter))
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, created_at: row.created_at ?? '' }))
+}
+
+export async function taskPosition(
+  db: Kysely<Tables>,
+  filter: TaskFilter,
+  id: number,
+): Promise<number | undefined> {
+  const one = await db
+    .selectFrom('scraping_tasks')
+    .select('id')
+    .where(chosen(filter))
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!one) return undefined
+  const { before } = await db
+    .selectFrom('scraping_tasks')
+    .select((eb) => eb.fn.countAll<number>().as('before'))
+    .where(chosen(filter))
+    .where('id', '<', id)
+    .executeTakeFirstOrThrow()
+  return before
 }
 
 async function count(db: Kysely<Tables>, filter: TaskFilter): Promise<number> {
@@ -78,6 +141,19 @@ export async function previousOutput(
     .where('product', '=', of.product)
     .where('variant', '=', of.variant)
     .where('status', '=', sql.lit('completed' as const))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('task_attempts as attempt')
+            .select('attempt.number')
+            .whereRef('attempt.task_id', '=', 'scraping_tasks.id')
+            .where('attempt.outcome', '=', 'completed')
+            .where('attempt.verdict', '=', 'suspect')
+            .where('attempt.accepted_at', 'is', null),
+        ),
+      ),
+    )
     .where('id', '<', (eb) =>
       eb
         .selectFrom('scraping_tasks as own')
@@ -93,19 +169,27 @@ export async function previousOutput(
 /** How far back `meanDurations` looks. */
 const HISTORY_MONTHS = 6
 
-export async function meanDurations(db: Kysely<Tables>, now: string) {
+export async function meanDurations(db: Kysely<Tables>, now: string): Promise<Duration[]> {
   const since = parseSqlTime(now)
   since.setUTCMonth(since.getUTCMonth() - HISTORY_MONTHS)
-  return db
+  const minutes = minutesBetween(sql.ref('started_at'), sql.ref('completed_at'))
+  const rows = await db
     .selectFrom('scraping_tasks')
     .select(['website', 'city', 'operation', 'product', 'scraper_name'])
-    .select((eb) =>
-      eb.fn.avg<number>(minutesBetween(eb.ref('started_at'), eb.ref('completed_at'))).as('minutes'),
-    )
+    .select((eb) => [
+      eb.fn.avg<number>(minutes).as('minutes'),
+      sql<number>`avg(${minutes} * ${minutes})`.as('squares'),
+      eb.fn.countAll<number>().as('tasks'),
+    ])
     .where('status', '=', 'completed')
     .where('created_at', '>=', sqlTime(since))
     .where('started_at', 'is not', null)
     .where('completed_at', 'is not', null)
     .groupBy(['website', 'city', 'operation', 'product', 'scraper_name'])
     .execute()
+  return rows.map(({ squares, tasks: count, ...mean }) => ({
+    ...mean,
+    // Rounding can take it below nothing.
+    variance: count > 1 ? Math.max(squares - mean.minutes ** 2, 0) : null,
+  }))
 }

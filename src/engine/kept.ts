@@ -1,0 +1,64 @@
+import { parseSqlTime } from '../domain/clock.ts'
+import type { Clock } from '../domain/clock.ts'
+import { errorKey } from '../domain/error-group.ts'
+import type { Change, Store } from '../domain/store.ts'
+import type { Live } from './core.ts'
+import { createFailures, type Failures } from './failures.ts'
+import { createLists, type Lists } from './list/lists.ts'
+import { createOutlook, type Outlook } from './outlook.ts'
+
+/** What the engine keeps of the database in hand, so that no question costs O(all tasks). */
+export interface Kept {
+  lists: Lists
+  failures: Failures
+  outlook: Outlook
+}
+
+/** Returns `store` with what is kept of it: every write that is acknowledged is taken over before it resolves. */
+export function keep(store: Store, clock: Clock, running: Live['running']): Kept & { store: Store } {
+  const failures = createFailures(store)
+  const lists = createLists({ reads: store, clock, failures })
+  const outlook = createOutlook(store)
+
+  function hear(changes: readonly Change[]): void {
+    for (const change of changes) if (change.type === 'attempt_ended') hearEnd(change)
+    outlook.hear(changes)
+    lists.hear(changes)
+  }
+
+  function hearEnd({ task_id, number, end }: Extract<Change, { type: 'attempt_ended' }>): void {
+    const attempt = running.get(task_id)
+    const { outcome, ended_at, error_class, error_message } = end
+    if (!attempt || ended_at === null) return
+    const { task, view } = attempt
+    if (outcome === 'completed') {
+      const took = parseSqlTime(ended_at).getTime() - parseSqlTime(view.started_at).getTime()
+      outlook.observe(task, Math.max(took, 0) / 1000)
+    }
+    if (outcome !== 'failed' || error_class === null) return
+    const message = error_message ?? ''
+    const key = errorKey(error_class, message)
+    const { website, execution_batch } = task
+    failures.add(execution_batch, { task_id, number, website, ended_at, error_class, message, key })
+  }
+
+  return {
+    lists,
+    failures,
+    outlook,
+    store: {
+      ...store,
+      async commit(changes) {
+        const touched = await store.commit(changes)
+        hear(changes)
+        return touched
+      },
+      async insertBatch(...planned) {
+        const batch = await store.insertBatch(...planned)
+        lists.grow()
+        outlook.follow(batch.batch_id)
+        return batch
+      },
+    },
+  }
+}

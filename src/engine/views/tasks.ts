@@ -1,0 +1,50 @@
+import type { Query, Views } from '../../domain/query.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
+import { batchInView } from '../overview.ts'
+import type { ViewParts } from '../views.ts'
+
+/** By id the database itself has the order; all else is answered from a list that is kept. */
+export async function tasksView(
+  parts: ViewParts,
+  { filter: asked, sort, offset, limit, find }: Extract<Query, { type: 'tasks' }>,
+): Promise<Views['tasks']> {
+  const { reads, lists } = parts
+  const filter = await withBatchOfError(parts, asked)
+  if (needsList(filter) || (sort && sort.by !== 'id')) {
+    const order = sort ?? ({ by: 'id', descending: false } as const)
+    const page = { sort: order, offset, limit, ...(find !== undefined && { find }) }
+    const { ids, total, position } = await lists.page(filter, page)
+    const { tasks } = await reads.tasks({ ids }, { offset: 0, limit: ids.length })
+    const byId = new Map(tasks.map((task) => [task.id, task]))
+    return { total, position, tasks: ids.flatMap((id) => byId.get(id) ?? []) }
+  }
+  const descending = sort?.descending ?? false
+  const page = await reads.tasks(filter, { descending, offset, limit })
+  const before = find === undefined ? undefined : await reads.taskPosition(filter, find)
+  if (before === undefined) return { ...page, position: null }
+  return { ...page, position: descending ? page.total - 1 - before : before }
+}
+
+/** The ids of all chosen tasks, in order. @throws ZafraError `usage` where the search makes no sense */
+export async function taskIds(
+  parts: Pick<ViewParts, 'reads' | 'lists'>,
+  asked: TaskFilter,
+): Promise<number[]> {
+  const filter = await withBatchOfError(parts, asked)
+  return needsList(filter) ? parts.lists.ids(filter) : parts.reads.taskIds(filter)
+}
+
+/** Whether the filter says something that the database cannot answer. */
+export function needsList(filter: TaskFilter): boolean {
+  return filter.search !== undefined || filter.error !== undefined
+}
+
+/** A group of failures is one of a batch: of the one that `errors` answers about where none is named. */
+async function withBatchOfError(
+  { reads }: Pick<ViewParts, 'reads'>,
+  filter: TaskFilter,
+): Promise<TaskFilter> {
+  if (filter.error === undefined || filter.batch !== undefined) return filter
+  const batch = await batchInView(reads)
+  return batch ? { ...filter, batch: batch.batch_id } : filter
+}
