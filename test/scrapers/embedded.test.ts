@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { decodeText } from '../../scrapers/kit/charset.ts'
 import { assigned, flightData, inlineValue, isOfType, jsonLd, nextData } from '../../scrapers/kit/embedded.ts'
 import { at, find, list } from '../../scrapers/kit/json.ts'
-import { link } from '../../scrapers/kit/page.ts'
+import { link, outwardLink } from '../../scrapers/kit/page.ts'
 
 test('__NEXT_DATA__ is read, and broken JSON is no data', () => {
   const page = (json: string) => `<script id="__NEXT_DATA__" type="application/json">${json}</script>`
@@ -85,6 +85,15 @@ test('links stay on the site', () => {
   }
 })
 
+test('links are told without tracking; those of an aggregator may lead out', () => {
+  const page = { url: new URL('https://www.casa.mx/lista?page=2'), html: '', fetched: new Date(0) }
+  expect(link('/p/1?utm_source=x&gclid=1&color=azul', page)).toBe('https://www.casa.mx/p/1?color=azul')
+  expect(outwardLink('https://otra.mx/p#a', page)).toBe('https://otra.mx/p')
+  for (const href of ['https://user:pass@otra.mx/p', 'javascript:alert(1)', 'file:///etc/passwd', '', 7]) {
+    expect(outwardLink(href, page)).toBeUndefined()
+  }
+})
+
 test.for([
   ['header', Buffer.from('Zuñiga', 'latin1'), 'text/html; charset=ISO-8859-1'],
   ['meta', Buffer.from('<meta charset="windows-1252">Zuñiga', 'latin1'), 'text/html'],
@@ -93,4 +102,9 @@ test.for([
   ['unknown label', Buffer.from('Zuñiga'), 'text/html; charset=x-nope'],
 ] as const)('charset by %s', ([, body, contentType]) => {
   expect(decodeText(body, contentType).replace(/<[^>]*>/, '')).toBe('Zuñiga')
+})
+
+test('a charset that is known to be right goes before all that a page declares', () => {
+  const page = Buffer.from('<meta charset="windows-1252">Zuñiga')
+  expect(decodeText(page, 'text/html; charset=ISO-8859-1', 'utf-8')).toContain('Zuñiga')
 })

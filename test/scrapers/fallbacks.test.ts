@@ -1,0 +1,197 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { attempt, rowsOf } from './attempt.ts'
+import { HOST, serve } from './site.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'zafra-fallbacks-'))
+
+/** What `scraper` reads from `page`, found at `path` of a site, and how. */
+async function harvest(scraper: string, path: string, page: string) {
+  const { env, asked } = await serve((request, response) => {
+    if (request.path !== '/robots.txt') response.end(page)
+  })
+  const output = join(folder, `${scraper}${path.replaceAll('/', '_')}.csv`)
+  const list = `${output}.list`
+  writeFileSync(list, `listing_url\nhttps://${HOST}${path}\n`)
+  const url = `https://${HOST}${path}`
+  const given = { ...env, SCRAPER_OUTPUT_FILE: output, SCRAPER_INPUT_URL: url, SCRAPER_URL_LIST_FILE: list }
+  const result = await attempt(scraper, given)
+  const strategies = result.messages.flatMap(({ name }) =>
+    String(name).startsWith('strategy_') ? [name] : [],
+  )
+  return { rows: rowsOf(output), strategies, asked: asked.map((each) => each.path), result }
+}
+
+const ld = (value: object) => `<script type="application/ld+json">${JSON.stringify(value)}</script>`
+
+test('Inm24: the state that sister portals embed', async () => {
+  const posting = {
+    postingId: '61420779108',
+    url: '/propiedades/clasificado/casa-61420779108.html',
+    title: 'Casa',
+    priceOperationTypes: [{ prices: [{ amount: 15_900_000, currency: 'MN' }] }],
+    mainFeatures: { CFT100: { value: '250' }, CFT101: { value: '180' }, CFT2: { value: '3' } },
+    postingLocation: { postingGeolocation: { geolocation: { latitude: 20.7, longitude: -103.4 } } },
+  }
+  const page = `<script>window.__PRELOADED_STATE__ = ${JSON.stringify({ listStore: { listPostings: [posting] } })};</script>`
+  const { rows, strategies } = await harvest('inm24', '/casas-en-venta-en-zapopan.html', page)
+  expect(strategies).toEqual(['strategy_preloaded_state'])
+  expect(rows).toMatchObject([
+    {
+      id: '61420779108',
+      precio: '15900000',
+      moneda: 'MXN',
+      superficie: '250',
+      construccion: '180',
+      habitaciones: '3',
+      latitud: '20.7',
+      tipo: 'casas',
+      operacion: 'venta',
+    },
+  ])
+})
+
+test('Lam: cards of either generation, where the JSON-LD is gone', async () => {
+  const page = `<h1>2 Casas en venta</h1>
+    <div class="v3-property-card"><a href="/detalle/41032-73-abc">x</a><h3>Casa</h3>
+      <p class="v3-price">desde MN 2,300,000</p><p class="v3-features">3 rec. 2.5 baños 120 m²</p></div>
+    <div class="snippet"><a href="/detalle/7">x</a><p class="snippet__price">a consultar</p></div>`
+  const { rows, strategies } = await harvest('lam', '/jalisco/zapopan/casa/for-rent/', page)
+  expect(strategies).toEqual(['strategy_cards'])
+  expect(rows).toMatchObject([
+    {
+      id: '41032-73-abc',
+      url: `https://${HOST}/detalle/41032-73-abc`,
+      precio: '2300000',
+      desde: 'sí',
+      habitaciones: '3',
+      baños: '2',
+      medios_baños: '1',
+      construccion: '120',
+      operacion: 'renta',
+      tipo: 'casa',
+    },
+    { id: '7', precio: '', moneda: '' },
+  ])
+})
+
+test('Lam: the mark at the link to the next page ends a list that looks full', async () => {
+  const items = Array.from({ length: 30 }, (_, id) => ({ item: { name: 'Casa', url: `/detalle/${id}` } }))
+  const data = ld({
+    '@type': 'SearchResultsPage',
+    mainEntity: [{ '@type': 'ItemList', itemListElement: items }],
+  })
+  const next = '<a id="pagination-next" data-islast="true"></a>'
+  const { asked, result } = await harvest('lam', '/jalisco/tonala-1/casa/for-sale/', data + next)
+  expect(asked).toHaveLength(2)
+  expect(result.last('result')).toMatchObject({ rows: 30, complete: true })
+})
+
+test('Lam detail: what the page shows, where the JSON-LD is gone', async () => {
+  const page = `<meta name="ICBM" content="20.6, -103.4"><h1>Casa</h1><div class="price">MN 1,000,000</div>
+    <div data-test="bedrooms-value">3</div><div data-test="half-bathrooms-value">1</div>
+    <div data-test="floor-area-value">140 m²</div><div class="date">hace 3 días</div>
+    <ul id="building-facilities"><li>Elevador</li><li>Gimnasio</li></ul>`
+  const { rows, strategies } = await harvest('lam_det', '/detalle/9', page)
+  expect(strategies).toEqual(['strategy_dom'])
+  expect(rows).toMatchObject([
+    {
+      id: '9',
+      precio: '1000000',
+      habitaciones: '3',
+      medios_baños: '1',
+      construccion: '140',
+      superficie_construida: '140',
+      latitud: '20.6',
+      longitud: '-103.4',
+      facilidades_edificio: 'Elevador; Gimnasio',
+    },
+  ])
+})
+
+test('Prop: JSON-LD, where the state is gone', async () => {
+  const item = {
+    '@type': 'RealEstateListing',
+    url: '/inmuebles/casa-77',
+    name: 'Casa',
+    datePosted: '2026-02-01',
+    offers: {
+      price: 9500,
+      priceCurrency: 'MXN',
+      businessFunction: 'Sell',
+      itemOffered: {
+        numberOfRooms: 3,
+        numberOfBathroomsTotal: 1.5,
+        floorSize: { value: 2, unitText: 'ha' },
+        address: { streetAddress: 'Chapalita', addressLocality: 'Zapopan' },
+      },
+    },
+  }
+  const list = { '@type': 'ItemList', itemListElement: [{ item }] }
+  const page = `<title>1 Casas en Renta</title>${ld({ '@type': 'WebPage', mainEntity: list })}`
+  const { rows, strategies } = await harvest('prop', '/zapopan/casas-renta', page)
+  expect(strategies).toEqual(['strategy_json_ld'])
+  expect(rows).toMatchObject([
+    {
+      id: '77',
+      precio: '9500',
+      operacion: 'renta',
+      tipo: 'casas',
+      habitaciones: '3',
+      baños: '1',
+      medios_baños: '1',
+      construccion: '20000',
+      ubicacion: 'Chapalita, Zapopan',
+      fecha_publicacion: '2026-02-01',
+    },
+  ])
+})
+
+test.for([
+  [
+    'tro',
+    '/index.php/cod.search_homes/what_d.casas/page.1',
+    '/index.php/cod.search_homes/what_d.casas/page.2',
+  ],
+  ['tro', '/venta-casas-zapopan', '/venta-casas-zapopan/2'],
+  ['mit', '/find?geoId=mun&page=1', '/find?geoId=mun&page=2'],
+  ['mit', '/casas/venta-casa-zapopan', '/casas/venta-casa-zapopan?page=2'],
+] as const)('%s: after %s comes %s', async ([scraper, first, second]) => {
+  const card = (id: number) =>
+    scraper === 'tro'
+      ? `<article class="snippet-listing" data-id="${id}"><a class="js-listing" title="Casa"></a></article>`
+      : `<article class="listing-card" data-listingid="${id}"></article>`
+  const page = Array.from({ length: 30 }, (_, id) => card(id + 1)).join('')
+  const { asked, rows, result } = await harvest(scraper, first, page)
+  expect(asked).toEqual(['/robots.txt', first, second])
+  expect(rows).toHaveLength(30)
+  expect(result.last('result')).toMatchObject({ complete: true })
+})
+
+test('Mit: values beside the cards are of no use when they are not as many', async () => {
+  const about = [{ geo: { latitude: 20, longitude: -103 } }]
+  const card = (id: number) => `<article class="listing-card" data-listingid="${id}"></article>`
+  const page = ld({ '@type': 'SearchResultsPage', about }) + card(1) + card(2)
+  const { rows } = await harvest('mit', '/casas/renta-casa-zapopan', page)
+  expect(rows.map((row) => row['latitud'])).toEqual(['', ''])
+})
+
+test.for(['cyt', 'inm24', 'lam', 'mit', 'prop', 'tro'])(
+  '%s: an unknown page is a changed layout',
+  async (scraper) => {
+    const { result } = await harvest(scraper, '/lista/casas/venta', '<!doctype html><main id="app"></main>')
+    expect(result).toMatchObject({ status: 76, stderr: '' })
+  },
+)
+
+test.for(['inm24', 'mit', 'tro'])('%s: whoever meets its wall hears of the browser', async (scraper) => {
+  const { env } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.writeHead(403).end()
+  })
+  const url = `https://${HOST}/lista`
+  const wall = { ...env, SCRAPER_OUTPUT_FILE: join(folder, `${scraper}-wall.csv`), SCRAPER_INPUT_URL: url }
+  const { last } = await attempt(scraper, wall)
+  expect(last('log')).toMatchObject({ message: expect.stringContaining('browser: true') })
+})
