@@ -38,6 +38,8 @@ class SqlJsDriver implements Driver {
   readonly #journal: ((statements: readonly Statement[]) => Promise<void>) | undefined
   /** What the open transaction has written so far. */
   #statements: Statement[] | undefined
+  /** How many of them stood before each open savepoint. */
+  #savepoints: number[] = []
 
   constructor(memory: Memory, journal?: (statements: readonly Statement[]) => Promise<void>) {
     this.#memory = memory
@@ -58,6 +60,7 @@ class SqlJsDriver implements Driver {
   async beginTransaction(): Promise<void> {
     this.#memory.script('BEGIN')
     this.#statements = []
+    this.#savepoints = []
   }
 
   async commitTransaction(): Promise<void> {
@@ -69,6 +72,21 @@ class SqlJsDriver implements Driver {
   async rollbackTransaction(): Promise<void> {
     this.#memory.script('ROLLBACK')
     this.#statements = undefined
+  }
+
+  async savepoint(_: DatabaseConnection, name: string): Promise<void> {
+    this.#memory.script(`SAVEPOINT ${name}`)
+    this.#savepoints.push(this.#statements?.length ?? 0)
+  }
+
+  async rollbackToSavepoint(_: DatabaseConnection, name: string): Promise<void> {
+    this.#memory.script(`ROLLBACK TO ${name}`)
+    this.#statements?.splice(this.#savepoints.at(-1) ?? 0)
+  }
+
+  async releaseSavepoint(_: DatabaseConnection, name: string): Promise<void> {
+    this.#memory.script(`RELEASE ${name}`)
+    this.#savepoints.pop()
   }
 
   async releaseConnection(): Promise<void> {}
