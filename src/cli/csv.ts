@@ -15,10 +15,15 @@ export function csv(
   rows: readonly (readonly Cell[])[],
   terminal: boolean,
 ): string {
+  return csvRows([columns, ...rows], terminal)
+}
+
+/** The same of some rows out of many. */
+export function csvRows(rows: readonly (readonly Cell[])[], terminal: boolean): string {
   const cell = (value: Cell) => {
     if (typeof value !== 'string') return value
     const text = FORMULA.test(value) ? `'${value}` : value
     return terminal ? safe(text) : text
   }
-  return stringify([columns, ...rows].map((row) => row.map(cell)))
+  return stringify(rows.map((row) => row.map(cell)))
 }

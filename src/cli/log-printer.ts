@@ -18,7 +18,8 @@ export interface LogChoice {
 }
 
 /**
- * Prints a log from its beginning to its end, page by page.
+ * Prints a log from its beginning to its end, page by page. Returns when retention removed it, if it did: then there
+ * is nothing to print.
  * @param hasEnded asked whether the attempt is over, when the log has been silent for a while; a followed log
  *   goes on until it is
  */
@@ -27,18 +28,22 @@ export async function printLog(
   choice: LogChoice,
   print: (line: LogLine) => void,
   context: { output: Output; clock: Clock; hasEnded: () => Promise<boolean> },
-): Promise<void> {
+): Promise<string | undefined> {
   const { output, clock, hasEnded } = context
   let offset = 0
   let ended = await hasEnded()
   let heard = clock.monotonic()
   while (!output.gone.aborted) {
     const page = await reader.query({ type: 'log', ...choice, from: { offset }, limit: PAGE })
+    if (page.removed_at !== undefined) {
+      output.note(page.lines[0]?.text ?? 'this log was removed by retention')
+      return page.removed_at
+    }
     if (page.dropped > 0) output.note(`… ${count(page.dropped)} bytes left out by the size limit`)
     for (const line of page.lines) print(line)
     offset = page.next
     if (!page.end) continue
-    if (ended) return
+    if (ended) return undefined
     if (page.lines.length > 0) heard = clock.monotonic()
     else if (clock.monotonic() - heard >= SILENCE_MS) {
       // Once more round after it has ended: its last lines may have come in between.
@@ -47,6 +52,7 @@ export async function printLog(
     }
     if (!ended) await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve))
   }
+  return undefined
 }
 
 /** Time, stream and text, for a person; as columns where it is piped. */

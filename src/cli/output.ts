@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Chalk, supportsColor, type ChalkInstance } from 'chalk'
 import { safe, safeJson } from '../domain/safe.ts'
 import { alignedTable, plainCell, type Cell, type Column } from './table.ts'
@@ -20,6 +21,8 @@ export interface Output {
   raw: (text: string) => void
   /** Said beside the answer, on standard error; nothing when quiet. Foreign text is sanitised here. */
   note: (text: string) => void
+  /** Resolves when whoever reads standard output has taken enough for more, or has gone. */
+  drained: () => Promise<void>
   /** The answer as a JSON document: column names of the database, values as they are. */
   document: (value: unknown) => void
   /** Rows of facts; every cell is taken as foreign. */
@@ -70,6 +73,11 @@ export function createOutput(
       const lines = `${text.split('\n').map(safe).join('\n')}\n`
       if (log) log(lines)
       else if (!options.quiet) stderr.write(lines)
+    },
+    async drained() {
+      if (log || !stdout.writableNeedDrain) return
+      // It rejects when the reader goes, and then there is nothing to wait for.
+      await once(stdout, 'drain', { signal: gone.signal }).catch(() => {})
     },
     document: (value) => write(`${safeJson(value, stdout.isTTY ? 2 : 0)}\n`),
     table(columns, rows) {

@@ -6,10 +6,10 @@ import { taskId } from '../act.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { printLine, printLog, printRaw } from '../log-printer.ts'
 import { openReader } from '../open-engine.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
-export const logs = command({
-  command: 'logs <id>',
+export const show = command({
+  command: '$0 <id>',
   describe: "one attempt's log, the last attempt's if none is named",
   examples: [
     ['zafra logs 12 -f', 'follow it until the attempt ends'],
@@ -31,9 +31,9 @@ export const logs = command({
       .conflicts('json', ['follow', 'raw']),
   async run(options, output, io) {
     const id = taskId(options.id)
-    const config = await workspaceConfig(options, io)
+    const place = await commandPlace(options, io)
     const find = async () => {
-      const looker = await openReader(config, io.clock, output.note)
+      const looker = await openReader(place, io.clock, output.note)
       try {
         const { attempts } = await looker.query({ type: 'task', id })
         return chosen(id, options.attempt, attempts)
@@ -52,13 +52,13 @@ export const logs = command({
         : printLine(output)
     const hasEnded = async () => !options.follow || (await find()).ended_at !== null
 
-    const reader = await openReader(config, io.clock, output.note)
+    const reader = await openReader(place, io.clock, output.note)
     try {
-      await printLog(reader, choice, print, { output, clock: io.clock, hasEnded })
+      const removed_at = await printLog(reader, choice, print, { output, clock: io.clock, hasEnded })
+      if (output.json) output.document({ attempt: attempt.number, ...(removed_at && { removed_at }), lines })
     } finally {
       await reader.close()
     }
-    if (output.json) output.document({ attempt: attempt.number, lines })
   },
 })
 
