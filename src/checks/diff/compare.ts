@@ -1,0 +1,111 @@
+import { ZafraError } from '../../domain/error.ts'
+import type { Comparison, DiffCounts, ListingPage } from '../../domain/diff.ts'
+import { placesOf, type Places } from '../csv/columns.ts'
+import { hash, Keys, MOST_KEYS } from '../csv/keys.ts'
+import { addressKey } from '../csv/listing-key.ts'
+import { readCsv } from '../csv/read.ts'
+import { Changes } from './changes.ts'
+import { listingOf, NO_PRICE, priceOf } from './listing.ts'
+
+/** How a listing is known in both files. */
+type KeyOf = (cells: readonly string[], places: Places) => string | undefined
+
+const byId: KeyOf = (cells, { id }) => cells[id] || undefined
+const byAddress: KeyOf = (cells, { url }) => addressKey(cells, url)
+
+/** The first row of a listing counts, in either file. */
+export async function compareFiles(from: string, to: string, page?: ListingPage): Promise<Comparison> {
+  const keyOf = await commonKey(from, to)
+  const before = await pricesOf(from, keyOf)
+  const after = new Keys()
+  const counts = { before: before.size, after: 0, new: 0, gone: 0, up: 0, down: 0 } satisfies DiffCounts
+  const changes = new Changes(page)
+  await eachListing(to, keyOf, (key, cells, places, columns) => {
+    if (after.get(key) !== undefined) return
+    put(after, key, 0, to)
+    const [old, price] = [before.get(key), priceOf(cells, places)]
+    const kind = kindOf(old, price)
+    if (!kind) return
+    counts[kind]++
+    changes.add(kind, () => ({
+      ...listingOf(cells, places, columns),
+      price_before: old === undefined || old === NO_PRICE ? null : Math.abs(old),
+      price_after: price === NO_PRICE ? null : Math.abs(price),
+    }))
+  })
+  counts.after = after.size
+  counts.gone = before.size - (after.size - counts.new)
+  if (page?.kind === 'gone') await findGone(from, keyOf, after, changes)
+  return { counts, changed: changes.page }
+}
+
+/** Dollars are kept below nothing: prices of different currencies are not compared. */
+function kindOf(before: number | undefined, after: number): 'new' | 'up' | 'down' | undefined {
+  if (before === undefined) return 'new'
+  if (before === NO_PRICE || after === NO_PRICE || before === after || before < 0 !== after < 0)
+    return undefined
+  return Math.abs(after) > Math.abs(before) ? 'up' : 'down'
+}
+
+async function findGone(from: string, keyOf: KeyOf, after: Keys, changes: Changes): Promise<void> {
+  const told = new Keys()
+  await eachListing(from, keyOf, (key, cells, places, columns) => {
+    if (after.get(key) !== undefined || told.get(key) !== undefined) return
+    put(told, key, 0, from)
+    const price = priceOf(cells, places)
+    changes.add('gone', () => ({
+      ...listingOf(cells, places, columns),
+      price_before: price === NO_PRICE ? null : Math.abs(price),
+      price_after: null,
+    }))
+  })
+}
+
+async function pricesOf(path: string, keyOf: KeyOf): Promise<Keys> {
+  const prices = new Keys()
+  await eachListing(path, keyOf, (key, cells, places) => {
+    if (prices.get(key) === undefined) put(prices, key, priceOf(cells, places), path)
+  })
+  return prices
+}
+
+function put(keys: Keys, key: number, value: number, path: string): void {
+  if (keys.set(key, value)) return
+  throw new ZafraError('conflict', `${path} holds more than ${MOST_KEYS} listings: too many to compare`)
+}
+
+async function eachListing(
+  path: string,
+  keyOf: KeyOf,
+  onListing: (key: number, cells: readonly string[], places: Places, columns: readonly string[]) => void,
+): Promise<void> {
+  let [places, columns]: [Places, readonly string[]] = [placesOf([]), []]
+  const end = await readCsv(path, {
+    onHeader(header) {
+      columns = header.columns
+      places = placesOf(columns)
+    },
+    onRow(cells) {
+      const key = keyOf(cells, places)
+      if (key !== undefined) onListing(hash(key), cells, places, columns)
+    },
+  })
+  if (end === 'torn') throw new ZafraError('not_found', `the output ${path} is no CSV that can be read`)
+}
+
+/** The id where both files have one: a file of an earlier script may know addresses alone. */
+async function commonKey(from: string, to: string): Promise<KeyOf> {
+  const [one, other] = [await headerPlaces(from), await headerPlaces(to)]
+  return one.id >= 0 && other.id >= 0 ? byId : byAddress
+}
+
+async function headerPlaces(path: string): Promise<Places> {
+  let places = placesOf([])
+  await readCsv(path, {
+    onHeader: ({ columns }) => {
+      places = placesOf(columns)
+    },
+    onRow: () => false,
+  })
+  return places
+}

@@ -1,0 +1,2 @@
+export { createChecker } from './checker.ts'
+export { createComparer } from './diff/comparer.ts'

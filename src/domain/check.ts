@@ -1,0 +1,145 @@
+import type { Combination } from './codes.ts'
+
+/**
+ * What the checks think of an output. `suspect`: it stands at its place, but nothing is built on it until the
+ * operator accepts it. `failed`: it is not accepted, and the attempt fails with class `output`.
+ */
+export const VERDICTS = ['ok', 'suspect', 'failed'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+export const FINDING_CODES = [
+  'unreadable', // it is no CSV that anybody can read
+  'bad_rows', // rows that do not hold what their columns say
+  'rows', // many fewer or more than in the batches before
+  'expected', // fewer than the portal counts, or than the scraper says it delivered
+  'duplicates', // the same listing again
+  'coverage', // a column is filled less often than it was, or than it must be
+  'column_gone', // a column that was always there
+  'price', // outside of what the operation costs
+  'area', // not above nothing
+  'coordinates', // outside of Mexico
+  'mojibake', // text decoded by the wrong charset
+  'fast', // finished much sooner than before
+  'slow', // finished much later than before
+] as const
+export type FindingCode = (typeof FINDING_CODES)[number]
+
+/** One thing that a check found. `ok` is a remark that says nothing against the data. */
+export interface Finding {
+  code: FindingCode
+  verdict: Verdict
+  /** For the person; may quote a column's name, which is foreign text. */
+  message: string
+  /** What it rests on: counts, shares (0 to 1), limits. */
+  numbers: Readonly<Record<string, number>>
+}
+
+/** What later outputs of the same combination are held against. */
+export interface OutputFacts {
+  /** Accepted data rows. */
+  rows: number
+  quarantined: number
+  duplicates: number
+  /** Whether the scraper said that it delivered everything there was; null where it said nothing. */
+  complete: boolean | null
+  /** What the portal itself counts. */
+  expected: number | null
+  /** Per column: the share of rows that have something in it. */
+  coverage: Readonly<Record<string, number>>
+  /** How long it took; null where that is not known, or it went on from where an earlier attempt was. */
+  seconds: number | null
+}
+
+/** A good output of an earlier batch. */
+export type PastOutput = Pick<OutputFacts, 'rows' | 'coverage' | 'seconds'>
+
+/** How many earlier outputs a new one is held against. */
+export const HISTORY = 3
+
+export interface Checked {
+  /** The worst of the findings. */
+  verdict: Verdict
+  findings: readonly Finding[]
+  facts: OutputFacts
+}
+
+/** An output that is to be judged. Paths are absolute. */
+export interface Delivery {
+  file: string
+  /** Where its bad rows go; what stands there is replaced or removed. */
+  quarantine: string
+  task: Omit<Combination, 'scraper_name' | 'variant'>
+  complete: boolean | null
+  /** The rows that the scraper says it delivered. */
+  said: number | null
+  expected: number | null
+  /** As in OutputFacts. */
+  seconds: number | null
+  /** Latest first. */
+  history: readonly PastOutput[]
+}
+
+export interface Checker {
+  /**
+   * Judges an output, and takes its bad rows out of it into the quarantine. Memory does not grow with the file
+   * beyond a bound, and other work goes on meanwhile.
+   * @throws ZafraError `interrupted` when aborted; what the file system throws
+   */
+  check(delivery: Delivery, signal: AbortSignal): Promise<Checked>
+}
+
+/** An attempt whose output the checks doubted or refused. */
+export interface Doubt extends Combination {
+  task_id: number
+  attempt: number
+  verdict: Verdict
+  findings: readonly Finding[]
+  /** UTC as `sqlTime`; null: not accepted by the operator. */
+  accepted_at: string | null
+}
+
+/** How many completed tasks a batch has; `failed`: how many attempts the checks refused. */
+export interface VerdictCounts {
+  completed: number
+  /** Of those, doubtful ones that nobody has accepted. */
+  suspect: number
+  /** Of those, doubtful ones that the operator has accepted. */
+  accepted: number
+  failed: number
+}
+
+export function worst(findings: readonly Finding[]): Verdict {
+  const at = Math.max(0, ...findings.map(({ verdict }) => VERDICTS.indexOf(verdict)))
+  return VERDICTS[at] ?? 'ok'
+}
+
+/** Thresholds, as under `checks` in zafra.yaml. Shares are from 0 to 1. */
+export interface CheckConfig {
+  enabled: boolean
+  /** Share of the median of earlier outputs below which rows are suspect, and below which they fail. */
+  rows_low: number
+  rows_failed: number
+  /** Times that median above which rows are suspect. */
+  rows_high: number
+  /** Share of the portal's own count below which a complete output is suspect. */
+  expected: number
+  bad_rows: number
+  bad_rows_failed: number
+  /** More bad rows than this fail, whatever their share. */
+  quarantine_rows: number
+  duplicates: number
+  /** How far the share of filled cells may fall below that of earlier outputs. */
+  coverage_drop: number
+  /** Column → least share of filled cells, where the file has that column. */
+  coverage: Readonly<Record<string, number>>
+  /** Share of listings that may be outside of the ranges below, of areas that may be nothing. */
+  out_of_range: number
+  /** Pesos, least and most. */
+  price_sale: readonly number[]
+  price_rent: readonly number[]
+  outside_mexico: number
+  mojibake: number
+  /** Share of the median duration below which an output is suspect; times above which it is remarked. */
+  fast: number
+  slow: number
+}

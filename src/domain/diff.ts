@@ -1,0 +1,117 @@
+import type { Combination } from './codes.ts'
+
+/** What became of a listing from one batch to another. */
+export const DIFF_KINDS = ['new', 'gone', 'up', 'down'] as const
+export type DiffKind = (typeof DIFF_KINDS)[number]
+
+export interface DiffCounts {
+  /** Different listings in the earlier and in the later output. */
+  before: number
+  after: number
+  new: number
+  /** Null where nobody can know: one of the two runs was not complete. A sum holds what is known. */
+  gone: number | null
+  /** Listings whose price rose or fell, in the same currency. */
+  up: number
+  down: number
+}
+
+/** One end of a comparison: a completed list of listings. */
+export interface DiffSide {
+  /** Relative to the workspace. */
+  output_path: string
+  /** Whether it holds all there was: the scraper did not say otherwise, and the checks do not doubt it. */
+  complete: boolean
+}
+
+/** The outputs of one combination in two batches; null where that batch has none. */
+export interface DiffPair extends Combination {
+  from: DiffSide | null
+  to: DiffSide | null
+}
+
+export interface CombinationDiff extends Combination, DiffCounts {
+  /** Why there are no counts: an output is missing, or cannot be read; null: there are. */
+  note: string | null
+}
+
+/** A listing that changed; all texts are the scraper's own and not to be trusted. */
+export interface ListingDiff extends Combination {
+  kind: DiffKind
+  id: string
+  url: string
+  title: string
+  /** Null where there is none. */
+  price_before: number | null
+  price_after: number | null
+}
+
+/** How long a site's tasks took, over those that completed in both batches. */
+export interface SiteDiff {
+  website: string
+  tasks: number
+  /** Minutes in sum. */
+  before: number
+  after: number
+  /** Whether it took noticeably longer. */
+  slower: boolean
+}
+
+export interface DiffView {
+  from: string
+  to: string
+  sum: DiffCounts
+  /** Combinations in all, and the page of them that was asked for, in the order of their codes. */
+  total: number
+  combinations: CombinationDiff[]
+  /** Addresses of the lists that only one of the batches had; at most DIFF_URLS of each. */
+  urls: { added: number; gone: number; added_urls: string[]; gone_urls: string[] }
+  sites: SiteDiff[]
+  /** The page of listings that was asked for; null: none was. */
+  listings: { total: number; listings: ListingDiff[] } | null
+}
+
+export const DIFF_URLS = 200
+
+/** A page of the listings of one kind. */
+export interface ListingPage {
+  kind: DiffKind
+  offset: number
+  limit: number
+}
+
+/** What two outputs differ in; `changed`: the page of listings that was asked for. */
+export interface Comparison {
+  counts: DiffCounts
+  changed: Omit<ListingDiff, keyof Combination>[]
+}
+
+export interface Comparer {
+  /**
+   * Compares two outputs listing by listing: by the source's own id where both have one, else by address. Paths
+   * are absolute. Memory grows by 32 bytes per listing at most, and other work goes on meanwhile.
+   * @throws ZafraError `not_found` where one of them cannot be read, `conflict` where one holds too many listings
+   */
+  compare(from: string, to: string, page?: ListingPage): Promise<Comparison>
+}
+
+/** Few lines for the person who reads what a batch brought; nothing where nothing changed. */
+export function diffLines({ sum, urls, sites, from }: DiffView): string[] {
+  const lines: string[] = []
+  const gone = sum.gone === null ? [] : [`${sum.gone} gone`]
+  const changes = [`${sum.new} new`, ...gone, `${sum.up} dearer`, `${sum.down} cheaper`]
+  if (sum.new + (sum.gone ?? 0) + sum.up + sum.down > 0) {
+    lines.push(`since ${from}: ${changes.join(', ')} (${sum.before} → ${sum.after} listings)`)
+  }
+  if (urls.added + urls.gone > 0) lines.push(`lists: ${urls.added} addresses added, ${urls.gone} gone`)
+  const slower = sites.filter((site) => site.slower)
+  if (slower.length > 0) {
+    const each = slower.map((site) => `${site.website} ${minutes(site.before)} → ${minutes(site.after)}`)
+    lines.push(`slower: ${each.join(', ')}`)
+  }
+  return lines
+}
+
+function minutes(count: number): string {
+  return `${Math.round(count)} min`
+}
