@@ -1,0 +1,49 @@
+import type { BatchStatus } from './batch.ts'
+import type { ErrorClass } from './error-class.ts'
+import type { NoticeTask } from './notice.ts'
+import type { StatusCounts } from './query.ts'
+
+/** What there is to say of a batch that ended; its size does not grow with the batch. Foreign texts in it are raw. */
+export interface Digest {
+  batch_id: string
+  status: BatchStatus
+  /** UTC as `sqlTime`. */
+  started_at: string
+  ended_at: string
+  /** From start to end, interruptions included. */
+  seconds: number
+  total_tasks: number
+  counts: StatusCounts
+  /** Data rows of its completed tasks. */
+  rows: number
+  /** The completed batch before this one. */
+  previous: { batch_id: string; seconds: number | null; rows: number; completed_tasks: number } | null
+  /** Those with most failures first, at most 30. */
+  sites: { site: string; completed: number; failed: number; rows: number }[]
+  /** Tasks that failed for good, by what their messages have in common; the largest groups first, at most 10. */
+  failures: DigestFailure[]
+  /** Tasks in further groups. */
+  further_failures: number
+  /** Longest first, at most 5. */
+  longest: (NoticeTask & { seconds: number })[]
+  /** What the checks of the data found, line by line; at most 20. */
+  findings: string[]
+  /** What differs from the batch before, line by line; at most 20. */
+  diff: string[]
+}
+
+export interface DigestFailure {
+  error_class: ErrorClass
+  /** One of the messages. */
+  message: string
+  tasks: number
+  /** Codes, in alphabetical order; at most 10. */
+  sites: string[]
+  /** The task of that message. */
+  task_id: number
+}
+
+/** What others have found out about a batch that is about to end. */
+export interface DigestSource {
+  lines(batch_id: string): Promise<Pick<Digest, 'findings' | 'diff'>>
+}

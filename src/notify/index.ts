@@ -1,0 +1,2 @@
+export { createMessenger } from './messenger.ts'
+export { missingVariables } from './secrets.ts'

@@ -1,0 +1,61 @@
+import { sql, type DeleteResult, type InsertResult, type Kysely, type UpdateResult } from 'kysely'
+import type { Notice, QueuedDelivery } from '../../domain/notice.ts'
+import type { Change } from '../../domain/store.ts'
+import type { Tables } from '../tables.ts'
+
+type OutboxChange<Type extends Change['type']> = Extract<Change, { type: Type }>
+
+export async function queuedChannels(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await queued(db).select('channel').distinct().orderBy('channel').execute()
+  return rows.map(({ channel }) => channel)
+}
+
+export async function nextDelivery(db: Kysely<Tables>, channel: string): Promise<QueuedDelivery | undefined> {
+  const row = await queued(db)
+    .select(['seq', 'id', 'channel', 'notice', 'created_at', 'tries', 'next_try_at'])
+    .where('channel', '=', channel)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { ...row, notice: JSON.parse(row.notice) as Notice }
+}
+
+export function queueNotice(
+  db: Kysely<Tables>,
+  { delivery: { id, channel, notice, created_at } }: OutboxChange<'notice_queued'>,
+): Promise<InsertResult> {
+  return db
+    .insertInto('outbox')
+    .values({
+      id,
+      channel,
+      event: notice.event,
+      notice: JSON.stringify(notice),
+      created_at,
+      state: 'queued',
+      tries: 0,
+    })
+    .executeTakeFirstOrThrow()
+}
+
+/** Touches nothing where it is not queued any more. */
+export function settleNotice(
+  db: Kysely<Tables>,
+  { id, set }: OutboxChange<'notice_settled'>,
+): Promise<UpdateResult> {
+  return db
+    .updateTable('outbox')
+    .set(set)
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .executeTakeFirstOrThrow()
+}
+
+export function forgetNotices(db: Kysely<Tables>, before: string): Promise<DeleteResult> {
+  return db.deleteFrom('outbox').where('ended_at', '<', before).executeTakeFirstOrThrow()
+}
+
+// Written out, not a parameter: only so does SQLite see that the index of what is queued will do.
+function queued(db: Kysely<Tables>) {
+  return db.selectFrom('outbox').where('state', '=', sql.lit('queued' as const))
+}
