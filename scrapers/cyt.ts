@@ -11,15 +11,8 @@ import { link, type Page } from './kit/page.ts'
 import type { Found } from './kit/site.ts'
 import { identifier, joined, prose, text } from './kit/text.ts'
 
-/** What the list's address says of every listing in it: `/jalisco/zapopan/casas/venta`. */
-const OF_THE_LIST: Fields = {
-  tipo: [(_, page) => page.url.pathname.split('/').at(-2), ''],
-  operacion: [(_, page) => operation(page), ''],
-}
-
 /** A property of the page's state; where two paths are given, the second is the App Router's. */
 const PROPERTY: Fields = {
-  ...OF_THE_LIST,
   id: [identifier, 'id'],
   url: [link, 'canonical', 'url'],
   nombre: [prose, 'name', 'title'],
@@ -27,8 +20,6 @@ const PROPERTY: Fields = {
   ubicacion: [(item) => joined(firstAt(item, 'neighborhood', 'colonia'), at(item, 'municipality')), ''],
   colonia: [text, 'neighborhood', 'colonia'],
   municipio: [text, 'municipality'],
-  precio: [(item, page) => least(asked(item, page)), ''],
-  desde: [(item, page) => (isObject(asked(item, page)) ? 'sí' : undefined), ''],
   moneda: [currency, 'currency'],
   habitaciones: [span, 'rooms', 'features.rooms'],
   baños: [(value) => splitBathrooms(span(value)).full, 'bathrooms', 'features.bathrooms'],
@@ -43,10 +34,12 @@ const PROPERTY: Fields = {
   correo: [text, 'broker.email'],
 }
 
+const SALE: Fields = { ...PROPERTY, ...askedAt('priceSale', 'priceRent', 'sellingPrice') }
+const RENTAL: Fields = { ...PROPERTY, ...askedAt('priceRent', 'priceSale', 'sellingPrice') }
+
 /** Here the description is the name, and what JSON-LD calls the floor is the plot. */
 const LISTING: Fields = {
   ...LINKED,
-  ...OF_THE_LIST,
   descripcion: [prose, 'description', 'name'],
   superficie: [areaOf, 'floorSize'],
   fecha_publicacion: [() => undefined],
@@ -84,22 +77,34 @@ function fromState(state: Json, page: Page): Found | undefined {
   const properties = at(state, 'properties')
   if (!Array.isArray(properties)) return undefined
   const total = at(state, 'estimatedTotalHits')
+  const list = ofTheList(page)
+  const fields = list.operacion === 'renta' ? RENTAL : SALE
   return {
-    rows: properties.map((item) => rowOf(PROPERTY, item, page)),
+    rows: properties.map((item) => ({ ...rowOf(fields, item, page), ...list })),
     total: typeof total === 'number' ? total : undefined,
   }
 }
 
 function linkedData(page: Page): Found | undefined {
   const items = firstItems(page.html)
-  return items && { rows: items.map((item) => rowOf(LISTING, item, page)) }
+  const list = ofTheList(page)
+  return items && { rows: items.map((item) => ({ ...rowOf(LISTING, item, page), ...list })) }
 }
 
-function asked(item: Json, page: Page): Json {
-  const prices = operation(page) === 'renta' ? ['priceRent', 'priceSale'] : ['priceSale', 'priceRent']
-  return [...prices, 'sellingPrice'].map((path) => at(item, path)).find((price) => least(price) !== undefined)
+/** The price is the first of `paths` with one; a development's has a lower end. */
+function askedAt(...paths: string[]): Fields {
+  const asked = (item: Json) => {
+    const path = paths.find((each) => least(at(item, each)) !== undefined)
+    return path === undefined ? undefined : at(item, path)
+  }
+  return {
+    precio: [(item) => least(asked(item)), ''],
+    desde: [(item) => (isObject(asked(item)) ? 'sí' : undefined), ''],
+  }
 }
 
-function operation(page: Page): string | undefined {
-  return page.url.pathname.split('/').at(-1)
+/** What the list's address says of every listing in it: `/jalisco/zapopan/casas/venta`. */
+function ofTheList({ url }: Page) {
+  const [tipo, operacion] = url.pathname.split('/').slice(-2)
+  return { tipo, operacion }
 }

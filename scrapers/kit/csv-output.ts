@@ -46,7 +46,8 @@ export class CsvOutput {
       return !this.#seen.has(key) && this.#seen.add(key)
     })
     // A spreadsheet would run what begins like a formula, and every text here is a stranger's.
-    this.#write(stringify(fresh, { columns: [...this.#columns], escape_formulas: true }))
+    const records = fresh.map((row) => this.#columns.map((column) => row[column]))
+    this.#write(stringify(records, { escape_formulas: true }))
     return fresh
   }
 

@@ -32,6 +32,7 @@ export function daysAgo(count: unknown, now: Date): string | undefined {
 }
 
 function isoDay(written: string): string | undefined {
+  if (!/^\d{4}-/.test(written)) return undefined
   const [, date = '', time] = /^(\d{4}-\d{2}-\d{2})(t.*(?:z|[+-]\d\d:?\d\d))?/.exec(written) ?? []
   // A time with a zone is a moment, and its day is the one it had in Mexico.
   const moment = time ? new Date(written) : undefined

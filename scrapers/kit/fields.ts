@@ -14,10 +14,18 @@ export type Fields<C extends string = ListingColumn> = Readonly<Partial<Record<C
 
 /** The row that `fields` read from `item`; a path whose value means nothing gives way to the next. */
 export function rowOf<C extends string>(fields: Fields<C>, item: Json, page: Page): Row<C> {
-  const cells = Object.entries<Field | undefined>(fields).map(([column, field]) => {
-    const [parse, ...paths] = field ?? [() => undefined]
-    const values = paths.values().map((path) => parse(at(item, path), page))
-    return [column, values.find((value) => value !== undefined)]
-  })
-  return Object.fromEntries(cells) as Row<C>
+  const row: Partial<Record<string, Cell>> = {}
+  for (const column in fields) {
+    const field = fields[column]
+    if (field) row[column] = cellOf(field, item, page)
+  }
+  return row as Row<C>
+}
+
+function cellOf([parse, ...paths]: Field, item: Json, page: Page): Cell {
+  for (const path of paths) {
+    const cell = parse(at(item, path), page)
+    if (cell !== undefined) return cell
+  }
+  return undefined
 }

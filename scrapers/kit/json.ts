@@ -1,10 +1,15 @@
 /** A JSON value of a page: of any shape, whatever the page was last month. */
 export type Json = unknown
 
+/** Paths are few and asked for in every row, so each is taken apart once. */
+const keysOf = new Map<string, readonly string[]>()
+
 /** The value at a dotted path (`offers.price`), own properties only; undefined where there is none. ``: `value` itself. */
 export function at(value: Json, path: string): Json {
+  let keys = keysOf.get(path)
+  if (!keys) keysOf.set(path, (keys = path ? path.split('.') : []))
   let here = value
-  for (const key of path ? path.split('.') : []) {
+  for (const key of keys) {
     if (!isObject(here) || !Object.hasOwn(here, key)) return undefined
     here = here[key]
   }

@@ -19,19 +19,22 @@ export function sheetOf<C extends string>(
 ): Sheet<C> {
   const contacts = keepContacts ? CONTACT_COLUMNS : []
   const aliases = Object.entries<string>(earlier)
+  const own = [...LISTING_COLUMNS, ...more]
+  const texts = own.filter((column) => !KEY.test(column))
   return {
-    columns: [...LISTING_COLUMNS, ...more, ...contacts, ...aliases.map(([name]) => name)],
+    columns: [...own, ...contacts, ...aliases.map(([name]) => name)],
     finish(row) {
       const cells: Record<string, Cell> = { ...row }
-      if (!keepContacts) blot(cells)
+      if (!keepContacts) blot(cells, texts)
       for (const [name, source] of aliases) cells[name] = cells[source]
       return cells
     },
   }
 }
 
-function blot(cells: Record<string, Cell>): void {
-  for (const [column, cell] of Object.entries(cells)) {
-    if (typeof cell === 'string' && !KEY.test(column)) cells[column] = withoutContacts(cell)
+function blot(cells: Record<string, Cell>, columns: readonly string[]): void {
+  for (const column of columns) {
+    const cell = cells[column]
+    if (typeof cell === 'string') cells[column] = withoutContacts(cell)
   }
 }

@@ -10,9 +10,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** A text of a page as one clean line; undefined when nothing is left. */
 export function text(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const clean = String(value)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}\s]+/gu, ' ')
-    .trim()
+  if (typeof value === 'number') return String(value)
+  const clean = value.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}\s]+/gu, ' ').trim()
   return clean || undefined
 }
 

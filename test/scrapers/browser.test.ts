@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { processesOf } from '../support/processes.ts'
 import { attempt, rowsOf } from './attempt.ts'
+import { placeOf, truthOf, usePortals } from './portals.ts'
 import { HOST, serve } from './site.ts'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
 const REASON = 'no Chromium is installed'
 const options = { timeout: 90_000 }
 
+const portals = usePortals()
 let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'zafra-browser-'))))
 
@@ -94,6 +96,17 @@ test(
   },
 )
 
+test('a portal of the demo tells a browser the same', options, async ({ skip }) => {
+  skip(!CHROMIUM, REASON)
+  const { list, listings } = truthOf(placeOf('Mit', 'Departamentos', 'guadalajara'))
+  const { SCRAPER_HOST_MAP, SCRAPER_INPUT_URL } = portals.given('browser', list)
+  const result = await attempt('mit', { ...given({ SCRAPER_HOST_MAP }), SCRAPER_INPUT_URL })
+  expect(result).toMatchObject({ status: 0, stderr: '' })
+  expect(rowsOf(join(folder, 'out.csv'))).toMatchObject(
+    listings.map(({ id, price, title }) => ({ id, precio: String(price), nombre: title })),
+  )
+})
+
 test('a wall is blocked, in a browser too', options, async ({ skip }) => {
   skip(!CHROMIUM, REASON)
   const { env } = await serve(({ path }, response) => {
@@ -124,7 +137,7 @@ test.for(['SIGTERM', 'SIGKILL'] as const)('%s leaves no browser', options, async
   expect(stopped).toMatchObject(signal === 'SIGTERM' ? { status: 143 } : { signal })
   await expect.poll(() => processesOf(folder), { timeout: 20_000 }).toEqual([])
   // After SIGKILL the engine removes TMPDIR.
-  expect(profiles().length).toBeLessThanOrEqual(signal === 'SIGKILL' ? 1 : 0)
+  expect(signal === 'SIGKILL' ? [] : profiles()).toEqual([])
 })
 
 test('without a browser it is a matter of configuration', async () => {
