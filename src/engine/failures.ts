@@ -69,7 +69,7 @@ class Groups implements BatchFailures {
 
   groups(): readonly ErrorGroup[] {
     return (this.#latestFirst ??= [...this.#groups.values()]
-      .reverse()
+      .toReversed()
       .map(({ view }) => view)
       .sort((a, b) => (a.last_at < b.last_at ? 1 : a.last_at > b.last_at ? -1 : 0)))
   }

@@ -50,14 +50,14 @@ export function createOutlook(reads: Pick<Reads, 'listedTasks'>): Outlook {
   function takeOver(batch_id: string, filter: TaskFilter): void {
     const batch = batches.get(batch_id)
     if (!batch) return
-    batch.current = batch.current.then(async () => {
-      for await (const tasks of listedChunks(reads, { ...filter, batch: batch_id })) {
-        for (const task of tasks) put(batch, task)
-      }
-      batch.known = true
-    })
+    batch.current = batch.current.then(() => readInto(batch, { ...filter, batch: batch_id }))
     // A store that cannot be read any more is closing; an outlook is no reason to fail.
     batch.current.catch(() => batches.delete(batch_id))
+  }
+
+  async function readInto(batch: Followed, filter: TaskFilter): Promise<void> {
+    for await (const tasks of listedChunks(reads, filter)) for (const task of tasks) put(batch, task)
+    batch.known = true
   }
 
   function put(batch: Followed, task: ListedTask): void {

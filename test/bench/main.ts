@@ -7,7 +7,11 @@ const ROWS: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
   plan: () => import('./plan.ts'),
   dispatch: () => import('./dispatch.ts'),
   memory: () => import('./memory.ts'),
+  list: () => import('./list.ts'),
   store: () => import('./store.ts'),
+  scrape: () => import('./scrape.ts'),
+  checks: () => import('./checks.ts'),
+  diff: () => import('./diff.ts'),
 }
 
 const asked = process.argv.slice(2)

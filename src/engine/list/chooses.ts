@@ -6,6 +6,8 @@ export type Test = (row: Row) => boolean
 
 /** What the list itself does not know and has to be told. */
 export interface Known {
+  /** All that the tasks of the list have. */
+  codes: readonly Codes[]
   /** The terms of `filter.search`. */
   terms: readonly Term[]
   /** Whether a task has a failed attempt of `filter.error`. */
@@ -15,41 +17,42 @@ export interface Known {
 }
 
 /** Whether a task is chosen. What costs least is asked first. */
-export function chooses(filter: TaskFilter, { terms, failedSo, matching }: Known): Test {
+export function chooses(filter: TaskFilter, { codes, terms, failedSo, matching }: Known): Test {
   const tests: Test[] = []
   const { batch, scraper, site, city, operation, product, status, since, until } = filter
   const asked = Object.entries({ batch, scraper, site, city, operation, product }).filter(
     ([, code]) => code !== undefined,
   ) as [keyof Codes, string][]
-  if (asked.length > 0) tests.push(byCodes((codes) => asked.every(([word, code]) => codes[word] === code)))
+  if (asked.length > 0) tests.push(byCodes(codes, (own) => asked.every(([word, code]) => own[word] === code)))
   if (status) tests.push(isIn(new Set<string>(status), ({ status: own }) => own))
   if (filter.ids) tests.push(isIn(new Set(filter.ids), ({ id }) => id))
   if (matching) tests.push(isIn(matching, ({ id }) => id))
   if (since !== undefined) tests.push(({ created }) => created >= since)
   if (until !== undefined) tests.push(({ created }) => created < until)
   if (filter.error !== undefined) tests.push(({ id }) => failedSo(id))
-  tests.push(...terms.map(termTest))
+  tests.push(...terms.map((term) => termTest(term, codes)))
   const [only] = tests
   return tests.length === 1 && only ? only : (row) => tests.every((test) => test(row))
 }
 
-function termTest(term: Term): Test {
-  const test = positive(term)
+function termTest(term: Term, codes: readonly Codes[]): Test {
+  const test = positive(term, codes)
   return term.not ? (row) => !test(row) : test
 }
 
-function positive(term: Term): Test {
+function positive(term: Term, codes: readonly Codes[]): Test {
   switch (term.kind) {
     case 'text': {
-      const inCodes = byCodes(({ text }) => text.includes(term.text))
+      const inCodes = byCodes(codes, ({ text }) => text.includes(term.text))
       return (row) => inCodes(row) || row.url.includes(term.text) || row.error.includes(term.text)
     }
     case 'fuzzy': {
-      const inCodes = byCodes(({ text }) => inOrder(text, term.text))
-      return (row) => inCodes(row) || inOrder(row.url, term.text) || inOrder(row.error, term.text)
+      const letters = Array.from(term.text)
+      const inCodes = byCodes(codes, ({ text }) => inOrder(text, letters))
+      return (row) => inCodes(row) || inOrder(row.url, letters) || inOrder(row.error, letters)
     }
     case 'words':
-      return wordTest(term.field, term.words)
+      return wordTest(term.field, term.words, codes)
     case 'range': {
       const number = NUMBERS[term.field]
       return (row) => {
@@ -60,7 +63,7 @@ function positive(term: Term): Test {
   }
 }
 
-function wordTest(field: WordField, words: readonly string[]): Test {
+function wordTest(field: WordField, words: readonly string[], codes: readonly Codes[]): Test {
   const wanted = new Set(words)
   switch (field) {
     case 'status':
@@ -72,7 +75,7 @@ function wordTest(field: WordField, words: readonly string[]): Test {
     case 'error':
       return ({ error }) => words.some((word) => error.includes(word))
     default:
-      return byCodes((codes) => wanted.has(fold(codes[field])))
+      return byCodes(codes, (own) => wanted.has(fold(own[field])))
   }
 }
 
@@ -91,16 +94,17 @@ function isIn<T>(wanted: ReadonlySet<T>, of: (row: Row) => T): Test {
 }
 
 /** Asked once for each combination of codes. */
-function byCodes(test: (codes: Codes) => boolean): Test {
-  const known: (boolean | undefined)[] = []
-  return ({ codes }) => (known[codes.index] ??= test(codes))
+function byCodes(all: readonly Codes[], test: (codes: Codes) => boolean): Test {
+  const known = all.map(test)
+  return ({ codes }) => known[codes.index] ?? false
 }
 
-function inOrder(text: string, letters: string): boolean {
-  let at = -1
+function inOrder(text: string, letters: readonly string[]): boolean {
+  let from = 0
   for (const letter of letters) {
-    at = text.indexOf(letter, at + 1)
+    const at = text.indexOf(letter, from)
     if (at < 0) return false
+    from = at + letter.length
   }
   return true
 }

@@ -81,7 +81,7 @@ export function createLists(parts: { reads: Reads; clock: Clock; failures: Failu
     const matching = match === undefined ? undefined : new Set(await reads.taskIds(within({ match }, batch)))
     const key = match === undefined && !filter.ids ? JSON.stringify([filter, sort]) : undefined
     const failedSo = (id: number) => failed?.has(error ?? '', id) ?? false
-    const choice = list.choose(key, sort, () => chooses(filter, { terms, failedSo, matching }))
+    const choice = list.choose(key, sort, (codes) => chooses(filter, { codes, terms, failedSo, matching }))
     return { list, choice }
   }
 

@@ -4,7 +4,7 @@ import type { TaskPatch } from '../../domain/task.ts'
 import { Choice } from './choice.ts'
 import type { Test } from './chooses.ts'
 import { orderOf } from './order.ts'
-import { CodeBook, patch, rowOf, type Row } from './row.ts'
+import { CodeBook, patch, rowOf, type Codes, type Row } from './row.ts'
 
 /** What a person types stays a moment: the search before this one is asked for again by a backspace. */
 const KEPT_CHOICES = 4
@@ -50,9 +50,9 @@ export class TaskList {
   }
 
   /** @param key the same for the same test and sort; undefined: not asked for again */
-  choose(key: string | undefined, sort: TaskSort, makeTest: () => Test): Choice {
+  choose(key: string | undefined, sort: TaskSort, makeTest: (codes: readonly Codes[]) => Test): Choice {
     const known = key === undefined ? undefined : this.#choices.get(key)
-    const choice = known ?? new Choice(this.#rows, makeTest(), orderOf(sort, this.#codes))
+    const choice = known ?? new Choice(this.#rows, makeTest(this.#codes.all), orderOf(sort, this.#codes))
     if (key !== undefined) this.#keep(key, choice)
     return choice
   }

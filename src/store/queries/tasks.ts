@@ -187,9 +187,9 @@ export async function meanDurations(db: Kysely<Tables>, now: string): Promise<Du
     .where('completed_at', 'is not', null)
     .groupBy(['website', 'city', 'operation', 'product', 'scraper_name'])
     .execute()
-  return rows.map(({ squares, tasks: count, ...mean }) => ({
+  return rows.map(({ squares, tasks: times, ...mean }) => ({
     ...mean,
     // Rounding can take it below nothing.
-    variance: count > 1 ? Math.max(squares - mean.minutes ** 2, 0) : null,
+    variance: times > 1 ? Math.max(squares - mean.minutes ** 2, 0) : null,
   }))
 }

@@ -5,5 +5,5 @@ import { makeBackup, type BackupOptions } from './backup.ts'
 const { options, now } = workerData as { options: BackupOptions; now: Date }
 
 const { path, bytes } = await makeBackup(options, now)
-parentPort?.postMessage({ path, bytes })
+parentPort?.postMessage({ path, bytes }, [])
 parentPort?.close()
