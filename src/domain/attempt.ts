@@ -1,3 +1,4 @@
+import type { Finding, OutputFacts, Verdict } from './check.ts'
 import type { ErrorClass } from './error-class.ts'
 
 export type AttemptOutcome = 'completed' | 'failed' | 'cancelled' | 'interrupted'
@@ -30,6 +31,13 @@ export interface Attempt {
   /** Of the whole process tree, as sampled; percent of one processor. */
   peak_cpu_percent: number | null
   peak_memory_bytes: number | null
+  /** What the checks thought of the output; null where there was none, or nothing was checked. */
+  verdict: Verdict | null
+  /** The worst first. */
+  findings: readonly Finding[]
+  facts: OutputFacts | null
+  /** When the operator took a suspect output for good; UTC as `sqlTime`. */
+  accepted_at: string | null
 }
 
 /** What ends an attempt: the columns that were open until then. */
@@ -48,4 +56,7 @@ export type AttemptEnd = Pick<
   | 'metrics'
   | 'peak_cpu_percent'
   | 'peak_memory_bytes'
+  | 'verdict'
+  | 'findings'
+  | 'facts'
 >

@@ -17,6 +17,8 @@ export type Command =
   | { type: 'unpause'; site?: string }
   /** Lets what runs end and starts nothing more until a batch is started or resumed. */
   | { type: 'drain' }
+  /** Takes the suspect output of the chosen completed tasks for good: their detail tasks may run. */
+  | { type: 'accept'; filter: TaskFilter }
   /** Makes a backup of the database now. */
   | { type: 'backup' }
   /** Does what the schedule would do at its next slot, now. */
@@ -35,6 +37,7 @@ export interface Results {
   pause: Changed
   unpause: Changed
   drain: { running: number }
+  accept: Changed
   backup: { path: string; bytes: number }
   run_schedule: { batch_id: string | null; reason: string }
   enable_schedule: { enabled: boolean }

@@ -1,3 +1,4 @@
+import type { Checked, PastOutput } from './check.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { Progress } from './query.ts'
 import type { Task } from './task.ts'
@@ -15,11 +16,20 @@ export interface AttemptSpec {
   url_list_file: string | null
   /** The same combination's output in an earlier batch. */
   previous_file: string | null
+  /** The last good outputs of the same combination in earlier batches, latest first. */
+  history: readonly PastOutput[]
   log_file: string
 }
 
 /** Why we stopped an attempt. `shutdown`: the engine closes. */
 export type StopReason = 'cancel' | 'shutdown' | 'timeout' | 'memory'
+
+/** What the whole process tree of an attempt takes of the machine. */
+export interface Usage {
+  /** Of one processor: two that are busy are 200. */
+  cpu_percent: number
+  memory_bytes: number
+}
 
 /** How an attempt ended, judged by the scraper contract. */
 export interface AttemptResult {
@@ -30,7 +40,11 @@ export interface AttemptResult {
   error: { class: ErrorClass; message: string; url: string | null; http: number | null } | null
   /** Data rows and bytes of the accepted output file; set when the outcome is `completed`. */
   output: { rows: number; bytes: number } | null
+  /** What the checks thought of the output, accepted or not; null where nothing was checked. */
+  checked: Checked | null
   metrics: Readonly<Record<string, number>>
+  /** The most of each that was seen; null where it ended before anybody looked. */
+  peak: Usage | null
 }
 
 export interface RunningAttempt {
@@ -41,8 +55,15 @@ export interface RunningAttempt {
 }
 
 export interface Runner {
-  /** Starts one process tree; what cannot be started ends as a failed attempt. */
-  start(spec: AttemptSpec, onProgress: (progress: Progress) => void): RunningAttempt
+  /**
+   * Starts one process tree; what cannot be started ends as a failed attempt.
+   * @param onUsage called every two seconds at most
+   */
+  start(
+    spec: AttemptSpec,
+    onProgress: (progress: Progress) => void,
+    onUsage: (usage: Usage) => void,
+  ): RunningAttempt
   /** Kills every process left over from a dead engine of this workspace. Returns how many there were. */
   reap(): Promise<number>
   /** The workspace's own beginning of every tag. */

@@ -49,7 +49,10 @@ export function attemptEnd(result: AttemptResult, now: Date): AttemptEnd {
     rows: result.output?.rows ?? null,
     file_size_bytes: result.output?.bytes ?? null,
     metrics: result.metrics,
-    peak_cpu_percent: null,
-    peak_memory_bytes: null,
+    peak_cpu_percent: result.peak?.cpu_percent ?? null,
+    peak_memory_bytes: result.peak?.memory_bytes ?? null,
+    verdict: result.checked?.verdict ?? null,
+    findings: result.checked?.findings ?? [],
+    facts: result.checked?.facts ?? null,
   }
 }

@@ -1,11 +1,12 @@
 import { mkdirSync, rmdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Checked, Checker } from '../domain/check.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import { reason } from '../domain/error.ts'
 import type { Progress } from '../domain/query.ts'
-import type { AttemptResult, AttemptSpec, RunningAttempt, StopReason } from '../domain/runner.ts'
+import type { AttemptResult, AttemptSpec, RunningAttempt, StopReason, Usage } from '../domain/runner.ts'
 import { scraperCommand } from './command.ts'
 import { scraperEnvironment } from './environment.ts'
 import { Intake } from './intake.ts'
@@ -24,6 +25,7 @@ export interface Surroundings {
   clock: Clock
   watch: Watch
   builtinScrapers: string
+  checker: Checker
   /** Our own environment. */
   environment: NodeJS.ProcessEnv
   redactor: Redactor
@@ -38,6 +40,8 @@ interface Attempt {
   timeout: number
   log: LogWriter
   intake: Intake
+  onUsage: (usage: Usage) => void
+  peak: Usage | null
   /** Aborted with a StopReason as its reason; a second abort changes nothing. */
   stopping: AbortController
 }
@@ -46,6 +50,7 @@ export function startAttempt(
   around: Surroundings,
   spec: AttemptSpec,
   onProgress: (progress: Progress) => void,
+  onUsage: (usage: Usage) => void,
 ): RunningAttempt {
   const { config, clock } = around
   const files = outputFiles(spec.output_file)
@@ -62,10 +67,15 @@ export function startAttempt(
     timeout: config.scrapers[spec.task.scraper_name]?.timeout ?? config.execution.timeout,
     log,
     intake,
+    onUsage,
+    peak: null,
     stopping: new AbortController(),
   }
   return { stop: (why) => attempt.stopping.abort(why), done: run(around, attempt) }
 }
+
+/** All but what is measured meanwhile. */
+type Ended = Omit<AttemptResult, 'peak'>
 
 /** Holds a folder per running attempt: its working folder, and its place for temporary files. */
 export function workFolders(workspace: string): string {
@@ -77,7 +87,7 @@ async function run(around: Surroundings, attempt: Attempt): Promise<AttemptResul
   const ended = await inPlace(around, attempt).catch((thrown) =>
     unstarted(failure('internal', reason(thrown))),
   )
-  const result = withoutSecrets(ended, around.redactor)
+  const result = { ...withoutSecrets(ended, around.redactor), peak: attempt.peak }
   // A folder that cannot be removed must not change how the attempt ended.
   await removeFolder(workFolder).catch((thrown) => log.note(reason(thrown)))
   log.note(describe(result))
@@ -86,7 +96,7 @@ async function run(around: Surroundings, attempt: Attempt): Promise<AttemptResul
 }
 
 /** An error may quote what was never a line of the scraper's: the command that could not be started. */
-function withoutSecrets(result: AttemptResult, redactor: Redactor): AttemptResult {
+function withoutSecrets(result: Ended, redactor: Redactor): Ended {
   if (!result.error) return result
   const message = redactor.maskText(result.error.message)
   const url = result.error.url && redactor.maskText(result.error.url)
@@ -102,15 +112,15 @@ async function removeFolder(path: string): Promise<void> {
   }
 }
 
-async function inPlace(around: Surroundings, attempt: Attempt): Promise<AttemptResult> {
+async function inPlace(around: Surroundings, attempt: Attempt): Promise<Ended> {
   // Synchronous, as starting a process is: many times quicker than by way of the thread pool.
-  prepareOutput(attempt.files, around.config.paths.data)
+  const goesOn = prepareOutput(attempt.files, around.config.paths.data)
   mkdirSync(attempt.workFolder, { recursive: true, mode: 0o700 })
   const program = await start(around, attempt)
-  return 'outcome' in program ? program : supervise(around, attempt, program)
+  return 'outcome' in program ? program : supervise(around, attempt, program, goesOn)
 }
 
-async function start(around: Surroundings, attempt: Attempt): Promise<Program | AttemptResult> {
+async function start(around: Surroundings, attempt: Attempt): Promise<Program | Ended> {
   const { config, clock, builtinScrapers } = around
   const { spec, files, workFolder, timeout, log } = attempt
   const name = spec.task.scraper_name
@@ -127,21 +137,54 @@ async function start(around: Surroundings, attempt: Attempt): Promise<Program | 
   return 'refused' in program ? unstarted(failure(program.refused, program.message)) : program
 }
 
-async function supervise(around: Surroundings, attempt: Attempt, program: Program): Promise<AttemptResult> {
+/** @param goesOn whether it may go on from where an earlier attempt was, so that its own time says nothing */
+async function supervise(
+  around: Surroundings,
+  attempt: Attempt,
+  program: Program,
+  goesOn: boolean,
+): Promise<Ended> {
   const { clock } = around
   const { files, intake } = attempt
   intake.read(program.stdout, 'out', around.redactor)
   intake.read(program.stderr, 'err', around.redactor)
   const release = enforce(around, attempt, program)
+  const started = clock.monotonic()
   const exit = await program.exit
+  const seconds = goesOn ? null : (clock.monotonic() - started) / 1000
   // A stop that comes later has nothing left to stop.
   const stopped = stopReason(attempt)
   release()
   await program.tree.clear()
   await intake.end(clock)
   const done = exit.exit_code === 0 && !stopped
-  const output = done ? await acceptOutput(files, intake.complete) : null
-  return verdict(around, attempt, exit, stopped, output)
+  const check = around.config.checks.enabled ? () => checkOutput(around, attempt, seconds) : null
+  const output = done ? await acceptOutput(files, intake.result?.complete ?? false, check) : null
+  // Checking a large file takes time, in which it may be told to stop.
+  const late = output && 'refused' in output ? stopReason(attempt) : null
+  return verdict(around, attempt, exit, stopped ?? late, output)
+}
+
+function checkOutput(
+  { checker }: Surroundings,
+  { spec, files, intake, stopping }: Attempt,
+  seconds: number | null,
+): Promise<Checked> {
+  const { task, history } = spec
+  const { result, expected } = intake
+  return checker.check(
+    {
+      file: files.partial,
+      quarantine: files.quarantine,
+      task,
+      complete: result?.complete ?? null,
+      said: result?.rows ?? null,
+      expected: expected ?? intake.metrics.get('expected') ?? null,
+      seconds,
+      history,
+    },
+    stopping.signal,
+  )
 }
 
 /** Stops the program when that is asked for or a limit is reached, until the returned function is called. */
@@ -153,13 +196,22 @@ function enforce(around: Surroundings, attempt: Attempt, { tree }: Program): () 
   if (stopping.signal.aborted) stop()
   else stopping.signal.addEventListener('abort', stop, { once: true })
   const callOff = clock.after(timeout * 1000, () => stopping.abort('timeout'))
-  const unwatch = watch.add(tree, (resident) => {
-    if (memory_limit > 0 && resident > memory_limit) stopping.abort('memory')
+  const unwatch = watch.add(tree, (usage) => {
+    if (memory_limit > 0 && usage.memory_bytes > memory_limit) stopping.abort('memory')
+    attempt.peak = most(attempt.peak, usage)
+    attempt.onUsage(usage)
   })
   return () => {
     stopping.signal.removeEventListener('abort', stop)
     callOff()
     unwatch()
+  }
+}
+
+function most(peak: Usage | null, { cpu_percent, memory_bytes }: Usage): Usage {
+  return {
+    cpu_percent: Math.max(peak?.cpu_percent ?? 0, cpu_percent),
+    memory_bytes: Math.max(peak?.memory_bytes ?? 0, memory_bytes),
   }
 }
 
@@ -173,7 +225,7 @@ function verdict(
   exit: Exit,
   stopped: StopReason | null,
   output: OutputVerdict | null,
-): AttemptResult {
+): Ended {
   const judged = judge({
     ...exit,
     stopped,
@@ -186,11 +238,11 @@ function verdict(
 }
 
 /** The result of an attempt of which no process ever ran. */
-function unstarted(judged: Judged): AttemptResult {
+function unstarted(judged: Judged): Ended {
   return { exit_code: null, signal: null, ...judged, metrics: {} }
 }
 
-function describe({ outcome, error, output, exit_code, signal }: AttemptResult): string {
+function describe({ outcome, error, output, exit_code, signal }: Ended): string {
   const end = signal ?? (exit_code === null ? 'not started' : `exit status ${exit_code}`)
   if (error) return `${outcome} (${end}, ${error.class}): ${error.message}`
   return output ? `${outcome} (${end}): ${output.rows} rows, ${output.bytes} bytes` : `${outcome} (${end})`

@@ -26,8 +26,10 @@ export class Intake {
   readonly metrics = new Map<string, number>()
   /** The last `error` message. */
   error: ErrorMessage | null = null
-  /** What the last `result` message said. */
-  complete = false
+  /** What the last `result` message said; null: there was none. */
+  result: { rows: number; complete: boolean } | null = null
+  /** How many the portal counts, as last said in a `progress` message or as a metric. */
+  expected: number | null = null
   readonly #outlets: Outlets
   readonly #streams: Readable[] = []
   readonly #cutters: LineCutter[] = []
@@ -89,6 +91,7 @@ export class Intake {
   #heed(message: Message): void {
     switch (message.type) {
       case 'progress':
+        this.expected = message.progress.expected ?? this.expected
         return this.#outlets.progress.update(message.progress)
       case 'state':
         return this.#outlets.state.put(message.value)
@@ -101,7 +104,7 @@ export class Intake {
         this.error = message
         return
       case 'result':
-        this.complete = message.complete
+        this.result = message
         return
       case 'log':
     }

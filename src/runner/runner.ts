@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import type { Checker } from '../domain/check.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import type { Runner } from '../domain/runner.ts'
@@ -11,16 +12,19 @@ import { createWatch } from './watch.ts'
  * A Runner of real processes, by the scraper contract.
  * @param ports `builtinScrapers`: folder that holds the compiled `<name>.js` of each built-in scraper
  */
-export function createRunner(config: Config, ports: { clock: Clock; builtinScrapers: string }): Runner {
-  const { clock, builtinScrapers } = ports
+export function createRunner(
+  config: Config,
+  ports: { clock: Clock; builtinScrapers: string; checker: Checker },
+): Runner {
+  const { clock, builtinScrapers, checker } = ports
   // A copy: looking a variable up in process.env is slow, and it cannot change under an attempt.
   const environment = { ...process.env }
   const redactor = createRedactor(config.redact, environment)
-  const around = { config, clock, builtinScrapers, environment, redactor, watch: createWatch(clock) }
+  const around = { config, clock, builtinScrapers, checker, environment, redactor, watch: createWatch(clock) }
   const tagPrefix = workspaceTagPrefix(config.workspace)
   return {
     tagPrefix,
-    start: (spec, onProgress) => startAttempt(around, spec, onProgress),
+    start: (...of) => startAttempt(around, ...of),
     async reap() {
       const count = await reapTagged(tagPrefix, clock)
       // Nobody works in them any more.

@@ -47,9 +47,9 @@ const STATUSES: Readonly<Record<number, Status>> = {
 export function judge(facts: Facts): Judged {
   switch (facts.stopped) {
     case 'cancel':
-      return { outcome: 'cancelled', error: null, output: null }
+      return { outcome: 'cancelled', error: null, output: null, checked: null }
     case 'shutdown':
-      return { outcome: 'interrupted', error: null, output: null }
+      return { outcome: 'interrupted', error: null, output: null, checked: null }
     case 'timeout':
       return failure('timeout', `stopped after its time limit of ${facts.limits.timeout} s`)
     case 'memory':
@@ -65,12 +65,15 @@ export function failure(errorClass: ErrorClass, message: string): Judged {
     outcome: 'failed',
     error: { class: errorClass, message: clip(message), url: null, http: null },
     output: null,
+    checked: null,
   }
 }
 
 function byOutput(output: OutputVerdict): Judged {
-  if ('refused' in output) return failure(output.refused, output.message)
-  return { outcome: 'completed', error: null, output }
+  const { checked = null } = output
+  if ('refused' in output) return { ...failure(output.refused, output.message), checked }
+  const { rows, bytes } = output
+  return { outcome: 'completed', error: null, output: { rows, bytes }, checked }
 }
 
 function byExit(facts: Facts): Judged {
@@ -80,6 +83,7 @@ function byExit(facts: Facts): Judged {
       outcome: 'failed',
       error: { class: errorClassOf(facts, facts.error), message, url, http },
       output: null,
+      checked: null,
     }
   }
   const [errorClass, meaning] = exitMeaning(facts)

@@ -25,6 +25,11 @@ export function minutesBetween(
   return sql<number>`(julianday(${to}) - julianday(${from})) * 24 * 60`
 }
 
+/** A field of a JSON object; null where the object is null or has no such field. True is 1, false is 0. */
+export function jsonField(column: Expression<string | null>, name: string): RawBuilder<number | string | null> {
+  return sql<number | string | null>`${column} ->> ${sql.lit(`$.${name}`)}`
+}
+
 /** Whether `column` is one of `values`, however many there are. */
 export function isOneOf(
   column: Expression<number | string>,

@@ -20,6 +20,7 @@ export interface Tables {
   }
   schedules: Omit<ScheduleState, 'enabled'> & { enabled: number | null }
   schedule_slots: Slot
+  outbox: OutboxRow
   sqlite_sequence: { name: string; seq: number }
 }
 
@@ -30,9 +31,26 @@ export type TaskRow = Omit<Task, 'created_at' | 'output_path' | 'ready'> & {
   ready: number
 }
 
-/** `metrics` is JSON. */
-export type AttemptRow = Omit<Attempt, 'metrics'> & {
+/** `metrics`, `findings` and `facts` are JSON. */
+export type AttemptRow = Omit<Attempt, 'metrics' | 'findings' | 'facts'> & {
   metrics: string
+  findings: string
+  facts: string | null
   execution_batch: string
   error_key: string | null
+}
+
+/** `notice` is JSON. */
+export interface OutboxRow {
+  seq: Generated<number>
+  id: string
+  channel: string
+  event: string
+  notice: string
+  created_at: string
+  state: 'queued' | 'sent' | 'given_up'
+  tries: number
+  next_try_at: string | null
+  ended_at: string | null
+  reason: string | null
 }

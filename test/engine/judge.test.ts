@@ -7,7 +7,16 @@ const NOW = new Date('2026-11-24T05:00:00Z')
 const policy = { retry_delay: 60, retry_factor: 2, retry_max_delay: 600, retry_jitter: 0 }
 
 function result(set: Partial<AttemptResult>): AttemptResult {
-  return { outcome: 'failed', exit_code: 1, signal: null, error: null, output: null, metrics: {}, ...set }
+  return {
+    outcome: 'failed',
+    exit_code: 1,
+    signal: null,
+    error: null,
+    output: null,
+    metrics: {},
+    checked: null,
+    ...set,
+  }
 }
 
 function failedWith(errorClass: ErrorClass, held = false) {

@@ -66,7 +66,8 @@ export class Keys {
     const [keys, values] = [this.#keys, this.#values]
     this.#keys = new Float64Array(keys.length * 2)
     this.#values = new Float64Array(keys.length * 2)
-    for (const [at, key] of keys.entries()) {
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at]!
       if (key === EMPTY) continue
       const place = this.#place(key)
       this.#keys[place] = key

@@ -44,9 +44,7 @@ export async function readCsv(path: string, reading: Reading): Promise<'whole' |
       if (signal?.aborted) throw new ZafraError('interrupted', `reading ${path} was stopped`)
       const { bytesRead } = await file.read(buffer, 0, PIECE)
       if (bytesRead === 0) {
-        cutter.add(decoder.end())
-        cutter.end()
-        break
+        return cutter.add(decoder.end()) && cutter.end() ? 'whole' : 'torn'
       }
       if (!cutter.add(decoder.write(buffer.subarray(0, bytesRead)))) return 'torn'
     }
@@ -74,13 +72,12 @@ class Cutter {
     return this.#begin().add(this.#head)
   }
 
-  end(): void {
-    if (this.#records) this.#records.end()
-    else if (this.#head.trim() !== '') {
-      const records = this.#begin()
-      records.add(this.#head)
-      records.end()
-    }
+  end(): boolean {
+    if (this.#records) return this.#records.end()
+    // Without a line break after the header there was nothing to begin with.
+    if (this.#head.trim() === '') return true
+    const records = this.#begin()
+    return records.add(this.#head) && records.end()
   }
 
   #begin(): Records {

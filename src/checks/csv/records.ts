@@ -13,6 +13,7 @@ export class Records {
   readonly #delimiter: string
   readonly #onRecord: OnRecord
   #rest = ''
+  #torn = false
 
   constructor(delimiter: string, onRecord: OnRecord) {
     this.#delimiter = delimiter
@@ -25,9 +26,10 @@ export class Records {
     return this.#rest.length <= MAX_RECORD
   }
 
-  /** Takes the end of the file as the end of the last record. */
-  end(): void {
+  /** Takes the end of the file as the end of the last record. @returns false where that is inside a quoted cell */
+  end(): boolean {
     this.#rest = this.#cut(this.#rest, true)
+    return !this.#torn
   }
 
   /** Tells every whole record of `text`, and returns what is left. */
@@ -62,6 +64,7 @@ export class Records {
         const close = closingQuote(text, from + 1)
         if (close === undefined) {
           if (!last) return undefined
+          this.#torn = true
           cells.push(text.slice(from + 1).replaceAll('""', '"'))
           this.#tell(text.slice(start), cells)
           return text.length

@@ -4,13 +4,13 @@ import type { TaskFilter } from '../../domain/filter.ts'
 import type { Change } from '../../domain/store.ts'
 import { allowedFrom, transition } from '../../domain/task.ts'
 import type { Core } from '../core.ts'
-import { refusals, withinBatch } from './chosen.ts'
+import { refusals, resolved } from './chosen.ts'
 
 /** Makes tasks pending again and reopens their batches; where nothing drains, they start at once. */
 export async function retry(core: Core, asked: TaskFilter): Promise<Changed> {
   const { store, live, publisher } = core
-  const filter = await withinBatch(core, asked)
-  const refused = await refusals(core, filter, 'retry', allowedFrom('retry'))
+  const filter = await resolved(core, asked)
+  const refused = await refusals(core, asked, 'retry', allowedFrom('retry'))
   const batches = await batchesOf(core, filter)
   const changes: Change[] = allowedFrom('retry').flatMap((from) => {
     const set = transition({ status: from, attempts: 0, max_attempts: 1 }, { type: 'retry' })
@@ -22,22 +22,23 @@ export async function retry(core: Core, asked: TaskFilter): Promise<Changed> {
     await reopen(core, batch_id)
     publisher.publish({ type: 'tasks', batch_id })
   }
-  if (filter.ids) await publishTasks(core, filter.ids)
+  if (asked.ids) await publishTasks(core, asked.ids)
   if (!live.draining) core.kick()
   return { changed, refused }
 }
 
 async function batchesOf(core: Core, filter: TaskFilter): Promise<Set<string>> {
-  if (!filter.ids) return new Set(filter.batch === undefined ? [] : [filter.batch])
+  if (filter.batch !== undefined) return new Set([filter.batch])
   const batches = new Set<string>()
-  for (const id of filter.ids) {
+  for (const id of filter.ids ?? []) {
     const task = await core.store.task(id)
     if (task && allowedFrom('retry').includes(task.status)) batches.add(task.execution_batch)
   }
   return batches
 }
 
-async function reopen(core: Core, batch_id: string): Promise<void> {
+/** Opens a batch again that has ended; nothing happens to one that has not. */
+export async function reopen(core: Core, batch_id: string): Promise<void> {
   const batch = await core.store.batch(batch_id)
   const set = batch && batchTransition(batch.status, { type: 'resume' })
   if (!batch || !set) return

@@ -5,6 +5,7 @@ import { ZafraError } from '../../domain/error.ts'
 import type { Change } from '../../domain/store.ts'
 import { chosen } from './filter.ts'
 import { forgetBatches, forgettable } from '../upkeep/retention.ts'
+import { forgetNotices, queueNotice, settleNotice } from './outbox.ts'
 import { decideSlot, remember, settleSlot } from './slots.ts'
 import type { Tables } from '../tables.ts'
 
@@ -34,12 +35,24 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
       return guarded(
         await db
           .updateTable('task_attempts')
-          .set({ ...change.end, metrics: JSON.stringify(change.end.metrics), error_key: keyOf(change.end) })
+          .set(endColumns(change.end))
           .where('task_id', '=', change.task_id)
           .where('number', '=', change.number)
           .where('outcome', 'is', null)
           .executeTakeFirstOrThrow(),
         `attempt ${change.number} of task ${change.task_id} does not run`,
+      )
+    case 'output_accepted':
+      return guarded(
+        await db
+          .updateTable('task_attempts')
+          .set({ accepted_at: change.at })
+          .where('task_id', '=', change.task_id)
+          .where('outcome', '=', 'completed')
+          .where('verdict', '=', 'suspect')
+          .where('accepted_at', 'is', null)
+          .executeTakeFirstOrThrow(),
+        `task ${change.task_id} has no suspect output`,
       )
     case 'dependents_ready':
       return rows(
@@ -70,6 +83,12 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
         await settleSlot(db, change),
         `slot ${change.slot.slot} of ${change.slot.schedule} is not queued`,
       )
+    case 'notice_queued':
+      return rows(await queueNotice(db, change))
+    case 'notice_settled':
+      return guarded(await settleNotice(db, change), `notice ${change.id} is not queued`)
+    case 'forget_notices':
+      return rows(await forgetNotices(db, change.before))
     case 'forget_tasks':
       return rows(
         await db.deleteFrom('scraping_tasks').where(forgettable(change.before)).executeTakeFirstOrThrow(),
@@ -108,7 +127,21 @@ function startAttempt(
     .executeTakeFirstOrThrow()
 }
 
-function keyOf({ outcome, error_class, error_message }: AttemptEnd): string | null {
+function endColumns({ metrics, findings, facts, ...end }: AttemptEnd) {
+  return {
+    ...end,
+    metrics: JSON.stringify(metrics),
+    findings: JSON.stringify(findings),
+    facts: facts && JSON.stringify(facts),
+    error_key: keyOf(end),
+  }
+}
+
+function keyOf({
+  outcome,
+  error_class,
+  error_message,
+}: Pick<AttemptEnd, 'outcome' | 'error_class' | 'error_message'>): string | null {
   return outcome === 'failed' && error_class !== null ? errorKey(error_class, error_message ?? '') : null
 }
 

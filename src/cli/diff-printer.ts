@@ -1,0 +1,95 @@
+import type { CombinationDiff, DiffCounts, DiffKind, DiffView, ListingDiff } from '../domain/diff.ts'
+import type { Engine } from '../domain/engine.ts'
+import type { Query } from '../domain/query.ts'
+import { csvRows } from './csv.ts'
+import type { Output } from './output.ts'
+import type { Cell, Column } from './table.ts'
+
+type Asked = Omit<Extract<Query, { type: 'diff' }>, 'offset' | 'limit' | 'listings'>
+type Reader = Pick<Engine, 'query'>
+
+const PAGE = 1000
+
+const COMBINATION = ['scraper_name', 'website', 'city', 'operation', 'product', 'variant'] as const
+const COUNTS = ['before', 'after', 'new', 'gone', 'up', 'down'] as const satisfies (keyof DiffCounts)[]
+const LISTING = ['kind', 'id', 'url', 'title', 'price_before', 'price_after'] as const
+
+/** Every page of it in one view. */
+export async function wholeDiff(reader: Reader, asked: Asked, kind: DiffKind | undefined): Promise<DiffView> {
+  let view = await reader.query({ ...asked, offset: 0, limit: PAGE })
+  while (view.combinations.length < view.total) {
+    const { combinations } = await reader.query({ ...asked, offset: view.combinations.length, limit: PAGE })
+    if (combinations.length === 0) break
+    view = { ...view, combinations: [...view.combinations, ...combinations] }
+  }
+  if (!kind) return view
+  const listings: ListingDiff[] = []
+  await eachPage(reader, asked, kind, (page) => listings.push(...page))
+  return { ...view, listings: { total: listings.length, listings } }
+}
+
+/** Prints page by page: there may be half a million of them. */
+export async function printListings(
+  reader: Reader,
+  asked: Asked,
+  kind: DiffKind,
+  output: Output,
+  asCsv: boolean,
+): Promise<void> {
+  const names = [...COMBINATION, ...LISTING]
+  if (asCsv) output.raw(csvRows([names], output.terminal))
+  await eachPage(reader, asked, kind, (page) => {
+    const rows = page.map((listing) => names.map((name) => listing[name]))
+    if (asCsv) output.raw(csvRows(rows, output.terminal))
+    else output.table(columns(names), rows)
+  })
+}
+
+async function eachPage(
+  reader: Reader,
+  asked: Asked,
+  kind: DiffKind,
+  take: (page: ListingDiff[]) => void,
+): Promise<void> {
+  for (let offset = 0; ;) {
+    const { listings } = await reader.query({
+      ...asked,
+      offset: 0,
+      limit: 0,
+      listings: { kind, offset, limit: PAGE },
+    })
+    const page = listings?.listings ?? []
+    take(page)
+    offset += page.length
+    if (page.length < PAGE) return
+  }
+}
+
+/** Combinations with their counts; for a person also the sum, the lists and the slower sites, beside the table. */
+export function printDiff(view: DiffView, output: Output, asCsv: boolean): void {
+  const names = [...COMBINATION, ...COUNTS, 'note'] as const
+  const rows = view.combinations.map((each) => names.map((name) => cell(each, name)))
+  if (asCsv) return output.raw(csvRows([[...names], ...rows], output.terminal))
+  output.table(columns(names), [
+    ...rows,
+    ['sum', '', '', '', '', '', ...COUNTS.map((name) => view.sum[name]), ''],
+  ])
+  const { added, gone, added_urls, gone_urls } = view.urls
+  if (added + gone > 0) output.note(`lists: ${added} added, ${gone} gone`)
+  for (const url of added_urls) output.note(`  + ${url}`)
+  for (const url of gone_urls) output.note(`  - ${url}`)
+  for (const { website, before, after, slower } of view.sites) {
+    if (slower)
+      output.note(`slower: ${website} took ${Math.round(after)} minutes, before ${Math.round(before)}`)
+  }
+}
+
+function cell(of: CombinationDiff, name: keyof CombinationDiff): Cell {
+  return of[name]
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['variant', ...COUNTS, 'price_before', 'price_after'])
+
+function columns(names: readonly string[]): Column[] {
+  return names.map((name) => (NUMBERS.has(name) ? { name, align: 'right' } : { name }))
+}

@@ -1,0 +1,128 @@
+import { type Kysely, sql } from 'kysely'
+import { HISTORY, type Doubt, type OutputFacts, type PastOutput } from '../../domain/check.ts'
+import type { Finding, VerdictCounts } from '../../domain/check.ts'
+import type { Combination } from '../../domain/codes.ts'
+import { minutesBetween } from '../dialect.ts'
+import type { Tables } from '../tables.ts'
+
+// SQLite takes the partial index only where its condition stands in the statement itself.
+const DOUBTFUL = sql<boolean>`attempt.verdict IN ('suspect', 'failed')`
+
+/**
+ * The last outputs of the combination in batches before its own that nobody doubts. Of what an older program did
+ * only the rows are known, and 0 of them mean that it did not count.
+ */
+export async function pastOutputs(
+  db: Kysely<Tables>,
+  of: Combination & { execution_batch: string },
+): Promise<PastOutput[]> {
+  const rows = await db
+    .selectFrom('scraping_tasks as task')
+    .leftJoin('task_attempts as attempt', (join) =>
+      join.onRef('attempt.task_id', '=', 'task.id').on('attempt.outcome', '=', 'completed'),
+    )
+    .select((eb) => [
+      'task.data_records_extracted as rows',
+      'attempt.facts',
+      minutesBetween(eb.ref('task.started_at'), eb.ref('task.completed_at')).as('minutes'),
+    ])
+    .where('task.scraper_name', '=', of.scraper_name)
+    .where('task.website', '=', of.website)
+    .where('task.city', '=', of.city)
+    .where('task.operation', '=', of.operation)
+    .where('task.product', '=', of.product)
+    .where('task.variant', '=', of.variant)
+    .where('task.status', '=', sql.lit('completed' as const))
+    .where('task.id', '<', (eb) =>
+      eb
+        .selectFrom('scraping_tasks as own')
+        .select((own) => own.fn.min('own.id').as('first'))
+        .where('own.execution_batch', '=', of.execution_batch),
+    )
+    .where((eb) => eb.or([eb('attempt.facts', 'is not', null), eb('task.data_records_extracted', '>', 0)]))
+    .where((eb) =>
+      eb.or([
+        eb('attempt.verdict', 'is', null),
+        eb('attempt.verdict', '=', 'ok'),
+        eb('attempt.accepted_at', 'is not', null),
+      ]),
+    )
+    .orderBy('task.id', 'desc')
+    .limit(HISTORY)
+    .execute()
+  return rows.map(({ rows: counted, facts, minutes }) => {
+    if (facts === null)
+      return { rows: counted, coverage: {}, seconds: minutes === null ? null : minutes * 60 }
+    const { rows: accepted, coverage, seconds } = JSON.parse(facts) as OutputFacts
+    return { rows: accepted, coverage, seconds }
+  })
+}
+
+export async function doubtful(
+  db: Kysely<Tables>,
+  batch_id: string,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ total: number; doubts: Doubt[] }> {
+  const rows = await ofBatch(db, batch_id)
+    .innerJoin('scraping_tasks as task', 'task.id', 'attempt.task_id')
+    .select([
+      'attempt.task_id',
+      'attempt.number as attempt',
+      'attempt.verdict',
+      'attempt.findings',
+      'attempt.accepted_at',
+      'task.scraper_name',
+      'task.website',
+      'task.city',
+      'task.operation',
+      'task.product',
+      'task.variant',
+    ])
+    .orderBy('attempt.task_id')
+    .orderBy('attempt.number')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  const { total } = await ofBatch(db, batch_id)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const doubts = rows.map(({ verdict, findings, ...rest }) => ({
+    ...rest,
+    verdict: verdict ?? 'suspect',
+    findings: JSON.parse(findings) as Finding[],
+  }))
+  return { total, doubts }
+}
+
+/** From the counts that are kept, and the few that are doubtful. */
+export async function verdictCounts(db: Kysely<Tables>, batch_id: string): Promise<VerdictCounts> {
+  const groups = await ofBatch(db, batch_id)
+    .select((eb) => [
+      'attempt.verdict',
+      eb('attempt.accepted_at', 'is', null).as('open'),
+      eb.fn.countAll<number>().as('attempts'),
+    ])
+    .groupBy(['attempt.verdict', 'open'])
+    .execute()
+  const { completed } = await db
+    .selectFrom('task_counts')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('tasks'), eb.lit(0)).as('completed'))
+    .where('execution_batch', '=', batch_id)
+    .where('status', '=', 'completed')
+    .executeTakeFirstOrThrow()
+  const of = (verdict: string, open: boolean) =>
+    groups.find((group) => group.verdict === verdict && Boolean(group.open) === open)?.attempts ?? 0
+  return {
+    completed,
+    suspect: of('suspect', true),
+    accepted: of('suspect', false),
+    failed: of('failed', true),
+  }
+}
+
+function ofBatch(db: Kysely<Tables>, batch_id: string) {
+  return db
+    .selectFrom('task_attempts as attempt')
+    .where('attempt.execution_batch', '=', batch_id)
+    .where(DOUBTFUL)
+}

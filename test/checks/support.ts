@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createChecker } from '../../src/checks/index.ts'
+import { CHECK_DEFAULTS } from '../../src/config/checks.ts'
+import type { CheckConfig, Checked, Delivery, PastOutput } from '../../src/domain/check.ts'
+
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'zafra-checks-'))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}
+
+export interface Wish extends Partial<Omit<Delivery, 'task'>> {
+  operation?: string
+  thresholds?: Partial<CheckConfig>
+  signal?: AbortSignal
+}
+
+/** Judges `text` as what a list of houses for sale delivered. */
+export async function checkText(
+  text: string | Uint8Array,
+  { operation = 'Ven', thresholds = {}, signal, ...more }: Wish = {},
+): Promise<Checked & { file: string; quarantine: string }> {
+  const place = folder()
+  const file = join(place, 'a.csv.partial')
+  const quarantine = join(place, 'a.quarantine.csv')
+  writeFileSync(file, text)
+  const checker = createChecker({ checks: { ...CHECK_DEFAULTS, ...thresholds }, sites: {} })
+  const checked = await checker.check(
+    {
+      file,
+      quarantine,
+      task: { website: 'CyT', city: 'Zap', operation, product: 'Cas' },
+      complete: null,
+      said: null,
+      expected: null,
+      seconds: 60,
+      history: [],
+      ...more,
+    },
+    signal ?? new AbortController().signal,
+  )
+  return { ...checked, file, quarantine }
+}
+
+/** `rows` good listings; `change` makes of them what is to be found. */
+export function listings(
+  rows: number,
+  change: (row: string[], at: number) => string[] = (row) => row,
+): string {
+  const lines = Array.from({ length: rows }, (_, at) =>
+    change(
+      [
+        String(at),
+        `https://www.example.mx/casa-${at}`,
+        'Casa con jardín',
+        '2500000',
+        'MXN',
+        '120.5',
+        '20.7',
+        '-103.4',
+      ],
+      at,
+    ).join(','),
+  )
+  return [HEADER, ...lines, ''].join('\n')
+}
+
+export const HEADER = 'id,url,nombre,precio,moneda,superficie,latitud,longitud'
+
+/** Puts `value` under `column` in the first `count` rows. */
+export function spoil(column: string, value: string, count: number) {
+  const place = HEADER.split(',').indexOf(column)
+  return (row: string[], at: number) => (at < count ? row.with(place, value) : row)
+}
+
+export function past(rows: number, more: Partial<PastOutput> = {}): PastOutput {
+  return { rows, seconds: 60, coverage: {}, ...more }
+}
+
+export function codes({ findings }: Checked): string[] {
+  return findings.map(({ code, verdict }) => `${code} ${verdict}`)
+}
