@@ -3,7 +3,7 @@ import type { Clock, Random } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import type { Comparer } from '../domain/diff.ts'
 import type { DigestSource } from '../domain/digest.ts'
-import type { LogReader } from '../domain/logs.ts'
+import type { LogReader, LogRetention } from '../domain/logs.ts'
 import type { Machine } from '../domain/machine.ts'
 import type { Messenger } from '../domain/notice.ts'
 import type { OutputReader } from '../domain/outputs.ts'
@@ -28,6 +28,8 @@ export interface Parts {
   planner: Planner
   machine: Machine
   logs: LogReader
+  /** Without it logs are kept for ever. */
+  retention?: LogRetention
   outputs: OutputReader
   comparer: Comparer
   clock: Clock

@@ -1,5 +1,6 @@
 export { scraperCommand, type ScraperCommand } from './command.ts'
 export { createLogReader } from './log-reader.ts'
+export { createLogRetention } from './log-retention.ts'
 export { createMachine } from './machine.ts'
 export { createOutputReader } from './output-reader.ts'
 export { createRunner } from './runner.ts'
