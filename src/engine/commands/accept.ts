@@ -3,7 +3,7 @@ import type { Changed } from '../../domain/command.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { Core } from '../core.ts'
-import { withinBatch } from './chosen.ts'
+import { resolved } from './chosen.ts'
 import { reopen } from './retry.ts'
 
 /** How many of the doubtful attempts of a batch are looked at in one read. */
@@ -41,16 +41,17 @@ export async function accept(core: Core, asked: TaskFilter): Promise<Changed> {
 }
 
 async function suspects(core: Core, asked: TaskFilter): Promise<number[]> {
-  const filter = await withinBatch(core, asked)
-  const { batch } = filter
+  const { batch, ids, ...rest } = await resolved(core, asked)
   if (batch === undefined) return []
+  const named = ids && new Set(ids)
   const open: number[] = []
   for (let offset = 0; ; offset += PAGE) {
     const { doubts } = await core.store.doubtful(batch, { offset, limit: PAGE })
     for (const { verdict, accepted_at, task_id } of doubts) {
-      if (verdict === 'suspect' && accepted_at === null) open.push(task_id)
+      const waits = verdict === 'suspect' && accepted_at === null
+      if (waits && (!named || named.has(task_id))) open.push(task_id)
     }
     if (doubts.length < PAGE) break
   }
-  return core.store.taskIds({ ...filter, ids: open })
+  return core.store.taskIds({ ...rest, batch, ids: open })
 }

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import type { Overview } from '../../src/domain/query.ts'
+import { openBench, type Bench } from '../support/engine.ts'
+
+let bench: Bench
+afterEach(() => bench.close())
+
+const LIST = ['Inm24,Zapopan,venta,Casas,https://www.inmuebles24.com/0.html']
+const ended = (overview: Overview) => overview.batch !== null && overview.batch.status !== 'running'
+
+/** The main scraper delivers so many listings per batch; the detail scraper one row. What they were told stands in `told`. */
+async function openWith(rows: Record<string, string>, lists = LIST): Promise<void> {
+  bench = await openBench({ lists: { 'inm24.csv': lists }, config: { execution: { max_attempts: 2 } } })
+  const cases = Object.entries(rows).map(([batch, count]) => `${batch}) ${count} ;;`)
+  const script = `#!/bin/sh
+list() { echo id,url,precio; i=0; while [ $i -lt $1 ]; do echo "$i,https://a.mx/$i,$((2000000 + $2))"; i=$((i + 1)); done; }
+case "$SCRAPER_MODE" in
+  detail) printf 'id,url\\n1,https://a.mx/1\\n' > "$SCRAPER_OUTPUT_FILE" ;;
+  *) echo "$SCRAPER_BATCH_ID $SCRAPER_ATTEMPT $SCRAPER_PREVIOUS_FILE" >> "$SCRAPER_BASE_DIR/told"
+     case "$SCRAPER_BATCH_ID-$SCRAPER_ATTEMPT" in ${cases.join(' ')} esac > "$SCRAPER_OUTPUT_FILE" ;;
+esac
+`
+  for (const name of ['inm24', 'inm24_det']) {
+    const path = join(bench.config.workspace, 'scrapers', `${name}.sh`)
+    await writeFile(path, script)
+    await chmod(path, 0o755)
+  }
+}
+
+async function run(batch_id: string): Promise<void> {
+  await bench.engine.execute({ type: 'start_batch', filter: {} })
+  await bench.until((now) => ended(now) && now.batch?.batch_id === batch_id, `the end of ${batch_id}`)
+}
+
+const told = async () => (await readFile(join(bench.config.workspace, 'told'), 'utf8')).trim().split('\n')
+const statuses = async (batch: string) => {
+  const { tasks } = await bench.engine.query({ type: 'tasks', filter: { batch }, offset: 0, limit: 10 })
+  return tasks.map(({ scraper_name, status }) => `${scraper_name} ${status}`)
+}
+const checks = (batch_id: string) => bench.engine.query({ type: 'checks', batch_id, offset: 0, limit: 10 })
+
+test('a detail task waits on a list that is not in doubt; accepting one lets it run, also after its batch ended', async () => {
+  await openWith({ 'Nov26_01-1': 'list 100 0', 'Nov26_02-1': 'list 40 0', 'Nov26_03-1': 'list 100 0' })
+  await run('Nov26_01')
+  expect(await statuses('Nov26_01')).toEqual(['inm24 completed', 'inm24_det completed'])
+  await run('Nov26_02')
+  expect(await statuses('Nov26_02')).toEqual(['inm24 completed', 'inm24_det pending'])
+  const { counts, doubts } = await checks('Nov26_02')
+  expect(counts).toEqual({ completed: 1, suspect: 1, accepted: 0, failed: 0 })
+  expect(doubts).toMatchObject([
+    { task_id: 3, verdict: 'suspect', findings: [{ code: 'rows' }], accepted_at: null },
+  ])
+
+  expect(await bench.engine.execute({ type: 'accept', filter: { ids: [3] } })).toEqual({
+    changed: 1,
+    refused: [],
+  })
+  await bench.until(ended)
+  expect(await statuses('Nov26_02')).toEqual(['inm24 completed', 'inm24_det completed'])
+  expect((await checks('Nov26_02')).counts).toMatchObject({ suspect: 0, accepted: 1 })
+  const again = await bench.engine.execute({ type: 'accept', filter: { ids: [3, 1, 99] } })
+  expect(again.refused.map(({ id }) => id)).toEqual([3, 1, 99])
+})
+
+test('suspect data never stands for good data: it is neither the previous file nor what rows are held against', async () => {
+  await openWith({ 'Nov26_01-1': 'list 100 0', 'Nov26_02-1': 'list 40 0', 'Nov26_03-1': 'list 45 0' })
+  for (const batch of ['Nov26_01', 'Nov26_02', 'Nov26_03']) await run(batch)
+  const files = (await told()).map((line) => line.split('/').at(-1))
+  expect(files.slice(1)).toEqual(['Inm24URL_Zap_Ven_Cas_Nov26_01.csv', 'Inm24URL_Zap_Ven_Cas_Nov26_01.csv'])
+  const { doubts } = await checks('Nov26_03')
+  expect(doubts[0]?.findings[0]?.numbers).toEqual({ rows: 45, median: 100 })
+})
+
+test('by a filter every suspect output of the batch is accepted', async () => {
+  const lists = [...LIST, 'Inm24,Zapopan,venta,Terrenos,https://www.inmuebles24.com/1.html']
+  await openWith({ 'Nov26_01-1': 'list 100 0', 'Nov26_02-1': 'list 40 0' }, lists)
+  await run('Nov26_01')
+  await run('Nov26_02')
+  const accepted = await bench.engine.execute({ type: 'accept', filter: { product: 'Terr' } })
+  expect(accepted).toEqual({ changed: 1, refused: [] })
+  expect((await checks('Nov26_02')).counts).toMatchObject({ suspect: 1, accepted: 1 })
+})
+
+test('a refused output fails its attempt, which is tried again from the beginning', async () => {
+  await openWith({ 'Nov26_01-1': 'list 100 0', 'Nov26_02-1': 'list 2 0', 'Nov26_02-2': 'list 90 0' })
+  await run('Nov26_01')
+  await bench.engine.execute({ type: 'start_batch', filter: {} })
+  await bench.until(({ batch }) => batch?.counts.retrying === 1, 'the retry')
+  const { task, attempts } = await bench.engine.query({ type: 'task', id: 3 })
+  expect(task).toMatchObject({
+    error_class: 'output',
+    error_message: expect.stringContaining('2 rows') as string,
+  })
+  expect(attempts).toMatchObject([
+    { outcome: 'failed', verdict: 'failed', findings: [{ code: 'rows', verdict: 'failed' }] },
+  ])
+  expect(existsSync(join(bench.config.workspace, task.output_path))).toBe(false)
+  bench.clock.advance(3_600_000)
+  await bench.until(ended)
+  expect(await statuses('Nov26_02')).toEqual(['inm24 completed', 'inm24_det completed'])
+  expect((await checks('Nov26_02')).counts).toEqual({ completed: 2, suspect: 0, accepted: 0, failed: 1 })
+})
+
+test('two batches are told apart: listings, prices, lists and what nobody can know', async () => {
+  await openWith({ 'Nov26_01-1': 'list 100 0', 'Nov26_02-1': 'list 95 7', 'Nov26_03-1': 'list 40 7' })
+  await run('Nov26_01')
+  const lists = [...LIST, 'Inm24,Tonala,venta,Casas,https://www.inmuebles24.com/new.html']
+  const header = 'PaginaWeb,Ciudad,Operacion,ProductoPaginaWeb,URL'
+  await writeFile(join(bench.config.paths.urls, 'inm24.csv'), [header, ...lists, ''].join('\n'))
+  await run('Nov26_02')
+  await run('Nov26_03')
+  const diff = (from: string, to: string, more = {}) =>
+    bench.engine.query({ type: 'diff', from, to, offset: 0, limit: 10, ...more })
+
+  const view = await diff('Nov26_01', 'Nov26_02', { listings: { kind: 'gone', offset: 3, limit: 10 } })
+  expect(view.sum).toEqual({ before: 100, after: 95, new: 0, gone: 5, up: 95, down: 0 })
+  expect(view.combinations.map(({ city, note, gone }) => [city, note, gone])).toEqual([
+    ['Ton', 'no output in the earlier batch', null],
+    ['Zap', null, 5],
+  ])
+  expect(view.urls).toEqual({
+    added: 1,
+    gone: 0,
+    added_urls: ['https://www.inmuebles24.com/new.html'],
+    gone_urls: [],
+  })
+  expect(view.listings).toMatchObject({
+    total: 5,
+    listings: [{ kind: 'gone', id: '98', city: 'Zap' }, { id: '99' }],
+  })
+  expect(view.sites).toMatchObject([{ website: 'Inm24', tasks: 2, slower: false }])
+  expect((await diff('Nov26_01', 'Nov26_02', { filter: { city: 'Ton' } })).total).toBe(1)
+
+  const doubtful = await diff('Nov26_02', 'Nov26_03', { filter: { city: 'Zap' } })
+  expect(doubtful.sum).toMatchObject({ new: 0, gone: 0 })
+  expect(doubtful.combinations).toMatchObject([{ before: 95, after: 40, gone: null, note: null }])
+  await expect(diff('Nov26_01', 'Ene99_01')).rejects.toMatchObject({ code: 'not_found' })
+})
