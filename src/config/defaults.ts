@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { CHECK_DEFAULTS } from './checks.ts'
 
 /** What holds where nothing else is said, written as in zafra.yaml. Sites: sites.md, Sites and Rules. */
 export function defaults() {
@@ -55,7 +56,10 @@ export function defaults() {
     aliases: { website: {}, city: {}, operation: {}, product: {} },
     network: { host_map: {}, allow_private: false },
     schedule: [{ name: 'twice-a-month', cron: '0 2 1,16 * *' }],
+    notify: { channels: {}, give_up_after: '3d' },
+    checks: CHECK_DEFAULTS,
     logs: { max_bytes_per_attempt: '50MB', retention: '90d', retention_bytes: '5GB' },
+    api: { socket: null, listen: null, metrics: false },
     redact: [],
   }
 }

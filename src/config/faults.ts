@@ -36,8 +36,13 @@ function unknownKey(path: Path, known: readonly string[], layers: Layers): strin
 
 function wrongValue(path: Path, expected: string, layers: Layers): string {
   const value = valueAt(layers.merged, path)
-  const found = value === undefined ? 'nothing' : shown(value)
+  const found = value === undefined ? 'nothing' : mayBeSecret(path) ? 'something else' : shown(value)
   return `${where(path, 'value', layers)}: ${name(path)}: expected ${expected}, found ${found}`
+}
+
+/** Where the name of a variable belongs, or an open URL, the secret itself is easily put instead. */
+function mayBeSecret(path: Path): boolean {
+  return path[0] === 'notify' && /url|_env$/.test(String(path.at(-1)))
 }
 
 function where(path: Path, of: 'key' | 'value', { layers, file }: Layers): string {

@@ -5,9 +5,9 @@ import { ZafraError } from '../domain/error.ts'
 import { defaults } from './defaults.ts'
 import { environmentLayer } from './environment.ts'
 import { describeFaults, type Layers } from './faults.ts'
-import { readFileLayer, type FileLayer } from './file.ts'
+import { readFileLayer } from './file.ts'
 import { isTree, merge, setter, type Layer, type Tree } from './layer.ts'
-import { inactiveNotices, secretPaths } from './not-yet.ts'
+import { inactiveNotices } from './not-yet.ts'
 import { configSchema, type CronProblem } from './schema.ts'
 import { CONFIG_FILE, openWorkspace } from './workspace.ts'
 
@@ -45,7 +45,7 @@ export async function loadConfig(options: LoadOptions): Promise<Loaded> {
   const merged = merge(merge(under, environment.layer.tree), flags.tree)
   const layers: Layers = { layers: [base, file, environment.layer, flags], file, merged }
   const result = schema.safeParse(merged)
-  const faults = [...secretFaults(file), ...describeFaults(result.error?.issues ?? [], layers)]
+  const faults = describeFaults(result.error?.issues ?? [], layers)
   if (!result.success || faults.length > 0) throw invalid(workspace, faults)
 
   const config = deepFreeze(toConfig(workspace, result.data))
@@ -57,13 +57,6 @@ export async function loadConfig(options: LoadOptions): Promise<Loaded> {
   }
 }
 
-function secretFaults(file: FileLayer): string[] {
-  return secretPaths(file.tree).map((path) => {
-    const variable = `ZAFRA_${path.join('__').toUpperCase()}`
-    return `${file.locate(path, 'key')}: ${path.join('.')} is a secret, and secrets come from the environment only; remove it here and set ${variable}`
-  })
-}
-
 function invalid(workspace: string, faults: readonly string[]): ZafraError {
   const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`
   const file = join(workspace, CONFIG_FILE)
@@ -71,11 +64,12 @@ function invalid(workspace: string, faults: readonly string[]): ZafraError {
 }
 
 function toConfig(workspace: string, settings: z.output<ReturnType<typeof configSchema>>): Config {
-  const { checks: _checks, notify: _notify, api: _api, database, paths, ...rest } = settings
+  const { api, database, paths, ...rest } = settings
   const absolute = (path: string) => resolve(workspace, path)
   return {
     ...rest,
     workspace,
+    api: { ...api, socket: api.socket === null ? null : absolute(api.socket) },
     database: {
       ...database,
       path: absolute(database.path),

@@ -21,7 +21,8 @@ const webhook = settings({
   secret_env: variable.nullable().default(null),
   on,
 }).refine((channel) => (channel.url === null) !== (channel.url_env === null), {
-  error: 'either url or url_env',
+  error: 'either this or url_env',
+  path: ['url'],
 })
 
 const slack = settings({ type: z.literal('slack'), url_env: variable, on })

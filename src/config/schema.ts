@@ -1,8 +1,22 @@
 import { z } from 'zod'
-import { byCode, code, duration, flag, host, number, oneOf, origin, settings, size, text } from './values.ts'
+import {
+  address,
+  byCode,
+  code,
+  duration,
+  flag,
+  host,
+  number,
+  oneOf,
+  origin,
+  settings,
+  size,
+  text,
+} from './values.ts'
 import { texted, texts, textsBy, timeZone, whole } from './values.ts'
 import { BACKUP_SCHEDULE } from '../domain/schedule.ts'
-import { notYet } from './not-yet.ts'
+import { notify } from './notify.ts'
+import { checks, siteChecks } from './checks.ts'
 
 /** Says what is wrong with a cron expression, or undefined (the scheduler's check, wired by the caller). */
 export type CronProblem = (expression: string) => string | undefined
@@ -39,6 +53,7 @@ const site = settings({
   pause: duration.default(30 * 60),
   pause_factor: number(1, Infinity).default(2),
   pause_max: duration.default(24 * 3600),
+  checks: siteChecks.default({}),
 })
 
 /** Two sites at one host could not be told apart by their URLs, nor a main task and a detail task of one scraper. */
@@ -121,8 +136,10 @@ export function configSchema(cronProblem: CronProblem) {
     aliases: settings({ website: texted, city: texted, operation: texted, product: texted }),
     network: settings({ host_map: z.record(z.string(), origin, { error: 'a map' }), allow_private: flag }),
     schedule,
+    notify,
+    checks,
     logs: settings({ max_bytes_per_attempt: size, retention: duration, retention_bytes: size }),
+    api: settings({ socket: text.nullable(), listen: address.nullable(), metrics: flag }),
     redact: texts,
-    ...notYet,
   })
 }

@@ -40,6 +40,7 @@ export const configText = `# Settings of this workspace. Every line that begins 
     #pause: 30m
     #pause_factor: 2
     #pause_max: 1d
+    #checks: {} # thresholds that differ here from those of checks below, such as { rows_low: 0.3 }
   #Inm24:
     #name: Inmuebles24
     #host: inmuebles24.com
@@ -95,6 +96,21 @@ export const configText = `# Settings of this workspace. Every line that begins 
     #overlap: skip # while a batch runs: skip or queue
     #enabled: true
 
+# Whom to tell, by a name of your own. What ends in _env is the name of the environment variable that holds the value:
+# secrets never stand in this file. "zafra notify test" tries them all.
+#   ops:
+#     type: webhook # a POST of JSON; X-Zafra-Signature: HMAC-SHA256 in hex over "timestamp.body" with the secret
+#     url: https://example.org/zafra # or url_env
+#     secret_env: ZAFRA_OPS_SECRET
+#     on: [batch_ended, alert] # the default; also batch_started, task_failed (after its last attempt), recovered
+#   team: { type: slack, url_env: ZAFRA_SLACK_URL } # Slack, Mattermost and what takes the same
+#   mail: { type: email, smtp_env: ZAFRA_SMTP_URL, from: zafra@example.org, to: [me@example.org] }
+#   script: { type: exec, command: [./told.sh], pass_env: [], timeout: 30s } # JSON on its standard input
+#   alive: { type: ping, url_env: ZAFRA_PING_URL } # as Healthchecks: /start, then the URL itself or /fail
+#notify:
+  #channels: {}
+  #give_up_after: 3d # for so long a notice is tried again
+
 #database:
   #path: orchestrator.db
   #backup_dir: backups
@@ -113,10 +129,41 @@ export const configText = `# Settings of this workspace. Every line that begins 
   #host_map: {} # host of a URL: where it is reached instead, such as { a.mx: "http://127.0.0.1:8080" }
   #allow_private: false # whether scrapers may reach loopback and private addresses
 
+# Checks on every output before it is accepted. Where a failed one is refused and its task tried again, a suspect one
+# stands at its place, but nothing is built on it (its detail task, the history) until "zafra accept ID". Shares
+# are from 0 to 1. Whatever needs a column that the file does not have is left out.
+#checks:
+  #enabled: true
+  #rows_low: 0.6 # of the median of the last three good outputs of the same combination; less is suspect,
+  #rows_failed: 0.1 # and less than this fails
+  #rows_high: 3 # times that median; more is suspect
+  #expected: 0.8 # of what the portal itself counts, where the scraper says that it took everything
+  #bad_rows: 0.02 # rows whose cells are not what their columns say; they go to NAME.quarantine.csv
+  #bad_rows_failed: 0.5
+  #quarantine_rows: 10000 # more bad rows than this fail
+  #duplicates: 0.1 # rows that repeat a listing
+  #coverage_drop: 0.3 # how far a column may be filled less than in those three outputs
+  #coverage: # least share of filled cells, by column
+    #url: 0.95
+    #precio: 0.5
+  #out_of_range: 0.1 # prices outside of the ranges below, areas of nothing
+  #price_sale: [50000, 1000000000] # pesos; dollars are taken for 18
+  #price_rent: [500, 2000000]
+  #outside_mexico: 0.05 # coordinates
+  #mojibake: 0.01 # rows with text of a wrong charset ("JuanacatlÃ¡n")
+  #fast: 0.1 # of the median duration; less is suspect
+  #slow: 5 # times that median; more is worth a remark
+
 #logs:
   #max_bytes_per_attempt: 50MB
-  #retention: 90d
-  #retention_bytes: 5GB
+  #retention: 90d # older logs go after a batch; 0: never
+  #retention_bytes: 5GB # of all logs together: the oldest go first; 0: no limit
+
+# Other sessions reach the engine through a socket that is the owner's alone.
+#api:
+  #socket: null # null: .zafra/engine.sock
+  #listen: null # such as 127.0.0.1:7333: TCP as well, for whoever shows the token in ZAFRA_API_TOKEN
+  #metrics: false
 
 #redact: [] # names of environment variables whose values never reach a log
 `

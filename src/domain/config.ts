@@ -1,5 +1,7 @@
+import type { CheckConfig } from './check.ts'
 import type { CodeKind } from './codes.ts'
 import type { Locale } from './batch-id.ts'
+import type { NoticeEvent } from './notice.ts'
 import type { RetryPolicy } from './retry.ts'
 
 /**
@@ -37,7 +39,22 @@ export interface Config {
     allow_private: boolean
   }
   schedule: readonly ScheduleConfig[]
+  notify: {
+    /** By name. */
+    channels: Readonly<Record<string, ChannelConfig>>
+    /** How long a notice is tried for. */
+    give_up_after: number
+  }
+  checks: CheckConfig
   logs: { max_bytes_per_attempt: number; retention: number; retention_bytes: number }
+  api: {
+    /** Path of the socket that other sessions attach to; null: `.zafra/engine.sock`. */
+    socket: string | null
+    /** A TCP address to answer on as well, for whoever shows the token of ZAFRA_API_TOKEN; null: none. */
+    listen: { host: string; port: number } | null
+    /** Whether GET /metrics is answered. */
+    metrics: boolean
+  }
   /** Names of environment variables whose values never reach a log. */
   redact: readonly string[]
 }
@@ -78,6 +95,8 @@ export interface SiteConfig {
   pause: number
   pause_factor: number
   pause_max: number
+  /** Thresholds that differ from those of `checks`. */
+  checks: Partial<CheckConfig>
 }
 
 export interface ScraperConfig {
@@ -99,3 +118,19 @@ export interface ScheduleConfig {
   overlap: 'skip' | 'queue'
   enabled: boolean
 }
+
+/** Where notices go. What ends in `_env` names the environment variable that holds the value: it is a secret. */
+export type ChannelConfig = { on: readonly NoticeEvent[] } & (
+  | { type: 'webhook'; url: string | null; url_env: string | null; secret_env: string | null }
+  | { type: 'slack'; url_env: string }
+  | { type: 'email'; smtp_env: string; from: string; to: readonly string[] }
+  | {
+      type: 'exec'
+      /** Program and arguments. */
+      command: readonly string[]
+      pass_env: readonly string[]
+      timeout: number
+    }
+  /** A dead-man's switch: told of the start and the end of each batch, nothing else. */
+  | { type: 'ping'; url_env: string }
+)

@@ -1,5 +1,7 @@
 import type { Attempt } from './attempt.ts'
 import type { Batch } from './batch.ts'
+import type { Doubt, VerdictCounts } from './check.ts'
+import type { DiffView, ListingPage } from './diff.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { ErrorGroup } from './error-group.ts'
 import type { TaskFilter } from './filter.ts'
@@ -33,6 +35,18 @@ export type Query =
   /** The rules, and a page of the ledger, newest first. */
   | { type: 'schedule'; offset: number; limit: number }
   | { type: 'system' }
+  /** What the checks thought of a batch's outputs; the doubtful attempts by page. */
+  | { type: 'checks'; batch_id: string; offset: number; limit: number }
+  /** What one batch found otherwise than an earlier one; `filter` as for tasks, its batch aside. */
+  | {
+      type: 'diff'
+      from: string
+      to: string
+      filter?: TaskFilter
+      offset: number
+      limit: number
+      listings?: ListingPage
+    }
   /** Figures over the tasks and batches of the last `days` (STATS_DAYS where none are named). */
   | { type: 'stats'; of: StatsOf; days?: number }
 
@@ -72,6 +86,8 @@ export interface Views {
   plan: PlanView
   schedule: { schedules: ScheduleView[]; total: number; slots: Slot[] }
   system: SystemView
+  checks: { batch_id: string; counts: VerdictCounts; total: number; doubts: Doubt[] }
+  diff: DiffView
   stats: Stats[StatsOf]
 }
 
@@ -226,5 +242,7 @@ export interface Alert {
     | 'interrupted'
     | 'backup'
     | 'lists'
+    | 'logs'
+    | 'notify'
   message: string
 }

@@ -46,7 +46,13 @@ export async function makeOne({ backups, live, publisher }: Core): Promise<Resul
 }
 
 /** What only keeps the ledger of slots is no reason for a backup, which would then be made for having been made. */
-const LEDGER: ReadonlySet<string> = new Set(['schedule', 'slot_decided', 'slot_settled'])
+const LEDGER: ReadonlySet<string> = new Set([
+  'schedule',
+  'slot_decided',
+  'slot_settled',
+  'notice_settled',
+  'forget_notices',
+])
 
 /** @param wrote called after each write of anything else */
 export function watchWrites(store: Store, wrote: () => void): Store {

@@ -2,6 +2,8 @@ import { batchTransition } from '../domain/batch.ts'
 import { parseSqlTime, sqlTime } from '../domain/clock.ts'
 import { backUp } from './backup.ts'
 import type { Core } from './core.ts'
+import { pruneLogs } from './log-retention.ts'
+import { tellOfBatchEnd } from './notify-digest.ts'
 
 /** Ends a batch that has nothing left to do. Inside the turn. */
 export async function finishBatch(core: Core, batch_id: string): Promise<void> {
@@ -19,10 +21,12 @@ export async function finishBatch(core: Core, batch_id: string): Promise<void> {
     minutes: minutesSince(batch.started_at, now),
   })
   if (!set) return
-  await store.commit([{ type: 'batch', batch_id, from: batch.status, set }])
+  const notices = await tellOfBatchEnd(core, batch, set)
+  await store.commit([{ type: 'batch', batch_id, from: batch.status, set }, ...notices])
   live.active.delete(batch_id)
   publisher.publish({ type: 'batch', batch: { ...batch, ...set } })
   backUp(core)
+  pruneLogs(core)
   core.look()
 }
 

@@ -4,10 +4,11 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../src/cli/system-clock.ts'
+import { createChecker, createComparer } from '../../src/checks/index.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { createEngine } from '../../src/engine/index.ts'
 import { createPlanner } from '../../src/plan/planner.ts'
-import { createLogReader, createMachine, createRunner } from '../../src/runner/index.ts'
+import { createLogReader, createOutputReader, createMachine, createRunner } from '../../src/runner/index.ts'
 import { createBackups, openStore } from '../../src/store/index.ts'
 import { median, seconds, type Figure } from './figure.ts'
 
@@ -85,13 +86,21 @@ async function throughEngine(folder: string): Promise<number> {
     clock: systemClock,
     store: await openStore({ ...config.database, clock: systemClock }),
     backups: createBackups(config.database, systemClock),
-    runner: createRunner(config, { clock: systemClock, builtinScrapers: '/nonexistent' }),
+    runner: createRunner(config, {
+      clock: systemClock,
+      builtinScrapers: '/nonexistent',
+      checker: createChecker(config),
+    }),
     planner: createPlanner(config, { hasScraper: () => true }),
     machine: createMachine(folder),
     logs: createLogReader(),
+    outputs: createOutputReader(),
+    comparer: createComparer(),
+    version: '0.0.0',
     random: Math.random,
     scheduler: createScheduler(),
     schedules: false,
+    messenger: null,
     closing_stops_work: true,
   })
   try {

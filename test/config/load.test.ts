@@ -149,8 +149,7 @@ describe('faults', () => {
     [
       'a secret in the file',
       'notify:\n  channels:\n    ops: { type: webhook, secret: abc }\n',
-      'zafra.yaml:3:27: notify.channels.ops.secret is a secret, and secrets come from the environment only; ' +
-        'remove it here and set ZAFRA_NOTIFY__CHANNELS__OPS__SECRET',
+      'zafra.yaml:3:27: notify.channels.ops.secret is not a setting; known here: type, url, url_env, secret_env, on',
     ],
     ['broken YAML', 'execution:\n  grace: [1\n', 'zafra.yaml:3:1: '],
     ['a doubled key', 'locale: es\nlocale: en\n', 'zafra.yaml:2:1: Map keys must be unique'],
@@ -177,12 +176,23 @@ describe('faults', () => {
     await expect(told).rejects.toThrow('flag: redact: expected a list of texts, found 3')
   })
 
-  test('a secret of the environment is no fault', async () => {
-    const env = { ZAFRA_NOTIFY__CHANNELS__OPS__SECRET: 'abc', ZAFRA_API__TOKEN: 'x' }
-    const { config, notices } = await load('notify: { channels: { ops: { type: webhook } } }', { env })
-    expect(config).not.toHaveProperty('notify')
+  test('the token of the API is read from its variable where it is needed, and is in no configuration', async () => {
+    const { config, notices } = await load('', { env: { ZAFRA_API_TOKEN: 'abc' } })
     expect(JSON.stringify(config)).not.toContain('abc')
-    expect(notices.map((notice) => notice.split(':')[0])).toEqual(['notify', 'api'])
+    expect(notices).toEqual([])
+    await expect(load('api: { token: abc }')).rejects.toThrow('known here: socket, listen, metrics')
+  })
+
+  test.each([
+    ['127.0.0.1:7333', { host: '127.0.0.1', port: 7333 }],
+    ['"[::1]:80"', { host: '::1', port: 80 }],
+    ['7333', undefined],
+    ['localhost', undefined],
+    ['localhost:70000', undefined],
+  ])('api.listen: %s', async (written, meant) => {
+    const loaded = load(`api: { listen: ${written} }`)
+    if (meant) expect((await loaded).config.api).toMatchObject({ listen: meant, socket: null })
+    else await expect(loaded).rejects.toThrow('api.listen: expected a TCP address such as 127.0.0.1:7333')
   })
 })
 

@@ -7,13 +7,14 @@ import { createInterface } from 'node:readline'
 import { systemClock } from '../../src/cli/system-clock.ts'
 import { seeded } from '../../src/demo/chance.ts'
 import type { Random } from '../../src/domain/clock.ts'
+import { createChecker, createComparer } from '../../src/checks/index.ts'
 import type { Config } from '../../src/domain/config.ts'
 import type { Engine } from '../../src/domain/engine.ts'
 import type { Change, Store } from '../../src/domain/store.ts'
 import type { Task } from '../../src/domain/task.ts'
 import { createEngine } from '../../src/engine/index.ts'
 import { createPlanner } from '../../src/plan/planner.ts'
-import { createLogReader, createRunner } from '../../src/runner/index.ts'
+import { createLogReader, createOutputReader, createRunner } from '../../src/runner/index.ts'
 import { acquireLock, openStore } from '../../src/store/index.ts'
 import { press } from './client.ts'
 import { CONFIG } from './config-file.ts'
@@ -67,14 +68,22 @@ async function open(config: Config, random: Random): Promise<Engine> {
     config,
     clock: systemClock,
     store: saying(store),
-    runner: createRunner(config, { clock: systemClock, builtinScrapers: '/nonexistent' }),
+    runner: createRunner(config, {
+      clock: systemClock,
+      builtinScrapers: '/nonexistent',
+      checker: createChecker(config),
+    }),
     planner: createPlanner(config, { hasScraper: () => true }),
     machine: { load: () => Promise.resolve({ cpu_percent: 0, memory_percent: 0, free_disk_bytes: 1e12 }) },
     logs: createLogReader(),
+    outputs: createOutputReader(),
+    comparer: createComparer(),
+    version: '0.0.0',
     backups: { make: () => Promise.resolve({ path: '', bytes: 0 }) },
     random,
     scheduler: createScheduler(),
     schedules: false,
+    messenger: null,
     closing_stops_work: true,
   })
 }

@@ -35,18 +35,16 @@ export async function httpSink(): Promise<HttpSink> {
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       received.push({ path: request.url ?? '', headers: request.headers, body })
-      for (const look of waiting) look()
+      for (const heard of waiting) heard()
+      waiting.clear()
       const answer = answers.shift() ?? { status: 200 }
       if (answer !== 'nothing') response.writeHead(answer.status, answer.headers).end(answer.body)
     })
   })
   const url = await listening(server)
-  const until = (count: number) =>
-    new Promise<void>((done) => {
-      const look = () => received.length >= count && waiting.delete(look) | 1 && done()
-      waiting.add(look)
-      look()
-    })
+  async function until(count: number): Promise<void> {
+    while (received.length < count) await new Promise<void>((heard) => waiting.add(heard))
+  }
   return { url, received, answers, until }
 }
 

@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../src/cli/system-clock.ts'
+import { createChecker } from '../../src/checks/index.ts'
+import { CHECK_DEFAULTS } from '../../src/config/checks.ts'
 import type { Config, SiteConfig } from '../../src/domain/config.ts'
 import type { LogLine, LogStream } from '../../src/domain/logs.ts'
 import type { Progress } from '../../src/domain/query.ts'
-import type { AttemptResult, AttemptSpec, Runner, RunningAttempt } from '../../src/domain/runner.ts'
+import type { AttemptResult, AttemptSpec, Runner, RunningAttempt, Usage } from '../../src/domain/runner.ts'
 import type { Task } from '../../src/domain/task.ts'
 import { createLogReader, createRunner } from '../../src/runner/index.ts'
 import { task } from './task.ts'
@@ -30,7 +32,7 @@ export interface AttemptBench {
   runner: Runner
   output: string
   log: string
-  start(wish: Wish): RunningAttempt & { progress: Progress[] }
+  start(wish: Wish): RunningAttempt & { progress: Progress[]; usage: Usage[] }
   run(wish: Wish): Promise<AttemptResult>
   lines(stream?: LogStream): Promise<LogLine[]>
   /** Resolves when the scraper has written a line with `text`. */
@@ -43,12 +45,13 @@ export function attemptBench(settings: (config: Config) => Config = (config) => 
   const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'zafra-runner-')))
   mkdirSync(join(workspace, 'scrapers'))
   const config = settings(ordinaryConfig(workspace))
-  const ports = { clock: systemClock, builtinScrapers: '/nonexistent' }
+  const ports = { clock: systemClock, builtinScrapers: '/nonexistent', checker: createChecker(config) }
   const runner = createRunner(config, ports)
   const output = join(workspace, 'data/CyT/Gdl/Ven/Dep/Nov26/01/CyT_Gdl_Ven_Dep_Nov26_01.csv')
   const log = join(workspace, 'logs/Nov26_01/1-1.log')
   const start = (wish: Wish) => {
     const progress: Progress[] = []
+    const usage: Usage[] = []
     const spec: AttemptSpec = {
       task: task(wish.task),
       number: 1,
@@ -57,11 +60,20 @@ export function attemptBench(settings: (config: Config) => Config = (config) => 
       output_file: output,
       url_list_file: null,
       previous_file: null,
+      history: [],
       log_file: log,
       ...wish.spec,
     }
     const starter = createRunner(withCommand(config, commandLine(wish)), ports)
-    return { ...starter.start(spec, (each) => progress.push(each)), progress }
+    return {
+      ...starter.start(
+        spec,
+        (each) => progress.push(each),
+        (each) => usage.push(each),
+      ),
+      progress,
+      usage,
+    }
   }
   return {
     workspace,
@@ -138,7 +150,10 @@ function ordinaryConfig(workspace: string): Config {
     aliases: { website: {}, city: {}, operation: {}, product: {} },
     network: { host_map: {}, allow_private: false },
     schedule: [],
+    notify: { channels: {}, give_up_after: 60 },
+    checks: CHECK_DEFAULTS,
     logs: { max_bytes_per_attempt: 1_000_000, retention: 1, retention_bytes: 1 },
+    api: { socket: null, listen: null, metrics: false },
     redact: [],
   }
 }
@@ -158,6 +173,7 @@ const cyt: SiteConfig = {
   pause: 1,
   pause_factor: 1,
   pause_max: 1,
+  checks: {},
 }
 
 /** Waits for `holds`, which real processes bring about. */

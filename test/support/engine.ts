@@ -1,17 +1,26 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createChecker, createComparer } from '../../src/checks/index.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import type { Config } from '../../src/domain/config.ts'
 import type { Engine } from '../../src/domain/engine.ts'
 import type { EngineEvent } from '../../src/domain/event.ts'
+import type { DigestSource } from '../../src/domain/digest.ts'
+import type { Messenger } from '../../src/domain/notice.ts'
 import type { Load } from '../../src/domain/machine.ts'
+import type { Planner } from '../../src/domain/plan.ts'
 import type { Overview } from '../../src/domain/query.ts'
 import type { Task, TaskStatus } from '../../src/domain/task.ts'
 import { systemClock } from '../../src/cli/system-clock.ts'
 import { createEngine } from '../../src/engine/index.ts'
 import { createPlanner } from '../../src/plan/planner.ts'
-import { createLogReader, createRunner } from '../../src/runner/index.ts'
+import {
+  createLogReader,
+  createLogRetention,
+  createOutputReader,
+  createRunner,
+} from '../../src/runner/index.ts'
 import { diskFiles } from '../../src/store/disk/files.ts'
 import { createScheduler } from '../../src/scheduler/index.ts'
 import { openStore, type Files } from '../../src/store/index.ts'
@@ -50,22 +59,35 @@ export interface Bench {
   close(): Promise<void>
 }
 
+/** Whom the engine tells; nobody where a test does not ask. */
+interface Telling {
+  messenger?: (config: Config) => Messenger
+  digests?: DigestSource
+}
+
 /** A real engine (store, runner, planner) on a temporary workspace; engine time stands still until it is moved. */
-export async function openBench(options: {
-  /** Rows of the lists, by file: \`site/city/operation/product/path?query\`. */
-  lists: Record<string, string[]>
-  /** Merged into the configuration, keyed as in zafra.yaml. */
-  config?: Record<string, unknown>
-  /** What is done after each batch; nothing where a test does not ask. */
-  backups?: Backups
-  /** The file system under the database. */
-  files?: Files
-  /** Whether slots are acted on. */
-  schedules?: boolean
-}): Promise<Bench> {
+export async function openBench(
+  options: {
+    /** Rows of the lists, by file: \`site/city/operation/product/path?query\`. */
+    lists: Record<string, string[]>
+    /** Merged into the configuration, keyed as in zafra.yaml. */
+    config?: Record<string, unknown>
+    /** What is done after each batch; nothing where a test does not ask. */
+    backups?: Backups
+    /** The file system under the database. */
+    files?: Files
+    /** Whether slots are acted on. */
+    schedules?: boolean
+    planner?: Planner
+    clock?: TestClock
+    /** A workspace whose database is taken over as it stands. */
+    from?: string
+  } & Telling,
+): Promise<Bench> {
   const workspace = await mkdtemp(join(tmpdir(), 'zafra-engine-'))
-  await mkdir(join(workspace, 'scrapers'))
-  await mkdir(join(workspace, 'urls'))
+  if (options.from !== undefined) await cp(options.from, workspace, { recursive: true })
+  await mkdir(join(workspace, 'scrapers'), { recursive: true })
+  await mkdir(join(workspace, 'urls'), { recursive: true })
   await writeFile(join(workspace, 'zafra.yaml'), '')
   for (const name of ['cyt', 'inm24', 'inm24_det', 'prop', 'tro']) {
     await writeFile(join(workspace, 'scrapers', `${name}.sh`), OBEDIENT)
@@ -80,7 +102,7 @@ export async function openBench(options: {
     overrides: mergeTrees(QUIET, options.config ?? {}),
     cronProblem: () => undefined,
   })
-  const clock = testClock()
+  const { clock = testClock() } = options
   const bench = { config: loaded.config, clock, events: [], load: { ...IDLE } } as unknown as Bench
   await open(bench, options)
   bench.until = (holds, what) => until(bench, holds, what)
@@ -122,7 +144,10 @@ async function open(
     backups = NO_BACKUPS,
     files = diskFiles,
     schedules = false,
-  }: { backups?: Backups; files?: Files; schedules?: boolean },
+    planner,
+    messenger,
+    digests,
+  }: { backups?: Backups; files?: Files; schedules?: boolean; planner?: Planner } & Telling,
 ): Promise<void> {
   const { config, clock } = bench
   const { path, backup_dir, snapshot_interval, fsync } = config.database
@@ -131,13 +156,23 @@ async function open(
     clock,
     store: await openStore({ path, backup_dir, snapshot_interval, fsync, clock: systemClock, files }),
     backups,
-    runner: createRunner(config, { clock: systemClock, builtinScrapers: '/nonexistent' }),
-    planner: createPlanner(config, { hasScraper: () => true }),
+    runner: createRunner(config, {
+      clock: systemClock,
+      builtinScrapers: '/nonexistent',
+      checker: createChecker(config),
+    }),
+    planner: planner ?? createPlanner(config, { hasScraper: () => true }),
     machine: { load: () => Promise.resolve(bench.load) },
     logs: createLogReader(),
+    retention: createLogRetention(config, systemClock),
+    outputs: createOutputReader(),
+    comparer: createComparer(),
+    version: '0.0.0',
     random: () => 0.5,
     scheduler: createScheduler(),
     schedules,
+    messenger: messenger?.(config) ?? null,
+    ...(digests && { digests }),
     closing_stops_work: true,
   })
   bench.engine.subscribe((event) => bench.events.push(event))

@@ -5,6 +5,7 @@ import { ZafraError, reason } from '../../domain/error.ts'
 import type { Plan } from '../../domain/plan.ts'
 import type { Io } from '../command.ts'
 import { openPlanner } from '../open-engine.ts'
+import { checkChannels } from './channels.ts'
 import { checkClock, checkLimits, checkLoad } from './machine.ts'
 import { checkBrowser, checkScrapers } from './scrapers.ts'
 import { checkDatabase, checkFolders, checkLists } from './workspace.ts'
@@ -40,6 +41,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   load: checkLoad,
   clock: checkClock,
   limits: checkLimits,
+  channels: checkChannels,
 }
 
 /** Looks at everything that a batch needs; a check that cannot be made is itself a finding. */

@@ -9,13 +9,14 @@ import { stopAttempt } from '../attempts.ts'
 import { backUp } from '../backup.ts'
 import { minutesSince } from '../batch-end.ts'
 import type { Core, Running } from '../core.ts'
-import { refusals, withinBatch } from './chosen.ts'
+import { tellOfBatchEnd } from '../notify-digest.ts'
+import { refusals, resolved } from './chosen.ts'
 
 /** Stops the chosen tasks; resolves when no process of theirs is left. */
 export async function cancel(core: Core, asked: TaskFilter): Promise<Changed> {
   const { waiting, stopping, refused } = await core.turn(async () => {
-    const filter = await withinBatch(core, asked)
-    const refusedIds = await refusals(core, filter, 'cancel', allowedFrom('cancel'))
+    const filter = await resolved(core, asked)
+    const refusedIds = await refusals(core, asked, 'cancel', allowedFrom('cancel'))
     const counts = await core.store.commit(cancelWaiting(core, filter))
     const chosen = await runningIn(core, filter)
     for (const running of chosen) stopAttempt(core, running, 'cancel')
@@ -37,9 +38,12 @@ export async function cancelBatch(core: Core, batch_id: string): Promise<Changed
     const set = batchTransition(batch.status, { type: 'cancel', at: sqlTime(now), minutes })
     if (!set)
       throw new ZafraError('conflict', `batch ${batch_id} is ${batch.status}: there is nothing to cancel`)
-    const [, ...counts] = await core.store.commit([
+    const cancelled = cancelWaiting(core, { batch: batch_id })
+    const notices = await tellOfBatchEnd(core, batch, set)
+    const touched = await core.store.commit([
+      ...cancelled,
       { type: 'batch', batch_id, from: batch.status, set },
-      ...cancelWaiting(core, { batch: batch_id }),
+      ...notices,
     ])
     core.live.active.delete(batch_id)
     core.live.unfinished.delete(batch_id)
@@ -47,7 +51,7 @@ export async function cancelBatch(core: Core, batch_id: string): Promise<Changed
     for (const running of chosen) stopAttempt(core, running, 'cancel')
     core.publisher.publish({ type: 'batch', batch: { ...batch, ...set } })
     core.publisher.publish({ type: 'tasks', batch_id })
-    return { waiting: sum(counts), stopping: chosen }
+    return { waiting: sum(touched.slice(0, cancelled.length)), stopping: chosen }
   })
   await Promise.all(stopping.map((running) => running.ended))
   core.kick()
@@ -79,7 +83,8 @@ async function runningIn(core: Core, filter: TaskFilter): Promise<Running[]> {
 }
 
 async function batchIds(core: Core, filter: TaskFilter): Promise<Set<string>> {
-  const ids = new Set(filter.batch === undefined ? [] : [filter.batch])
+  if (filter.batch !== undefined) return new Set([filter.batch])
+  const ids = new Set<string>()
   for (const id of filter.ids ?? []) {
     const task = await core.store.task(id)
     if (task) ids.add(task.execution_batch)

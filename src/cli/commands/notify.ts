@@ -1,0 +1,4 @@
+import { group } from '../command.ts'
+import { notifyTest } from './notify-test.ts'
+
+export const notify = group('notify', 'whom to tell: the channels of zafra.yaml', [notifyTest])
