@@ -9,15 +9,14 @@ import type { Core } from './core.ts'
 export function pruneLogs(core: Core): void {
   const { retention, live, publisher } = core
   if (!retention) return
-  void inLine(core, () => retention.prune((batch_id) => live.closing || isOpen(core, batch_id))).then(
-    () => {
-      if (live.alerts.delete('logs')) publisher.publish({ type: 'engine' })
-    },
-    (error: unknown) => {
+  const spared = (batch_id: string) => live.closing || isOpen(core, batch_id)
+  void inLine(core, () => retention.prune(spared))
+    .then(() => live.alerts.delete('logs'))
+    .catch((error: unknown) => {
       live.alerts.set('logs', { code: 'logs', message: `old logs are not removed: ${reason(error)}` })
-      publisher.publish({ type: 'engine' })
-    },
-  )
+      return true
+    })
+    .then((changed) => changed && publisher.publish({ type: 'engine' }))
 }
 
 function isOpen({ live }: Core, batch_id: string): boolean {

@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openEngineLog } from '../../src/cli/engine-log.ts'
+import { openRotatingLog } from '../../src/cli/rotating-log.ts'
 import { testClock } from '../support/clock.ts'
 import { temporaryFolder } from '../support/program.ts'
 
@@ -32,4 +33,30 @@ test('where it cannot be written, nobody is hurt', () => {
   using folder = temporaryFolder()
   mkdirSync(join(folder.path, 'engine.log'))
   expect(() => openEngineLog(folder.path, clock)('lost')).not.toThrow()
+})
+
+test('it is put aside while it is written to, between two lines, and none is lost', () => {
+  using folder = temporaryFolder()
+  const path = join(folder.path, 'own.log')
+  const log = openRotatingLog(path, 1000)
+  const lines = Array.from({ length: 100 }, (_, at) => `${at} `.padEnd(29, 'x') + '\n')
+  for (const line of lines) log.write(line)
+  const files = ['own.log.3', 'own.log.2', 'own.log.1', 'own.log'].map((name) =>
+    readFileSync(join(folder.path, name), 'utf8'),
+  )
+  expect(files.map(({ length }) => length)).toEqual([990, 990, 990, 30])
+  expect(files.join('')).toBe(lines.join(''))
+})
+
+test('one that somebody moved is begun anew when told so, until then its lines go where it went', () => {
+  using folder = temporaryFolder()
+  const path = join(folder.path, 'own.log')
+  const log = openRotatingLog(path)
+  log.write('one\n')
+  renameSync(path, `${path}.moved`)
+  log.write('two\n')
+  log.reopen()
+  log.write('three\n')
+  expect(readFileSync(`${path}.moved`, 'utf8')).toBe('one\ntwo\n')
+  expect(readFileSync(path, 'utf8')).toBe('three\n')
 })
