@@ -11,6 +11,8 @@ export interface Publisher {
   subscribe(listener: Listener): () => void
   /** The number of the last event. */
   seq(): number
+  /** How many listen. */
+  listeners(): number
 }
 
 /**
@@ -22,6 +24,7 @@ export function createPublisher(turn: Turn, makeSnapshot: () => Promise<Overview
   let seq = 0
   return {
     seq: () => seq,
+    listeners: () => listeners.size,
     publish(event) {
       seq += 1
       const numbered: EngineEvent = { ...event, seq }

@@ -12,6 +12,7 @@ const CRASHED = {
   error: null,
   output: null,
   metrics: {},
+  peak: null,
   checked: null,
 } as const satisfies AttemptResult
 

@@ -11,7 +11,12 @@ export interface Process {
   started: number
   /** Bytes of resident memory. */
   resident: number
+  /** Clock ticks of processor time: its own, and that of its children that have ended and been waited for. */
+  ticks: number
 }
+
+/** Clock ticks per second: what Linux tells user space, on every machine (source: proc_pid_stat(5), USER_HZ). */
+export const TICKS = 100
 
 /** Processes read between two turns of the event loop. */
 const SLICE = 32
@@ -30,6 +35,7 @@ export function readProcess(pid: number): Process | undefined {
     session: field(6),
     started: field(22),
     resident: field(24) * pageSize(),
+    ticks: field(14) + field(15) + field(16) + field(17),
   }
 }
 

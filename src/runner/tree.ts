@@ -8,6 +8,7 @@ import {
   signalGroup,
   signalProcess,
   startOf,
+  TICKS,
   type Process,
 } from './processes.ts'
 
@@ -41,10 +42,17 @@ export class ProcessTree {
     this.#born = clock.monotonic()
   }
 
-  /** Finds its own among `processes` and remembers them. Environments are not looked into. */
-  observe(processes: readonly Process[]): { resident: number } {
+  /**
+   * Finds its own among `processes` and remembers them. Environments are not looked into. Returns bytes of resident
+   * memory, and seconds of processor time so far: what a member used is its parent's once it has been waited for, so
+   * the sum goes on when one ends.
+   */
+  observe(processes: readonly Process[]): { resident: number; seconds: number } {
     const members = this.#members(processes, () => false)
-    return { resident: members.reduce((sum, member) => sum + member.resident, 0) }
+    return {
+      resident: members.reduce((sum, member) => sum + member.resident, 0),
+      seconds: members.reduce((sum, member) => sum + member.ticks, 0) / TICKS,
+    }
   }
 
   /** Asks every process to end; those still there after `grace` milliseconds are killed. */

@@ -20,7 +20,7 @@ export interface Facts {
 }
 
 /** What the exit status, the messages and the output together mean. */
-export type Judged = Omit<AttemptResult, 'exit_code' | 'signal' | 'metrics'>
+export type Judged = Omit<AttemptResult, 'exit_code' | 'signal' | 'metrics' | 'peak'>
 
 interface Status {
   class: ErrorClass

@@ -14,6 +14,7 @@ const DONE: AttemptResult = {
   output: null,
   metrics: {},
   checked: null,
+  peak: null,
 }
 
 export interface Line {

@@ -15,6 +15,7 @@ function result(set: Partial<AttemptResult>): AttemptResult {
     output: null,
     metrics: {},
     checked: null,
+    peak: null,
     ...set,
   }
 }

@@ -3,6 +3,19 @@ import { ZafraError } from '../../domain/error.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { TaskStatus } from '../../domain/task.ts'
 import type { Core } from '../core.ts'
+import { needsList, taskIds } from '../views/tasks.ts'
+
+/**
+ * The choice as the database can make it: without ids within one batch, the named one, else the latest; what is
+ * searched for as the ids that are found now.
+ * @throws ZafraError `not_found` where there is no batch, `usage` where the search makes no sense
+ */
+export async function resolved(core: Core, asked: TaskFilter): Promise<TaskFilter> {
+  const filter = await withinBatch(core, asked)
+  if (!needsList(filter)) return filter
+  const ids = await taskIds({ reads: core.store, lists: core.lists }, filter)
+  return { ids, ...(filter.batch !== undefined && { batch: filter.batch }) }
+}
 
 /** Without ids a choice stays within one batch: the named one, else the latest. */
 export async function withinBatch(core: Core, filter: TaskFilter): Promise<TaskFilter> {
