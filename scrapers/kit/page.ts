@@ -29,6 +29,7 @@ function address(href: unknown, page: Page): URL | undefined {
   const url = typeof href === 'string' && href ? URL.parse(href, page.url.href) : null
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
   url.hash = ''
+  if (!url.search) return url
   const tracking = url.searchParams.keys().filter((name) => TRACKING.test(name))
   for (const name of tracking.toArray()) url.searchParams.delete(name)
   return url
