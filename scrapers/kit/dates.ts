@@ -68,8 +68,12 @@ function monthsAgo(count: number, now: Date): string | undefined {
   return then.toISOString().slice(0, 10)
 }
 
+let format: Intl.DateTimeFormat | undefined
+
 function dayOf(moment: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(moment)
+  // Costly to make, and not needed by every scraper.
+  format ??= new Intl.DateTimeFormat('en-CA', { timeZone: ZONE })
+  return format.format(moment)
 }
 
 /** The date if there is such a one: no 31 February. */
