@@ -74,7 +74,8 @@ function splitLines(bytes: Buffer, offset: number): RawLine[] {
   return lines
 }
 
-async function readBytes(path: string, position: number, length: number): Promise<Buffer> {
+/** Fewer than asked at the end of the file; none where it was removed meanwhile. */
+export async function readBytes(path: string, position: number, length: number): Promise<Buffer> {
   if (length <= 0) return Buffer.alloc(0)
   const file = await open(path).catch(() => undefined)
   if (!file) return Buffer.alloc(0)

@@ -1,14 +1,17 @@
-import { ZafraError } from '../domain/error.ts'
 import type { LogLine, LogPage, LogReader, LogStream } from '../domain/logs.ts'
 import type { LogFrom } from '../domain/query.ts'
 import { linesWithin, logFiles, type LogFile } from './log-files.ts'
 import { parseLine } from './log-format.ts'
+import { findInLog } from './log-search.ts'
 import { removalOf, type Removal } from './log-removed.ts'
 
 /** Reads logs that a LogWriter wrote or still writes; memory does not grow with the log. */
 export function createLogReader(): LogReader {
   return {
-    find: () => Promise.reject(new ZafraError('internal', 'not searched yet')),
+    async find(path, search) {
+      const files = await logFiles(path).catch((error: unknown) => unlessRemoved(path, error))
+      return Array.isArray(files) ? findInLog(files, search) : { lines: [], next: search.from, end: true }
+    },
     async read(path, { from, limit, stream }) {
       const files = await logFiles(path).catch((error: unknown) => unlessRemoved(path, error))
       if (!Array.isArray(files)) return removedPage(files, from)
