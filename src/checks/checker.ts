@@ -84,7 +84,7 @@ function facts({
     duplicates: tally.duplicates,
     complete,
     expected,
-    seconds,
+    seconds: seconds === null ? null : Math.round(seconds * 1000) / 1000,
     coverage: Object.fromEntries(columns.slice(0, MOST_COLUMNS).map((column, at) => [column, share(at)])),
   }
 }

@@ -1,39 +1,18 @@
 import { existsSync } from 'node:fs'
-import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import type { Overview } from '../../src/domain/query.ts'
-import { openBench, type Bench } from '../support/engine.ts'
+import type { Bench } from '../support/engine.ts'
+import { ended, harvest, LIST, openHarvest } from './harvest.ts'
 
 let bench: Bench
 afterEach(() => bench.close())
 
-const LIST = ['Inm24,Zapopan,venta,Casas,https://www.inmuebles24.com/0.html']
-const ended = (overview: Overview) => overview.batch !== null && overview.batch.status !== 'running'
-
-/** The main scraper delivers so many listings per batch; the detail scraper one row. What they were told stands in `told`. */
-async function openWith(rows: Record<string, string>, lists = LIST): Promise<void> {
-  bench = await openBench({ lists: { 'inm24.csv': lists }, config: { execution: { max_attempts: 2 } } })
-  const cases = Object.entries(rows).map(([batch, count]) => `${batch}) ${count} ;;`)
-  const script = `#!/bin/sh
-list() { echo id,url,precio; i=0; while [ $i -lt $1 ]; do echo "$i,https://a.mx/$i,$((2000000 + $2))"; i=$((i + 1)); done; }
-case "$SCRAPER_MODE" in
-  detail) printf 'id,url\\n1,https://a.mx/1\\n' > "$SCRAPER_OUTPUT_FILE" ;;
-  *) echo "$SCRAPER_BATCH_ID $SCRAPER_ATTEMPT $SCRAPER_PREVIOUS_FILE" >> "$SCRAPER_BASE_DIR/told"
-     case "$SCRAPER_BATCH_ID-$SCRAPER_ATTEMPT" in ${cases.join(' ')} esac > "$SCRAPER_OUTPUT_FILE" ;;
-esac
-`
-  for (const name of ['inm24', 'inm24_det']) {
-    const path = join(bench.config.workspace, 'scrapers', `${name}.sh`)
-    await writeFile(path, script)
-    await chmod(path, 0o755)
-  }
+async function openWith(...of: Parameters<typeof openHarvest>): Promise<void> {
+  bench = await openHarvest(...of)
 }
 
-async function run(batch_id: string): Promise<void> {
-  await bench.engine.execute({ type: 'start_batch', filter: {} })
-  await bench.until((now) => ended(now) && now.batch?.batch_id === batch_id, `the end of ${batch_id}`)
-}
+const run = (batch_id: string) => harvest(bench, batch_id)
 
 const told = async () => (await readFile(join(bench.config.workspace, 'told'), 'utf8')).trim().split('\n')
 const statuses = async (batch: string) => {

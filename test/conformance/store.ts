@@ -345,7 +345,7 @@ function attempts(store: () => Store): void {
     await store().commit([{ type: 'attempt_ended', task_id: 1, number: 1, end }])
     await store().commit([begin(1, 2)])
     expect(await store().attempts(1)).toEqual([
-      { task_id: 1, number: 1, tag: 'tag-1-1', started_at: `${NOW}.000`, log_path: '1-1.log', ...end },
+      { task_id: 1, number: 1, tag: 'tag-1-1', started_at: `${NOW}.000`, log_path: '1-1.log', accepted_at: null, ...end },
       expect.objectContaining({
         number: 2,
         outcome: null,
@@ -460,6 +460,9 @@ function ended(outcome: 'completed' | 'failed'): AttemptEnd {
     metrics: {},
     peak_cpu_percent: null,
     peak_memory_bytes: null,
+    verdict: null,
+    findings: [],
+    facts: null,
   }
 }
 

@@ -37,7 +37,7 @@ function lists(db: Kysely<Tables>, filter: TaskFilter) {
         .coalesce(
           eb
             .selectFrom('task_attempts as attempt')
-            .select((attempt) => whole(attempt.ref('attempt.facts')).as('whole'))
+            .select((attempt) => isWhole(attempt.ref('attempt.facts')).as('whole'))
             .whereRef('attempt.task_id', '=', 'scraping_tasks.id')
             .where('attempt.outcome', '=', 'completed'),
           // An older program's: nothing speaks against it.
@@ -50,7 +50,7 @@ function lists(db: Kysely<Tables>, filter: TaskFilter) {
     .execute()
 }
 
-function whole(facts: Expression<string | null>) {
+function isWhole(facts: Expression<string | null>) {
   return sql<number>`coalesce(${jsonField(facts, 'complete')}, 1) <> 0
     AND (coalesce(attempt.verdict, 'ok') = 'ok' OR attempt.accepted_at IS NOT NULL)`
 }
