@@ -21,6 +21,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   chalk: ['src/tui', 'src/cli'],
   'string-width': ['src/tui', 'src/cli'],
   hono: ['src/api'],
+  'prom-client': ['src/api'],
+  nodemailer: ['src/notify'],
   '@hono/node-server': ['src/api'],
   zod: ['src/config', 'src/api'],
   yaml: ['src/config'],

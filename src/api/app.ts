@@ -1,12 +1,14 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { z } from 'zod'
 import type { Engine } from '../domain/engine.ts'
 import { reason, ZafraError } from '../domain/error.ts'
 import { answered } from './elsewhere.ts'
 import { COMMAND_ROUTES } from './command-routes.ts'
+import type { Metrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { QUERY_ROUTES } from './query-routes.ts'
 import type { Route } from './route.ts'
@@ -16,22 +18,30 @@ import { wordsOf } from './words-of.ts'
 /** Bytes of a request's body. */
 const LARGEST_BODY = 1024 * 1024
 
+/** What a client asks for before anything else: a closing engine takes nobody on. */
+const NEWCOMERS: ReadonlySet<string> = new Set(['/healthz', '/events'])
+
 type Api = Hono<{ Bindings: HttpBindings }>
 type Asked = Context<{ Bindings: HttpBindings }>
 
 export interface AppParts {
   engine: Engine
   version: string
-  /** Whether the engine is on its way out: then everything is refused. */
+  /** Null: not asked for. */
+  metrics: Metrics | null
+  /** Whether the engine is on its way out. */
   closing: () => boolean
   /** Takes over the response to whoever asks for events. */
   stream: (bindings: HttpBindings) => void
 }
 
 /** The resources over an engine. */
-export function createApp({ engine, version, closing, stream }: AppParts): Api {
+export function createApp({ engine, version, metrics, closing, stream }: AppParts): Api {
   const app: Api = new Hono()
-  app.onError((error, context) => refuse(context, toZafraError(error)))
+  app.onError((error, context) => {
+    const status = error instanceof HTTPException ? error.status : undefined
+    return refuse(context, toZafraError(error), status)
+  })
   app.notFound((context) =>
     refuse(
       context,
@@ -40,13 +50,19 @@ export function createApp({ engine, version, closing, stream }: AppParts): Api {
       ),
     ),
   )
-  app.use(async (_, next) => {
-    if (closing()) throw new ZafraError('closing', `the engine in process ${process.pid} is closing`)
+  app.use(async (context, next) => {
+    const newcomer = NEWCOMERS.has(context.req.path)
+    if (newcomer && closing())
+      throw new ZafraError('closing', `the engine in process ${process.pid} is closing`)
     await next()
   })
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: tooLarge }))
   app.get('/healthz', (context) => context.json({ status: 'ok', version, pid: process.pid }))
   app.get('/openapi.json', (context) => context.json(openApi(version)))
+  if (metrics) {
+    app.get('/metrics', async (context) =>
+      context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }),
+    )
+  }
   app.get('/events', (context) => {
     stream(context.env)
     return RESPONSE_ALREADY_SENT
@@ -66,12 +82,21 @@ function mount(app: Api, engine: Engine, route: Route): void {
   })
 }
 
-/** Undefined where there is none. */
-async function bodyOf(context: Asked): Promise<unknown> {
-  const text = await context.req.text()
-  if (text === '') return undefined
+/**
+ * Undefined where there is none. Read from Node's own stream: hono's body-limit makes a new Request of one that comes in
+ * chunks, which only the replaced global Request of @hono/node-server would stand.
+ */
+async function bodyOf({ env }: Asked): Promise<unknown> {
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of env.incoming as AsyncIterable<Buffer>) {
+    size += piece.length
+    if (size > LARGEST_BODY) throw new HTTPException(413)
+    pieces.push(piece)
+  }
+  if (size === 0) return undefined
   try {
-    return JSON.parse(text) as unknown
+    return JSON.parse(Buffer.concat(pieces).toString('utf8')) as unknown
   } catch (error) {
     throw new ZafraError('usage', `the body is not JSON: ${reason(error)}`, { cause: error })
   }
@@ -79,6 +104,8 @@ async function bodyOf(context: Asked): Promise<unknown> {
 
 function toZafraError(error: unknown): ZafraError {
   if (error instanceof ZafraError) return error
+  if (error instanceof HTTPException)
+    return new ZafraError('usage', `the body is larger than ${LARGEST_BODY} bytes`)
   if (error instanceof z.ZodError) return new ZafraError('usage', faults(error), { cause: error })
   return new ZafraError('internal', `a defect of Zafra: ${reason(error)}`, { cause: error })
 }
@@ -92,11 +119,10 @@ function notFound(message: string): ZafraError {
   return new ZafraError('not_found', message)
 }
 
-function tooLarge(context: Context): Response {
-  const message = `the body is larger than ${LARGEST_BODY} bytes`
-  return context.json({ error: { code: 'usage', message } }, 413)
-}
-
-function refuse(context: Context, { code, message }: ZafraError): Response {
-  return context.json({ error: { code, message } }, HTTP_STATUS[code])
+function refuse(
+  context: Context,
+  { code, message }: ZafraError,
+  status: ContentfulStatusCode = HTTP_STATUS[code],
+): Response {
+  return context.json({ error: { code, message } }, status)
 }

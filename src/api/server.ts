@@ -6,6 +6,7 @@ import type { Engine } from '../domain/engine.ts'
 import { reason, ZafraError } from '../domain/error.ts'
 import { createApp } from './app.ts'
 import { writeEvents } from './event-writer.ts'
+import type { Metrics } from './metrics.ts'
 import { carries } from './token.ts'
 
 /** Bytes of a request's first line and headers: an address can name many tasks. */
@@ -18,15 +19,20 @@ export interface ServerParts {
   /** A TCP address to listen on as well, and the token that has to be shown there. */
   listen: { host: string; port: number; token: string } | null
   version: string
+  /** Whether figures for Prometheus are kept, at GET /metrics. */
+  metrics: boolean
   clock: Clock
 }
 
 export interface ApiServer {
   /** The TCP port; null where there is none. */
   port: number | null
-  /** The engine is on its way out: ends every stream, and refuses what is asked from now on (503 `closing`). */
+  /**
+   * The engine is on its way out: nobody new is taken on (503 `closing`). Those who are there hear how it ends, and
+   * are answered as long as the engine answers.
+   */
   refuse(): void
-  /** Lets go of the sockets. */
+  /** Ends every stream and lets go of the sockets. */
   close(): Promise<void>
 }
 
@@ -39,6 +45,7 @@ export async function serveEngine({
   socket,
   listen,
   version,
+  metrics: wanted,
   clock,
 }: ServerParts): Promise<ApiServer> {
   const streams = new Set<ServerResponse>()
@@ -48,7 +55,8 @@ export async function serveEngine({
     streams.add(outgoing)
     outgoing.on('close', () => streams.delete(outgoing))
   }
-  const app = createApp({ engine, version, closing: () => closing, stream })
+  const metrics = wanted ? await metricsOf(engine, version, clock) : null
+  const app = createApp({ engine, version, metrics, closing: () => closing, stream })
   const answer = (request: Request, bindings: unknown) => app.fetch(request, bindings as HttpBindings)
   const local = serverOf(answer)
   const servers = [local]
@@ -70,16 +78,23 @@ export async function serveEngine({
   }
   const refuse = () => {
     closing = true
-    for (const outgoing of streams) outgoing.end()
   }
   return {
     port: portOf(servers[1]),
     refuse,
     async close() {
       refuse()
+      for (const outgoing of streams) outgoing.end()
+      metrics?.close()
       await Promise.all(servers.map(closed))
     },
   }
+}
+
+/** Loaded only where they are asked for. */
+async function metricsOf(engine: Engine, version: string, clock: Clock): Promise<Metrics> {
+  const { createMetrics } = await import('./metrics.ts')
+  return createMetrics({ engine, version, clock })
 }
 
 function openStream(engine: Engine, outgoing: ServerResponse, clock: Clock): void {

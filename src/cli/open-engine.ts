@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../domain/config.ts'
 import type { Clock } from '../domain/clock.ts'
@@ -6,34 +5,74 @@ import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { Planner } from '../domain/plan.ts'
 import type { Reads } from '../domain/store.ts'
+import { attach, attachTo, stateFolder, type Place } from './attach.ts'
+import type { Io } from './command.ts'
+import { lastingReader } from './lasting-reader.ts'
+import { serve } from './serve.ts'
+import { attachOrTake, takeWorkspace } from './take-workspace.ts'
+import { version } from './version.ts'
 import { exists } from './write-files.ts'
 
 /** Where the build puts the built-in scrapers. */
 export const BUILTIN_SCRAPERS = fileURLToPath(new URL('../scrapers', import.meta.url))
 
-/** How long to wait for a workspace: whoever only looks has it for less. */
-const PATIENCE_MS = 1000
-const AGAIN_MS = 50
-
 /** Hears what a person should know, beside the answer. */
 type Note = (text: string) => void
+
+type OnReload = (look: () => void) => void
 
 /** A view of the database, without an engine. */
 export type Reader = Pick<Engine, 'query' | 'close'>
 
 /**
- * The engine of the workspace, in this process: takes the workspace for as long as it is open.
- * @param note hears what was found and mended while opening
- * @param stays whether this process is there for the engine, and not for one act alone: then its schedules are followed
- * @throws ZafraError `workspace_owned` while another process has it; `database`
+ * What an engine in this process is opened for: `act`, one command and no more · `batch`, to see one to its end, while
+ * other sessions attach · `stay`, until it is told to go: its schedules are followed as well.
  */
-export async function openEngine(config: Config, clock: Clock, note: Note, stays = false): Promise<Engine> {
-  const lock = await takeWorkspace(config, clock)
+export type Purpose = 'act' | 'batch' | 'stay'
+
+/**
+ * The engine of the workspace: the one that runs, in whatever process, else one in this process, which takes the
+ * workspace for as long as it is open.
+ * @param note hears what was found and mended while opening
+ * @param onReload hears how to make an engine in this process look at once at a configuration that has changed
+ * @throws ZafraError `workspace_owned` while another process has it and cannot be reached; `no_engine` where nobody
+ *   answers behind a socket; `database`
+ */
+export async function openEngine(
+  place: Place,
+  io: Pick<Io, 'clock' | 'env'>,
+  note: Note,
+  purpose: Purpose,
+  onReload?: OnReload,
+): Promise<Engine> {
+  if ('socket' in place) return attachTo(place.socket, io.clock)
+  const found = await attachOrTake(place, io.clock)
+  if ('query' in found) return found
   try {
-    const engine = await assemble(config, clock, note, stays)
-    return { ...engine, close: () => engine.close().finally(() => lock.release()) }
+    const own = await assemble(place, io.clock, note, purpose === 'stay', onReload)
+    const engine = purpose === 'act' ? own : await serve(own, place, io, note).catch(closing(own))
+    return { ...engine, close: () => engine.close().finally(() => found.release()) }
   } catch (error) {
-    lock.release()
+    found.release()
+    throw error
+  }
+}
+
+/**
+ * The engine that runs, in another process.
+ * @throws ZafraError `no_engine` where none does, `workspace_owned` where it cannot be reached
+ */
+export async function runningEngine(place: Place, clock: Clock): Promise<Engine> {
+  if ('socket' in place) return attachTo(place.socket, clock)
+  const found = await attachOrTake(place, clock, null)
+  if ('query' in found) return found
+  found.release()
+  throw new ZafraError('no_engine', `no engine runs in ${place.workspace}; zafra run and zafra start one`)
+}
+
+function closing(engine: Engine): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await engine.close()
     throw error
   }
 }
@@ -52,22 +91,35 @@ export async function owning<T>(config: Config, clock: Clock, work: () => Promis
 }
 
 /**
- * What commands that only look are answered from: the last snapshot of the database and the journal after it.
- * The workspace stays free, so that looking never stands in the way of work; only what a dead engine left
- * behind is put right first.
- * @throws ZafraError `database`
+ * What commands that only look are answered from: the engine that runs, else the last snapshot of the database and
+ * the journal after it. The workspace stays free, so that looking never stands in the way of work; only what a dead
+ * engine left behind is put right first.
+ * @throws ZafraError `database`; `no_engine` where nobody answers behind a socket
  */
-export async function openReader(config: Config, clock: Clock, note: Note): Promise<Reader> {
+export async function openReader(place: Place, clock: Clock, note: Note): Promise<Reader> {
+  if ('socket' in place) return attachTo(place.socket, clock)
+  const open = () => openSnapshotReader(place, clock, note)
+  const engine = await attach(place, clock)
+  return engine ? lastingReader(engine, open) : open()
+}
+
+async function openSnapshotReader(config: Config, clock: Clock, note: Note): Promise<Reader> {
   const [
     { openSnapshot, acquireLock, lockOwner },
     { createReader },
     { createLogReader },
+    { createOutputReader },
+    { createMachine },
     { createScheduler },
+    { createComparer },
   ] = await Promise.all([
     import('../store/index.ts'),
     import('../engine/index.ts'),
     import('../runner/log-reader.ts'),
+    import('../runner/output-reader.ts'),
+    import('../runner/machine.ts'),
     import('../scheduler/index.ts'),
+    import('../checks/index.ts'),
   ])
   const lock = acquireLock(stateFolder(config), null)
   try {
@@ -80,7 +132,20 @@ export async function openReader(config: Config, clock: Clock, note: Note): Prom
   const owner = lock ? null : (lockOwner(stateFolder(config)) ?? null)
   const reads = await openSnapshot(config.database.path, clock)
   const logs = createLogReader()
-  const reader = createReader({ config, reads, logs, clock, scheduler: createScheduler(), owner })
+  const reader = createReader({
+    config,
+    reads,
+    // Loaded only where a plan is asked for.
+    planner: { plan: async (...of) => (await openPlanner(config)).plan(...of) },
+    machine: createMachine(config.workspace),
+    logs,
+    outputs: createOutputReader(),
+    comparer: createComparer(),
+    clock,
+    scheduler: createScheduler(),
+    version: version(),
+    owner,
+  })
   return { ...reader, close: () => reads.close() }
 }
 
@@ -120,69 +185,55 @@ export async function openPlanner(config: Config): Promise<Planner> {
   })
 }
 
-async function assemble(config: Config, clock: Clock, note: Note, schedules: boolean): Promise<Engine> {
+async function assemble(
+  config: Config,
+  clock: Clock,
+  note: Note,
+  schedules: boolean,
+  onReload?: OnReload,
+): Promise<Engine> {
   const [
     { openStore, createBackups },
-    { createEngine },
-    { createRunner, createLogReader, createMachine },
+    { createEngine, createCheckLines },
+    { createRunner, createLogReader, createLogRetention, createMachine, createOutputReader },
     { createScheduler },
+    { createMessenger },
+    { createChecker, createComparer },
   ] = await Promise.all([
     import('../store/index.ts'),
     import('../engine/index.ts'),
     import('../runner/index.ts'),
     import('../scheduler/index.ts'),
+    import('../notify/index.ts'),
+    import('../checks/index.ts'),
   ])
   const { path, backup_dir, snapshot_interval, fsync } = config.database
   const store = await openStore({ path, backup_dir, snapshot_interval, fsync, clock })
   for (const notice of store.notices) note(notice)
+  const comparer = createComparer()
   return createEngine({
     config,
     store,
     backups: createBackups(config.database, clock),
-    runner: createRunner(config, { clock, builtinScrapers: BUILTIN_SCRAPERS }),
+    runner: createRunner(config, {
+      clock,
+      builtinScrapers: BUILTIN_SCRAPERS,
+      checker: createChecker(config),
+    }),
     planner: await openPlanner(config),
     machine: createMachine(config.workspace),
     logs: createLogReader(),
+    retention: createLogRetention(config, clock),
+    outputs: createOutputReader(),
+    comparer,
+    digests: createCheckLines({ config, reads: store, comparer }),
+    version: version(),
     clock,
     random: Math.random,
     scheduler: createScheduler(),
     schedules,
+    messenger: schedules ? createMessenger(config, { clock, env: process.env }) : null,
+    ...(onReload && { onReload }),
     closing_stops_work: true,
   })
-}
-
-async function takeWorkspace(config: Config, clock: Clock) {
-  const { acquireLock, lockOwner } = await import('../store/index.ts')
-  const deadline = clock.monotonic() + PATIENCE_MS
-  for (;;) {
-    const lock = acquireLock(stateFolder(config), clock.now())
-    if (lock) return lock
-    if (clock.monotonic() >= deadline) throw owned(config, lockOwner(stateFolder(config)))
-    await new Promise<void>((resolve) => clock.after(AGAIN_MS, resolve))
-  }
-}
-
-/**
- * For what only an engine that runs can do; this process cannot reach one yet.
- * @param instead what to do where one runs
- * @throws ZafraError `workspace_owned` where one runs, `no_engine` where none does
- */
-export async function refuseWithoutEngine(config: Config, instead: string): Promise<never> {
-  const { acquireLock, lockOwner } = await import('../store/index.ts')
-  const lock = acquireLock(stateFolder(config), null)
-  lock?.release()
-  if (!lock) throw owned(config, lockOwner(stateFolder(config)))
-  throw new ZafraError('no_engine', `no engine runs in ${config.workspace}; while one does, ${instead}`)
-}
-
-function stateFolder(config: Config): string {
-  return join(config.workspace, '.zafra')
-}
-
-function owned(config: Config, owner: { pid: number } | undefined): ZafraError {
-  const who = owner ? `process ${owner.pid}` : 'another process'
-  return new ZafraError(
-    'workspace_owned',
-    `${who} owns the workspace ${config.workspace}. Acting on it from a second shell comes with attach, in a later version: act there, or end it first`,
-  )
 }

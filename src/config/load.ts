@@ -7,7 +7,6 @@ import { environmentLayer } from './environment.ts'
 import { describeFaults, type Layers } from './faults.ts'
 import { readFileLayer } from './file.ts'
 import { isTree, merge, setter, type Layer, type Tree } from './layer.ts'
-import { inactiveNotices } from './not-yet.ts'
 import { configSchema, type CronProblem } from './schema.ts'
 import { CONFIG_FILE, openWorkspace } from './workspace.ts'
 
@@ -49,11 +48,10 @@ export async function loadConfig(options: LoadOptions): Promise<Loaded> {
   if (!result.success || faults.length > 0) throw invalid(workspace, faults)
 
   const config = deepFreeze(toConfig(workspace, result.data))
-  const set = merge(merge(file.tree, environment.layer.tree), flags.tree)
   return {
     config,
     sources: Object.freeze(Object.fromEntries(sourcesOf(config, layers.layers))),
-    notices: [...environment.notices, ...inactiveNotices(set)],
+    notices: environment.notices,
   }
 }
 

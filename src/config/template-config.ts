@@ -159,11 +159,14 @@ export const configText = `# Settings of this workspace. Every line that begins 
   #retention: 90d # older logs go after a batch; 0: never
   #retention_bytes: 5GB # of all logs together: the oldest go first; 0: no limit
 
+#daemon:
+  #drain_timeout: 60s # so long what runs may go on when the daemon is told to end
+
 # Other sessions reach the engine through a socket that is the owner's alone.
 #api:
   #socket: null # null: .zafra/engine.sock
   #listen: null # such as 127.0.0.1:7333: TCP as well, for whoever shows the token in ZAFRA_API_TOKEN
-  #metrics: false
+  #metrics: false # figures for Prometheus at GET /metrics
 
 #redact: [] # names of environment variables whose values never reach a log
 `

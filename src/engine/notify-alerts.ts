@@ -59,14 +59,16 @@ export function watchAlerts(core: Core, alerts: () => readonly Alert[]): AlertWa
 
   function queue(changes: Change[]): void {
     if (changes.length === 0) return
-    const work = core
-      .turn(() => core.store.commit(changes))
-      .then(
-        () => {},
-        () => sendNow(changes),
-      )
-      .finally(() => pending.delete(work))
+    const work = write(changes).finally(() => pending.delete(work))
     pending.add(work)
+  }
+
+  async function write(changes: readonly Change[]): Promise<void> {
+    try {
+      await core.turn(() => core.store.commit(changes))
+    } catch {
+      await sendNow(changes)
+    }
   }
 
   /** The outbox cannot be written, which may be the very thing to tell: one try past it is better than none. */

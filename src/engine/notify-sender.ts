@@ -45,16 +45,18 @@ export function createSender(core: Core): Sender {
     if (busy.has(channel)) return void again.add(channel)
     timers.get(channel)?.()
     timers.delete(channel)
-    const work = empty(channel)
-      .catch((error: unknown) => {
-        wait(channel, RETRY.retry_delay * 1000)
-        note(channel, reason(error))
-      })
-      .then(() => {
-        busy.delete(channel)
-        if (again.delete(channel) && !stop.signal.aborted) serve(channel)
-      })
-    busy.set(channel, work)
+    busy.set(channel, work(channel))
+  }
+
+  async function work(channel: string): Promise<void> {
+    try {
+      await empty(channel)
+    } catch (error) {
+      wait(channel, RETRY.retry_delay * 1000)
+      note(channel, reason(error))
+    }
+    busy.delete(channel)
+    if (again.delete(channel) && !stop.signal.aborted) serve(channel)
   }
 
   async function empty(channel: string): Promise<void> {

@@ -12,7 +12,7 @@ type Told = Notice extends infer N ? (N extends Notice ? Omit<N, 'at'> : never) 
 /** Puts a notice into the outbox for every channel that wants it: to be written in the commit of its cause. */
 export function tell({ config, clock }: Pick<Core, 'config' | 'clock'>, told: Told): Change[] {
   const now = clock.now()
-  const notice = { at: sqlTime(now), ...told } as Notice
+  const notice: Notice = { at: sqlTime(now), ...told }
   return Object.entries(config.notify.channels)
     .filter(([, { on }]) => on.some((event) => event === notice.event))
     .map(([channel]) => ({

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ChannelConfig } from '../../src/domain/config.ts'
@@ -27,8 +26,11 @@ async function smtpSink(options: SMTPServerOptions = {}) {
         ? done(null, { user: 'zafra' })
         : done(new Error(`no such password: ${password}`)),
     onData(stream, session, done) {
-      void text(stream).then((raw) => {
-        received.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw })
+      const pieces: Buffer[] = []
+      stream.on('data', (piece: Buffer) => pieces.push(piece))
+      stream.on('end', () => {
+        const to = session.envelope.rcptTo.map(({ address }) => address)
+        received.push({ to, raw: Buffer.concat(pieces).toString() })
         done()
       })
     },
@@ -37,7 +39,7 @@ async function smtpSink(options: SMTPServerOptions = {}) {
   server.on('error', () => {})
   const listener = server.listen(0, '127.0.0.1')
   await once(listener, 'listening')
-  onTestFinished(() => void server.close())
+  onTestFinished(() => server.close())
   const at = `127.0.0.1:${(listener.address() as AddressInfo).port}`
   return { received, url: (password = PASSWORD) => `smtp://zafra:${password}@${at}` }
 }

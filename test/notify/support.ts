@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
@@ -32,15 +33,15 @@ export async function httpSink(): Promise<HttpSink> {
   const received: Received[] = []
   const answers: Answer[] = []
   const waiting = new Set<() => void>()
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      received.push({ path: request.url ?? '', headers: request.headers, body })
-      for (const heard of waiting) heard()
-      waiting.clear()
-      const answer = answers.shift() ?? { status: 200 }
-      if (answer !== 'nothing') response.writeHead(answer.status, answer.headers).end(answer.body)
-    })
-  })
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request)
+    received.push({ path: request.url ?? '', headers: request.headers, body })
+    for (const heard of waiting) heard()
+    waiting.clear()
+    const answer = answers.shift() ?? { status: 200 }
+    if (answer !== 'nothing') response.writeHead(answer.status, answer.headers).end(answer.body)
+  }
+  const server = createServer((request, response) => void take(request, response))
   const url = await listening(server)
   async function until(count: number): Promise<void> {
     while (received.length < count) await new Promise<void>((heard) => waiting.add(heard))

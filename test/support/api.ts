@@ -20,12 +20,16 @@ export const TOKEN = 'a token of the tests'
 /** An engine served on a socket of its own. */
 export async function openApi(
   engine: Engine,
-  { clock = systemClock, tcp = false }: { clock?: Clock; tcp?: boolean } = {},
+  {
+    clock = systemClock,
+    tcp = false,
+    metrics = false,
+  }: { clock?: Clock; tcp?: boolean; metrics?: boolean } = {},
 ): Promise<TestApi> {
   const folder = temporaryFolder()
   const socket = chooseSocket(join(folder.path, '.zafra'), null)
   const listen = tcp ? { host: '127.0.0.1', port: 0, token: TOKEN } : null
-  const server = await serveEngine({ engine, socket, listen, version: '1.2.3', clock })
+  const server = await serveEngine({ engine, socket, listen, version: '1.2.3', metrics, clock })
   return {
     socket,
     server,

@@ -2,6 +2,7 @@ import { reason, ZafraError } from '../../domain/error.ts'
 import { unlinkIfThere, writeAll, type Files, type OpenFile } from './files.ts'
 import { encode, type JournalHeader, type Statement } from './journal-record.ts'
 import type { Names } from './names.ts'
+import { tellTiming } from '../timings.ts'
 
 /** A journal on the disk: the transactions after number `after`, up to where the next one begins. */
 export interface JournalOnDisk {
@@ -56,7 +57,9 @@ export class Journals {
     const record = encode({ seq: this.#seq + 1, statements })
     try {
       const journal = (this.#open ??= await this.#begin())
+      const start = performance.now()
       await this.#write(journal, record)
+      tellTiming('journal', performance.now() - start, record.length)
     } catch (error) {
       throw new ZafraError(
         'storage',

@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.ts'
 import { reason, ZafraError } from '../../domain/error.ts'
+import { tellTiming } from '../timings.ts'
 
 /** Snapshots may hold everything else up for this share of the time: a fiftieth. */
 const PAUSE_PER_COST = 50
@@ -97,8 +98,10 @@ export class Snapshots {
   async #write(): Promise<void> {
     try {
       const start = this.#clock.monotonic()
-      await this.#work.put(await this.#work.take())
+      const taken = await this.#work.take()
+      await this.#work.put(taken)
       this.#lastMs = this.#clock.monotonic() - start
+      tellTiming('snapshot', this.#lastMs, taken.bytes.length)
       if (this.#failure !== undefined) this.#work.failed(null)
       this.#failure = undefined
     } catch (error) {
