@@ -89,6 +89,7 @@ export async function acceptOutput(
     }
     // Bad rows were taken out into another file of the same name.
     closeSync(file)
+    file = undefined
     file = openSync(files.partial, constants.O_RDONLY | constants.O_NOFOLLOW)
     await sync(file)
     const verdict = {

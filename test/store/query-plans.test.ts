@@ -47,6 +47,12 @@ const hot: [string, (reads: Queries) => Promise<unknown>, string[]][] = [
     ['idx_outputs', 'idx_tasks_batch'],
   ],
   [
+    'pastOutputs',
+    (reads) => reads.pastOutputs({ ...planned(), execution_batch: 'b' }),
+    ['idx_outputs', 'sqlite_autoindex_task_attempts_1'],
+  ],
+  ['doubtful', (reads) => reads.doubtful('b', { offset: 0, limit: 50 }), ['idx_attempts_doubtful']],
+  [
     'a page of a batch',
     (reads) => reads.tasks({ batch: 'b' }, { offset: 0, limit: 50 }),
     ['idx_tasks_batch', 'PRIMARY KEY'],
@@ -60,6 +66,8 @@ const hot: [string, (reads: Queries) => Promise<unknown>, string[]][] = [
   ],
   ['a place in a list', (reads) => reads.taskPosition({ batch: 'b' }, 2), ['idx_tasks_batch']],
   ['latestBatch', (reads) => reads.latestBatch(), ['idx_batches_date']],
+  ['nextDelivery', (reads) => reads.nextDelivery('ops'), ['idx_outbox_queued']],
+  ['queuedChannels', (reads) => reads.queuedChannels(), ['idx_outbox_queued']],
 ]
 
 test.each(hot)('%s walks over no table and sorts nothing', async (_, query, indexes) => {
