@@ -17,6 +17,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   ink: ['src/tui'],
   react: ['src/tui'],
   fuzzysort: ['src/tui'],
+  pino: ['src/cli'],
   yargs: ['src/cli'],
   chalk: ['src/tui', 'src/cli'],
   'string-width': ['src/tui', 'src/cli'],

@@ -59,6 +59,7 @@ export function defaults() {
     notify: { channels: {}, give_up_after: '3d' },
     checks: CHECK_DEFAULTS,
     logs: { max_bytes_per_attempt: '50MB', retention: '90d', retention_bytes: '5GB' },
+    daemon: { drain_timeout: '60s' },
     api: { socket: null, listen: null, metrics: false },
     redact: [],
   }

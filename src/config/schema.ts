@@ -139,6 +139,7 @@ export function configSchema(cronProblem: CronProblem) {
     notify,
     checks,
     logs: settings({ max_bytes_per_attempt: size, retention: duration, retention_bytes: size }),
+    daemon: settings({ drain_timeout: duration }),
     api: settings({ socket: text.nullable(), listen: address.nullable(), metrics: flag }),
     redact: texts,
   })

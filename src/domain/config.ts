@@ -46,7 +46,17 @@ export interface Config {
     give_up_after: number
   }
   checks: CheckConfig
-  logs: { max_bytes_per_attempt: number; retention: number; retention_bytes: number }
+  logs: {
+    max_bytes_per_attempt: number
+    /** How long the log of an attempt is kept; 0: for ever. */
+    retention: number
+    /** What all of them together may take, the oldest go first; 0: no limit. */
+    retention_bytes: number
+  }
+  daemon: {
+    /** How long a daemon that is told to end lets what runs go on. */
+    drain_timeout: number
+  }
   api: {
     /** Path of the socket that other sessions attach to; null: `.zafra/engine.sock`. */
     socket: string | null

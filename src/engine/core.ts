@@ -43,6 +43,8 @@ export interface Parts {
   digests?: DigestSource
   /** Of this program. */
   version: string
+  /** Hears how to make the engine look at once at a configuration that has changed. */
+  onReload?: (look: () => void) => void
   /** Whether closing this engine ends what runs for the one who looks at it (see Overview). */
   closing_stops_work: boolean
 }

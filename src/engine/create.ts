@@ -40,6 +40,7 @@ export async function createEngine(parts: Parts): Promise<Engine> {
   core.look = () => watch.look()
   core.notifier = createNotifier(core, () => alerts(core))
   await recover(core)
+  parts.onReload?.(() => lookAnew(core))
   core.look()
   core.notifier.hear()
   core.notifier.look()
@@ -54,6 +55,13 @@ export async function createEngine(parts: Parts): Promise<Engine> {
     subscribe: (listener) => core.publisher.subscribe(listener),
     close: () => (closed ??= close(core, dispatcher, watch)),
   }
+}
+
+/** Limits, sites, schedules: whatever waits may be due now. */
+function lookAnew(core: Core): void {
+  core.kick()
+  core.look()
+  core.publisher.publish({ type: 'engine' })
 }
 
 /** The alerts while which nothing new starts. */

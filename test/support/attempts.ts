@@ -152,6 +152,7 @@ function ordinaryConfig(workspace: string): Config {
     schedule: [],
     notify: { channels: {}, give_up_after: 60 },
     checks: CHECK_DEFAULTS,
+    daemon: { drain_timeout: 60 },
     logs: { max_bytes_per_attempt: 1_000_000, retention: 1, retention_bytes: 1 },
     api: { socket: null, listen: null, metrics: false },
     redact: [],

@@ -1,0 +1,43 @@
+import { ZafraError } from '../../domain/error.ts'
+import { attach } from '../attach.ts'
+import { command, facts } from '../command.ts'
+import { workspaceConfig } from '../workspace.ts'
+
+export const status = command({
+  command: 'status',
+  describe: 'whether a daemon runs and what it does',
+  examples: [['zafra daemon status', 'exit status 3 where none runs']],
+  options: (yargs) => facts(yargs),
+  async run(options, output, io) {
+    const { daemonPid } = await import('../daemon/stop.ts')
+    const config = await workspaceConfig(options, io)
+    const pid = daemonPid(config)
+    const engine = await attach(config, io.clock)
+    if (!engine) throw new ZafraError('workspace_owned', `the daemon, process ${pid}, does not answer`)
+    try {
+      const { engine: own, batch, running } = await engine.query({ type: 'overview' })
+      const { clients, socket, uptime_s, memory_bytes, version } = await engine.query({ type: 'system' })
+      const found = {
+        pid,
+        state: own.state,
+        started_at: own.started_at,
+        uptime_s,
+        batch_id: batch?.batch_id ?? null,
+        batch_status: batch?.status ?? null,
+        running: running.length,
+        // The daemon itself listens too, for its log.
+        clients: Math.max(clients - 1, 0),
+        socket,
+        memory_bytes,
+        version,
+      }
+      if (output.json) return output.document(found)
+      output.table(
+        [{ name: 'what' }, { name: 'value' }],
+        Object.entries(found).map(([what, value]) => [what, value]),
+      )
+    } finally {
+      await engine.close()
+    }
+  },
+})
