@@ -26,12 +26,25 @@ export const COMMAND_ROUTES: readonly Route[] = [
     filter,
   })),
   tellsWith('/tasks/cancel', 'stops the chosen tasks', taskFilter, (filter) => ({ type: 'cancel', filter })),
+  tellsWith(
+    '/tasks/accept',
+    'takes the suspect output of the chosen tasks for good',
+    taskFilter,
+    (filter) => ({
+      type: 'accept',
+      filter,
+    }),
+  ),
   tells('/tasks/:id/retry', 'makes one task pending again', { id }, (words) => ({
     type: 'retry',
     filter: { ids: [words.id] },
   })),
   tells('/tasks/:id/cancel', 'stops one task', { id }, (words) => ({
     type: 'cancel',
+    filter: { ids: [words.id] },
+  })),
+  tells('/tasks/:id/accept', 'takes the suspect output of one task for good', { id }, (words) => ({
+    type: 'accept',
     filter: { ids: [words.id] },
   })),
   tellsWith('/pause', 'starts nothing new, at one site or at all', site, (body) => ({

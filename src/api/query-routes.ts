@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DIFF_KINDS } from '../domain/diff.ts'
 import { asks, type Route } from './route.ts'
 import { filterShape, id, pageShape, place, sort, statsOf, stream, text } from './words.ts'
 
@@ -65,6 +66,34 @@ export const QUERY_ROUTES: readonly Route[] = [
     'groups of like failures of a batch, the latest first',
     { batch: text, ...pageShape },
     ({ batch, ...page }) => ({ type: 'errors', ...page, ...(batch !== undefined && { batch_id: batch }) }),
+  ),
+  asks(
+    '/batches/:id/checks',
+    "what the checks thought of a batch's outputs",
+    { ...named, ...pageShape },
+    ({ id: batch_id, ...page }) => ({ type: 'checks', batch_id, ...page }),
+  ),
+  asks(
+    '/batches/:id/diff',
+    'what a batch found otherwise than an earlier one, and a page of its listings of one kind',
+    {
+      ...named,
+      from: z.string().describe('the earlier batch'),
+      ...filterShape,
+      ...pageShape,
+      listings: z.enum(DIFF_KINDS).exactOptional(),
+      listings_offset: pageShape.offset,
+      listings_limit: pageShape.limit,
+    },
+    ({ id: to, from, offset, limit, listings, listings_offset, listings_limit, ...filter }) => ({
+      type: 'diff',
+      from,
+      to,
+      offset,
+      limit,
+      ...(Object.keys(filter).length > 0 && { filter }),
+      ...(listings && { listings: { kind: listings, offset: listings_offset, limit: listings_limit } }),
+    }),
   ),
   asks('/plan', 'what a batch of the lists would hold', filterShape, (filter) => ({ type: 'plan', filter })),
   asks('/schedules', 'the rules, and a page of their ledger', pageShape, (page) => ({

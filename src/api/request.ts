@@ -47,6 +47,18 @@ export function queryRequest(query: Query): ApiRequest {
       return get(`/tasks/${query.task_id}/output`, { limit })
     case 'errors':
       return get('/errors', { batch: query.batch_id, offset, limit })
+    case 'checks':
+      return get(`/batches/${part(query.batch_id)}/checks`, { offset, limit })
+    case 'diff':
+      return get(`/batches/${part(query.to)}/diff`, {
+        from: query.from,
+        ...filterWords(query.filter ?? {}),
+        offset,
+        limit,
+        listings: query.listings?.kind,
+        listings_offset: query.listings?.offset,
+        listings_limit: query.listings?.limit,
+      })
     case 'plan':
       return get('/plan', filterWords(query.filter))
     case 'schedule':
@@ -70,6 +82,7 @@ export function commandRequest(command: Command): ApiRequest {
       return post(`/batches/${part(command.batch_id)}/cancel`)
     case 'retry':
     case 'cancel':
+    case 'accept':
       return post(`/tasks/${command.type}`, command.filter)
     case 'pause':
     case 'unpause':
@@ -108,7 +121,7 @@ function post(path: string, body: unknown = {}): ApiRequest {
   return { method: 'POST', path, body }
 }
 
-/** A piece of a path. A dot alone would be taken for the folder that it names. */
+/** A piece of a path. */
 function part(name: string): string {
-  return encodeURIComponent(name).replaceAll('.', '%2E')
+  return encodeURIComponent(name)
 }

@@ -1,27 +1,24 @@
 import type { Argv } from 'yargs'
 import type { Changed } from '../domain/command.ts'
-import type { Config } from '../domain/config.ts'
 import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { TaskFilter } from '../domain/filter.ts'
+import type { Place } from './attach.ts'
 import type { Io, Verdict } from './command.ts'
 import { toFilter, type FilterOptions } from './filters.ts'
-import { openEngine } from './open-engine.ts'
+import { openEngine, type Purpose } from './open-engine.ts'
 import type { Output } from './output.ts'
 import { many } from './words.ts'
 
-/**
- * Does one thing with the workspace's engine and lets go of it.
- * @param stays whether that thing is to stay with it, so that its schedules are followed
- */
+/** Does one thing with the engine of a place and lets go of it. */
 export async function withEngine<T>(
-  config: Config,
+  place: Place,
   output: Output,
   io: Io,
   act: (engine: Engine) => Promise<T>,
-  stays = false,
+  purpose: Purpose = 'act',
 ): Promise<T> {
-  const engine = await openEngine(config, io.clock, output.note, stays)
+  const engine = await openEngine(place, io, output.note, purpose)
   const interrupted = interruption()
   try {
     return await Promise.race([act(engine), interrupted.promise])

@@ -18,6 +18,8 @@ export interface Io {
 /** Options that every command takes. */
 export interface Globals extends OutputOptions {
   workspace?: string | undefined
+  /** Of an engine, instead of a workspace. */
+  socket?: string | undefined
 }
 
 export interface CommandSpec<A> {

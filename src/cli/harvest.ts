@@ -4,9 +4,12 @@ import type { Config } from '../domain/config.ts'
 import type { BatchView } from '../domain/query.ts'
 import { safe, safeDeep } from '../domain/safe.ts'
 import type { Task } from '../domain/task.ts'
+import { otherProcess } from './attach.ts'
 import type { Io, Verdict } from './command.ts'
 import { openEngineLog } from './engine-log.ts'
 import { follow, type FollowEnd } from './follow.ts'
+import { lastingReader } from './lasting-reader.ts'
+import { openReader, type Reader } from './open-engine.ts'
 import type { Output } from './output.ts'
 import { cause } from './progress-lines.ts'
 import { combination, count, countsText, duration, many } from './words.ts'
@@ -24,7 +27,8 @@ export const WITHOUT_TERMINAL =
 
 /** Where a harvest is watched. */
 export interface Watching {
-  config: Config
+  /** Null where only the engine behind a socket knows its workspace. */
+  config: Config | null
   output: Output
   io: Io
   /** Lines even on a terminal. */
@@ -42,15 +46,17 @@ export interface Watching {
  */
 export async function harvest(engine: Engine, batch_id: string, watching: Watching): Promise<Verdict> {
   const { output, io, goOn } = watching
+  const other = await otherProcess(engine)
   const end = canShowTui(watching)
     ? await watch(engine, watching)
     : await follow(engine, batch_id, output, io.clock, () => toEngineLog(watching))
   if (end === 'stopped') {
     throw new ZafraError('interrupted', `batch ${batch_id} was stopped; ${goOn}`)
   }
-  const { batch } = await engine.query({ type: 'overview', batch_id })
-  if (!batch) throw new ZafraError('internal', `batch ${batch_id} has gone`)
-  const failed = await failures(engine, batch_id)
+  if (end === 'detached') {
+    throw new ZafraError('interrupted', `batch ${batch_id} goes on in process ${other}; zafra attaches to it`)
+  }
+  const { batch, failed } = await outcome(engine, batch_id, watching)
   if (output.json) output.document({ batch, failed })
   else sumUp(safeDeep(batch), safeDeep(failed), watching)
   if (end === 'drained') {
@@ -78,7 +84,9 @@ export async function watch(
 ): Promise<FollowEnd> {
   const { output, io } = watching
   const { openTui } = await import('../tui/index.ts')
+  const other = await otherProcess(engine)
   const { why } = await openTui(engine, io)
+  if (other !== null && (why !== 'quit' || !(await isOver(engine)))) return 'detached'
   if (why === 'signal') return 'stopped'
   const lost = () => toEngineLog(watching)
   if (why === 'hangup') lost()
@@ -93,8 +101,15 @@ export async function watch(
   return running.length > 0 ? 'stopped' : 'drained'
 }
 
+/** Whether there is nothing to leave behind. What cannot be asked any more is not known to be over. */
+async function isOver(engine: Engine): Promise<boolean> {
+  const { batch } = await engine.query({ type: 'overview' }).catch(() => ({ batch: { status: 'running' } }))
+  return batch?.status !== 'running'
+}
+
 /** The terminal is gone, or whoever read our output; the work goes on. */
 function toEngineLog({ config, output, io }: Pick<Watching, 'config' | 'output' | 'io'>): void {
+  if (!config) return
   output.moveTo(() => {
     const log = openEngineLog(config.paths.logs, io.clock)
     log(`process ${process.pid} goes on without a terminal`)
@@ -102,7 +117,29 @@ function toEngineLog({ config, output, io }: Pick<Watching, 'config' | 'output' 
   })
 }
 
-async function failures(engine: Engine, batch: string): Promise<Task[]> {
+interface Outcome {
+  batch: BatchView
+  failed: readonly Task[]
+}
+
+/** How a batch ended; where the process that did the work has gone meanwhile, the database tells. */
+async function outcome(engine: Reader, batch_id: string, watching: Watching): Promise<Outcome> {
+  const { config, output, io } = watching
+  const open = () => {
+    if (config) return openReader(config, io.clock, output.note)
+    throw new ZafraError('no_engine', `batch ${batch_id} is over, and so is the engine that could tell of it`)
+  }
+  const reader = lastingReader({ ...engine, close: async () => {} }, async () => open())
+  try {
+    const { batch } = await reader.query({ type: 'overview', batch_id })
+    if (!batch) throw new ZafraError('internal', `batch ${batch_id} has gone`)
+    return { batch, failed: await failures(reader, batch_id) }
+  } finally {
+    await reader.close()
+  }
+}
+
+async function failures(engine: Pick<Reader, 'query'>, batch: string): Promise<Task[]> {
   const filter = { batch, status: ['permanently_failed', 'failed'] } as const
   const { tasks } = await engine.query({ type: 'tasks', filter, offset: 0, limit: NAMED_FAILURES })
   return tasks
@@ -121,6 +158,6 @@ function sumUp(batch: BatchView, failed: readonly Task[], { config, output, temp
   }
   const more = batch.counts.permanently_failed + batch.counts.failed - failed.length
   if (more > 0) output.line(`  and ${count(more)} more: zafra tasks --status permanently_failed`)
-  if (!temporary || batch.counts.completed < batch.total_tasks)
+  if (config && (!temporary || batch.counts.completed < batch.total_tasks))
     output.line(`Files: ${safe(config.paths.data)}`)
 }

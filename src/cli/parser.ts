@@ -22,10 +22,16 @@ export function createParser(
       requiresArg: true,
       describe: 'folder with zafra.yaml',
     })
+    .option('socket', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'attach to the engine behind this socket, wherever its workspace is',
+    })
     .option('quiet', { alias: 'q', type: 'boolean', describe: 'the answer and errors only' })
     .option('verbose', { alias: 'v', type: 'boolean', describe: 'say more, causes of errors included' })
     .option('color', { type: 'boolean', describe: 'colours; --no-color for none' })
     .conflicts('quiet', 'verbose')
+    .conflicts('socket', 'workspace')
     .check(onceEach, true)
     .version(version)
     .help()

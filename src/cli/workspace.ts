@@ -1,16 +1,24 @@
+import { resolve } from 'node:path'
 import type { Config } from '../domain/config.ts'
+import { ZafraError } from '../domain/error.ts'
+import type { Place } from './attach.ts'
 import type { Globals, Io } from './command.ts'
 
 /**
  * The configuration of the workspace that the command line means, and where each value comes from.
  * @param overrides values that win over all others, keyed as in zafra.yaml
- * @throws ZafraError `config`
+ * @throws ZafraError `config`; `usage` where the command line names a socket instead
  */
 export async function loadWorkspace(
   globals: Globals,
   io: Io,
   overrides: Readonly<Record<string, unknown>> = {},
 ) {
+  if (globals.socket !== undefined)
+    throw new ZafraError(
+      'usage',
+      '--socket is for what an engine can do; this works in the workspace: -w names it',
+    )
   const [{ loadConfig }, { cronProblem }] = await Promise.all([
     import('../config/load.ts'),
     import('../scheduler/cron.ts'),
@@ -22,6 +30,12 @@ export async function loadWorkspace(
     overrides,
     ...(globals.workspace !== undefined && { workspace: globals.workspace }),
   })
+}
+
+/** Where the command line means to work. @throws ZafraError `config` */
+export async function commandPlace(globals: Globals, io: Io): Promise<Place> {
+  if (globals.socket === undefined) return workspaceConfig(globals, io)
+  return { socket: resolve(io.cwd, globals.socket) }
 }
 
 export async function workspaceConfig(globals: Globals, io: Io): Promise<Config> {

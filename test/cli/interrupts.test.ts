@@ -56,24 +56,6 @@ test.each([
   })
 })
 
-test('a second shell may look but not act, and is told who owns the workspace', async () => {
-  using folder = temporaryFolder()
-  makeWorkspace(folder.path, { cities: CITIES, waits: true })
-  const run = start(['run', '-v'], { cwd: folder.path })
-  await run.says(RUNNING)
-  expect(await counts(folder.path)).toMatchObject({ engine: { state: 'running', pid: run.process.pid } })
-  const acting = await inProcess(['retry', '--failed', '--json', '-w', folder.path])
-  expect(acting.status).toBe(4)
-  expect(JSON.parse(acting.stdout)).toMatchObject({
-    error: { code: 'workspace_owned', message: expect.stringContaining(`process ${run.process.pid}`) },
-  })
-  const following = start(['logs', '1', '-f'], { cwd: folder.path })
-  await following.says(/begin Gdl/)
-  writeFileSync(join(folder.path, 'go'), '')
-  expect(await following.ended).toMatchObject({ status: 0, stdout: expect.stringContaining('completed') })
-  expect(await run.ended).toMatchObject({ status: 0 })
-})
-
 test('Ctrl-Z does not hold up the work', async () => {
   using folder = temporaryFolder()
   makeWorkspace(folder.path, { cities: CITIES, waits: true })

@@ -3,7 +3,7 @@ import { command, facts } from '../command.ts'
 import { openReader } from '../open-engine.ts'
 import { allPages } from '../pages.ts'
 import { statusColumn } from '../words.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
 const COLUMNS = [
   'batch_id',
@@ -26,7 +26,7 @@ export const batches = command({
   ],
   options: (yargs) => facts(yargs),
   async run(options, output, io) {
-    const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
+    const reader = await openReader(await commandPlace(options, io), io.clock, output.note)
     try {
       const rows = await allPages(async (page) => (await reader.query({ type: 'batches', ...page })).batches)
       if (output.json) output.document({ total: rows.length, batches: rows })

@@ -1,6 +1,6 @@
 import { chosenTasks, reportChanged, taskIds, withEngine } from '../act.ts'
 import { command, facts } from '../command.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 import { taskFilters } from '../filters.ts'
 
 export const cancel = command({
@@ -15,7 +15,7 @@ export const cancel = command({
   async run(options, output, io) {
     const filter = chosenTasks(options, 'zafra cancel ID…, a filter such as --site, or --batch B')
     const { batch, ...rest } = filter
-    const changed = await withEngine(await workspaceConfig(options, io), output, io, (engine) =>
+    const changed = await withEngine(await commandPlace(options, io), output, io, (engine) =>
       batch !== undefined && Object.keys(rest).length === 0
         ? engine.execute({ type: 'cancel_batch', batch_id: batch })
         : engine.execute({ type: 'cancel', filter }),

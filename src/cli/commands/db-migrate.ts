@@ -1,5 +1,5 @@
 import { command, facts } from '../command.ts'
-import { openEngine } from '../open-engine.ts'
+import { owning } from '../open-engine.ts'
 import { workspaceConfig } from '../workspace.ts'
 import { printStatus } from './db-status.ts'
 
@@ -10,8 +10,14 @@ export const migrate = command({
   options: (yargs) => facts(yargs),
   async run(options, output, io) {
     const config = await workspaceConfig(options, io)
-    // Opening is migrating; the engine is closed before anything starts.
-    await (await openEngine(config, io.clock, output.note)).close()
+    const { openStore } = await import('../../store/index.ts')
+    const { path, backup_dir, snapshot_interval, fsync } = config.database
+    // Opening is migrating.
+    await owning(config, io.clock, async () => {
+      const store = await openStore({ path, backup_dir, snapshot_interval, fsync, clock: io.clock })
+      for (const notice of store.notices) output.note(notice)
+      await store.close()
+    })
     await printStatus(config, output, io)
   },
 })

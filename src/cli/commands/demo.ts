@@ -68,10 +68,16 @@ async function harvestPortals(
   try {
     const network = { host_map: portals.host_map, allow_private: true }
     const { config } = await loadWorkspace({ workspace: folder }, io, { network })
-    return await withEngine(config, output, io, async (engine) => {
-      const batch_id = await resumeOrStart(engine)
-      return harvest(engine, batch_id, { config, output, io, headless, goOn, temporary })
-    })
+    return await withEngine(
+      config,
+      output,
+      io,
+      async (engine) => {
+        const batch_id = await resumeOrStart(engine)
+        return harvest(engine, batch_id, { config, output, io, headless, goOn, temporary })
+      },
+      'batch',
+    )
   } finally {
     await portals.close()
   }

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs'
 import { withEngine } from '../act.ts'
 import { command, facts, type Globals } from '../command.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
 export const pause = siteCommand(
   'pause',
@@ -23,7 +23,7 @@ function siteCommand(type: 'pause' | 'unpause', describe: string, done: string, 
       facts(yargs).option('site', { type: 'string', requiresArg: true, describe: 'site code' }),
     async run(options, output, io) {
       const { site } = options
-      const changed = await withEngine(await workspaceConfig(options, io), output, io, (engine) =>
+      const changed = await withEngine(await commandPlace(options, io), output, io, (engine) =>
         engine.execute({ type, ...(site !== undefined && { site }) }),
       )
       if (output.json) output.document(changed)

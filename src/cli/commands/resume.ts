@@ -1,8 +1,9 @@
 import type { Argv } from 'yargs'
 import { withEngine } from '../act.ts'
+import { workspaceOf } from '../attach.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
 export const resume = command({
   command: 'resume [batch]',
@@ -14,13 +15,25 @@ export const resume = command({
       .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' })
       .epilogue(WITHOUT_TERMINAL),
   async run({ batch, headless, ...options }, output, io) {
-    const config = await workspaceConfig(options, io)
-    return withEngine(config, output, io, async (engine) => {
-      const resumed = await engine.execute({
-        type: 'resume_batch',
-        ...(batch !== undefined && { batch_id: batch }),
-      })
-      return harvest(engine, resumed.batch_id, { config, output, io, headless, goOn: GO_ON })
-    })
+    const place = await commandPlace(options, io)
+    return withEngine(
+      place,
+      output,
+      io,
+      async (engine) => {
+        const resumed = await engine.execute({
+          type: 'resume_batch',
+          ...(batch !== undefined && { batch_id: batch }),
+        })
+        return harvest(engine, resumed.batch_id, {
+          config: workspaceOf(place),
+          output,
+          io,
+          headless,
+          goOn: GO_ON,
+        })
+      },
+      'batch',
+    )
   },
 })

@@ -1,6 +1,7 @@
 import { chosenTasks, reportChanged, taskIds, withEngine } from '../act.ts'
+import { otherProcess } from '../attach.ts'
 import { command, facts } from '../command.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 import { taskFilters } from '../filters.ts'
 
 export const retry = command({
@@ -17,13 +18,15 @@ export const retry = command({
   async run(options, output, io) {
     const status = options.failed ? ['failed', 'permanently_failed'] : options.status
     const filter = chosenTasks({ ...options, status }, 'zafra retry ID…, or zafra retry --failed')
-    const changed = await withEngine(await workspaceConfig(options, io), output, io, async (engine) => {
-      // This engine lives as long as this command: it must start nothing.
-      await engine.execute({ type: 'drain' })
+    let waits = false
+    const changed = await withEngine(await commandPlace(options, io), output, io, async (engine) => {
+      // An engine of our own lives as long as this command: it must start nothing.
+      waits = (await otherProcess(engine)) === null
+      if (waits) await engine.execute({ type: 'drain' })
       return engine.execute({ type: 'retry', filter })
     })
     const verdict = reportChanged('to be tried again', changed, output)
-    if (changed.changed > 0) output.note('Nothing runs yet: zafra resume goes on with the batch.')
+    if (waits && changed.changed > 0) output.note('Nothing runs yet: zafra resume goes on with the batch.')
     return verdict
   },
 })

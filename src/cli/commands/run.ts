@@ -1,9 +1,10 @@
 import type { Argv } from 'yargs'
 import { withEngine } from '../act.ts'
+import { workspaceOf } from '../attach.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { planFilters, toFilter } from '../filters.ts'
 import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
 export const run = command({
   command: 'run',
@@ -18,10 +19,22 @@ export const run = command({
       .epilogue(WITHOUT_TERMINAL),
   async run(options, output, io) {
     const filter = toFilter(options)
-    const config = await workspaceConfig(options, io)
-    return withEngine(config, output, io, async (engine) => {
-      const { batch_id } = await engine.execute({ type: 'start_batch', filter })
-      return harvest(engine, batch_id, { config, output, io, headless: options.headless, goOn: GO_ON })
-    })
+    const place = await commandPlace(options, io)
+    return withEngine(
+      place,
+      output,
+      io,
+      async (engine) => {
+        const { batch_id } = await engine.execute({ type: 'start_batch', filter })
+        return harvest(engine, batch_id, {
+          config: workspaceOf(place),
+          output,
+          io,
+          headless: options.headless,
+          goOn: GO_ON,
+        })
+      },
+      'batch',
+    )
   },
 })

@@ -5,7 +5,7 @@ import { command, facts } from '../command.ts'
 import { openReader } from '../open-engine.ts'
 import type { Output } from '../output.ts'
 import { PRINT } from '../stats-tables.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
 const ALL = Object.keys(PRINT) as StatsOf[]
 
@@ -27,7 +27,7 @@ export const stats = command({
       }),
   async run({ of, days, ...options }, output, io) {
     checkDays(of, days)
-    const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
+    const reader = await openReader(await commandPlace(options, io), io.clock, output.note)
     try {
       const asked: Extract<Query, { type: 'stats' }> = {
         type: 'stats',

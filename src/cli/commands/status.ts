@@ -5,7 +5,7 @@ import { command, facts } from '../command.ts'
 import { openReader } from '../open-engine.ts'
 import type { Output } from '../output.ts'
 import { combination, count, countsText, duration } from '../words.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
 export const status = command({
   command: 'status',
@@ -16,7 +16,7 @@ export const status = command({
   ],
   options: (yargs) => facts(yargs),
   async run(options, output, io) {
-    const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
+    const reader = await openReader(await commandPlace(options, io), io.clock, output.note)
     try {
       const overview = await reader.query({ type: 'overview' })
       if (output.json) output.document(overview)

@@ -4,7 +4,7 @@ import { taskId } from '../act.ts'
 import { command, facts } from '../command.ts'
 import { openReader } from '../open-engine.ts'
 import type { Output } from '../output.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
 const ATTEMPT_COLUMNS = [
   'number',
@@ -14,6 +14,8 @@ const ATTEMPT_COLUMNS = [
   'exit_code',
   'signal',
   'rows',
+  'verdict',
+  'accepted_at',
   'error_class',
   'error_message',
 ] as const satisfies readonly (keyof Attempt)[]
@@ -26,7 +28,7 @@ export const task = command({
     facts(yargs).positional('id', { type: 'number', demandOption: true, describe: 'task id' }),
   async run(options, output, io) {
     const id = taskId(options.id)
-    const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
+    const reader = await openReader(await commandPlace(options, io), io.clock, output.note)
     try {
       const view = await reader.query({ type: 'task', id })
       if (output.json) output.document(view)
@@ -44,4 +46,10 @@ function print(view: { task: Task; attempts: readonly Attempt[] }, output: Outpu
     ATTEMPT_COLUMNS.map((name) => ({ name })),
     view.attempts.map((attempt) => ATTEMPT_COLUMNS.map((name) => attempt[name])),
   )
+  const findings = view.attempts.flatMap(({ number, findings: found }) =>
+    found.map(({ verdict, code, message }) => [number, verdict, code, message]),
+  )
+  if (findings.length === 0) return
+  output.line()
+  output.table([{ name: 'number' }, { name: 'verdict' }, { name: 'finding' }, { name: 'message' }], findings)
 }

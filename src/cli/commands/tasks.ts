@@ -5,7 +5,7 @@ import { taskFilters, toFilter } from '../filters.ts'
 import { openReader, type Reader } from '../open-engine.ts'
 import { allPages } from '../pages.ts'
 import { statusColumn } from '../words.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
 const COLUMNS = [
   'id',
@@ -34,7 +34,7 @@ export const tasks = command({
   options: (yargs) => taskFilters(facts(yargs)),
   async run(options, output, io) {
     const asked = toFilter(options)
-    const reader = await openReader(await workspaceConfig(options, io), io.clock, output.note)
+    const reader = await openReader(await commandPlace(options, io), io.clock, output.note)
     try {
       const filter = await withinBatch(reader, asked)
       const rows = await allPages(

@@ -1,9 +1,10 @@
 import type { Argv } from 'yargs'
 import { ZafraError } from '../../domain/error.ts'
 import { withEngine } from '../act.ts'
+import { workspaceOf } from '../attach.ts'
 import { command, type Globals } from '../command.ts'
 import { canShowTui, GO_ON, watch } from '../harvest.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { commandPlace } from '../workspace.ts'
 
 export const tui = command({
   command: '$0',
@@ -20,8 +21,10 @@ export const tui = command({
         'the terminal UI needs a terminal; zafra status and zafra run work without one',
       )
     }
-    const config = await workspaceConfig(options, io)
-    const end = await withEngine(config, output, io, (engine) => watch(engine, { config, output, io }), true)
+    const place = await commandPlace(options, io)
+    const watching = { config: workspaceOf(place), output, io }
+    const end = await withEngine(place, output, io, (engine) => watch(engine, watching), 'stay')
+    if (end === 'detached') output.note('The engine goes on in its own process.')
     if (end === 'stopped') throw new ZafraError('interrupted', `what ran was stopped; ${GO_ON}`)
   },
 })

@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import type { Clock } from '../domain/clock.ts'
+import type { Config } from '../domain/config.ts'
+import type { Engine } from '../domain/engine.ts'
+import { ZafraError } from '../domain/error.ts'
+
+/** Where a command works: in a workspace, or on the engine behind a socket, wherever that one is. */
+export type Place = Config | { socket: string }
+
+/** Zafra's own folder in a workspace. */
+export function stateFolder(config: Config): string {
+  return join(config.workspace, '.zafra')
+}
+
+/** The workspace of a place; null where only the engine behind its socket knows it. */
+export function workspaceOf(place: Place): Config | null {
+  return 'socket' in place ? null : place
+}
+
+/** The engine behind a socket. @throws ZafraError `no_engine` where nobody answers, `closing` */
+export async function attachTo(socket: string, clock: Clock): Promise<Engine> {
+  const { connectEngine } = await import('../api/client.ts')
+  return connectEngine({ socket, clock, random: Math.random })
+}
+
+/** The engine of another process that has the workspace; undefined where none answers. */
+export async function attach(config: Config, clock: Clock): Promise<Engine | undefined> {
+  const { socketOf } = await import('../api/address.ts')
+  try {
+    return await attachTo(socketOf(stateFolder(config)), clock)
+  } catch (error) {
+    if (isUnreachable(error)) return undefined
+    throw error
+  }
+}
+
+/** Whether the engine of another process does not answer, or only that it is on its way out. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof ZafraError && (error.code === 'no_engine' || error.code === 'closing')
+}
+
+/** The process that goes on with the work when this one leaves; null: the work is this one's. */
+export async function otherProcess(engine: Engine): Promise<number | null> {
+  const { engine: own } = await engine.query({ type: 'overview' })
+  return own.closing_stops_work ? null : own.pid
+}
