@@ -68,6 +68,13 @@ export const origin = read('an origin such as http://127.0.0.1:8080', (value) =>
   return /^https?:$/.test(protocol) && pathname === '/' && search === '' ? parsed : undefined
 })
 
+export const address = read('a TCP address such as 127.0.0.1:7333', (value) => {
+  const [, host, port] =
+    /^(\[[0-9a-f:.]+\]|[^:\s]+):(\d{1,5})$/i.exec(typeof value === 'string' ? value : '') ?? []
+  if (host === undefined || Number(port) > 65_535) return undefined
+  return { host: host.replaceAll(/[[\]]/g, ''), port: Number(port) }
+})
+
 function read<Value>(expected: string, parse: (value: unknown) => Value | undefined) {
   return z.unknown().transform((value, context): Value => {
     const parsed = parse(value)
