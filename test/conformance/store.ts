@@ -341,11 +341,26 @@ function attempts(store: () => Store): void {
     await store().insertBatch(newBatch(), plannedList(2), 3)
     await store().commit([begin(1, 1), begin(2, 1)])
     expect((await store().openAttempts()).map(({ tag }) => tag)).toEqual(['tag-1-1', 'tag-2-1'])
-    const end = { ...ended('completed'), rows: 12, file_size_bytes: 999, metrics: { pages: 3, níveis: 1.5 } }
+    const end = {
+      ...ended('completed'),
+      rows: 12,
+      file_size_bytes: 999,
+      metrics: { pages: 3, níveis: 1.5 },
+      peak_cpu_percent: 87.5,
+      peak_memory_bytes: 2 ** 33,
+    }
     await store().commit([{ type: 'attempt_ended', task_id: 1, number: 1, end }])
     await store().commit([begin(1, 2)])
     expect(await store().attempts(1)).toEqual([
-      { task_id: 1, number: 1, tag: 'tag-1-1', started_at: `${NOW}.000`, log_path: '1-1.log', accepted_at: null, ...end },
+      {
+        task_id: 1,
+        number: 1,
+        tag: 'tag-1-1',
+        started_at: `${NOW}.000`,
+        log_path: '1-1.log',
+        accepted_at: null,
+        ...end,
+      },
       expect.objectContaining({
         number: 2,
         outcome: null,
@@ -393,6 +408,13 @@ function attempts(store: () => Store): void {
       { ...error, task_id: 1, message: 'no 1', ended_at: '2025-09-16 12:00:05.000' },
     ])
     expect(await store().recentErrors('Sep25_01', 1)).toHaveLength(1)
+    const all = await store().failures('Sep25_01', { after: undefined, limit: 9 })
+    expect(all).toMatchObject([
+      { task_id: 1, number: 1, website, message: 'no 1', key: 'blocked: no <n>' },
+      { task_id: 3, number: 1, website, message: 'no 3', ended_at: '2025-09-16 12:00:07.000' },
+    ])
+    expect(await store().failures('Sep25_01', { after: all[0], limit: 9 })).toEqual(all.slice(1))
+    expect(await store().failures('Sep25_01', { after: all[1], limit: 9 })).toEqual([])
   })
 }
 
