@@ -49,7 +49,7 @@ export async function openEngine(
   const found = await attachOrTake(place, io.clock)
   if ('query' in found) return found
   try {
-    const own = await assemble(place, io.clock, note, purpose === 'stay', onReload)
+    const own = await assemble(place, io.clock, note, purpose, onReload)
     const engine = purpose === 'act' ? own : await serve(own, place, io, note).catch(closing(own))
     return { ...engine, close: () => engine.close().finally(() => found.release()) }
   } catch (error) {
@@ -124,7 +124,7 @@ async function openSnapshotReader(config: Config, clock: Clock, note: Note): Pro
   const lock = acquireLock(stateFolder(config), null)
   try {
     if (lock && (await isLeftBehind(config, clock)))
-      await (await assemble(config, clock, note, false)).close()
+      await (await assemble(config, clock, note, 'mend')).close()
   } finally {
     lock?.release()
   }
@@ -189,7 +189,7 @@ async function assemble(
   config: Config,
   clock: Clock,
   note: Note,
-  schedules: boolean,
+  purpose: Purpose | 'mend',
   onReload?: OnReload,
 ): Promise<Engine> {
   const [
@@ -231,8 +231,9 @@ async function assemble(
     clock,
     random: Math.random,
     scheduler: createScheduler(),
-    schedules,
-    messenger: schedules ? createMessenger(config, { clock, env: process.env }) : null,
+    schedules: purpose === 'stay',
+    // Whoever only looks must not wait for what is to be told.
+    messenger: purpose === 'mend' ? null : createMessenger(config, { clock, env: process.env }),
     ...(onReload && { onReload }),
     closing_stops_work: true,
   })
