@@ -12,6 +12,7 @@ import { placesOf } from './csv/columns.ts'
 import { readCsv } from './csv/read.ts'
 import { finding, rowFindings, type Evidence } from './judge/findings.ts'
 import { historyFindings } from './judge/history.ts'
+import { counterFindings } from './judge/counter.ts'
 import { rowFault } from './judge/row.ts'
 import { Tally, type Range } from './judge/tally.ts'
 import { Quarantine, withoutRows } from './quarantine.ts'
@@ -31,7 +32,7 @@ async function check(delivery: Delivery, thresholds: CheckConfig, signal: AbortS
   if (!read) return nothing(delivery, 'the output ends, or goes on for megabytes, inside a quoted cell')
   const { tally, columns, quarantine } = read
   const evidence: Evidence = { delivery, thresholds, columns, tally, bad: quarantine.count }
-  const found = [...rowFindings(evidence), ...historyFindings(evidence)]
+  const found = [...rowFindings(evidence), ...historyFindings(evidence), ...counterFindings(evidence)]
   const verdict = worst(found)
   const findings = found.toSorted(worstFirst).slice(0, MOST_FINDINGS)
   if (verdict !== 'failed' && quarantine.count > 0) {

@@ -51,7 +51,7 @@ export interface OutputFacts {
 }
 
 /** A good output of an earlier batch. */
-export type PastOutput = Pick<OutputFacts, 'rows' | 'coverage' | 'seconds'>
+export type PastOutput = Pick<OutputFacts, 'rows' | 'expected' | 'coverage' | 'seconds'>
 
 /** How many earlier outputs a new one is held against. */
 export const HISTORY = 3
@@ -121,7 +121,7 @@ export interface CheckConfig {
   rows_failed: number
   /** Times that median above which rows are suspect. */
   rows_high: number
-  /** Share of the portal's own count below which a complete output is suspect. */
+  /** Share of what the portal counts, as far as it usually comes, below which an output is suspect. */
   expected: number
   bad_rows: number
   bad_rows_failed: number

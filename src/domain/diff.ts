@@ -95,12 +95,18 @@ export interface Comparer {
   compare(from: string, to: string, page?: ListingPage): Promise<Comparison>
 }
 
+const WORDS = [
+  ['new', 'new'],
+  ['gone', 'gone'],
+  ['up', 'dearer'],
+  ['down', 'cheaper'],
+] as const satisfies [DiffKind, string][]
+
 /** Few lines for the person who reads what a batch brought; nothing where nothing changed. */
 export function diffLines({ sum, urls, sites, from }: DiffView): string[] {
   const lines: string[] = []
-  const gone = sum.gone === null ? [] : [`${sum.gone} gone`]
-  const changes = [`${sum.new} new`, ...gone, `${sum.up} dearer`, `${sum.down} cheaper`]
-  if (sum.new + (sum.gone ?? 0) + sum.up + sum.down > 0) {
+  const changes = WORDS.flatMap(([kind, word]) => (sum[kind] ? [`${sum[kind]} ${word}`] : []))
+  if (changes.length > 0) {
     lines.push(`since ${from}: ${changes.join(', ')} (${sum.before} → ${sum.after} listings)`)
   }
   if (urls.added + urls.gone > 0) lines.push(`lists: ${urls.added} addresses added, ${urls.gone} gone`)

@@ -79,6 +79,16 @@ describe('what it is held against', () => {
     expect(codes(await checkText(text, wish)).toSorted()).toEqual(expected.toSorted())
   })
 
+  test.each([
+    ['the usual share of a long list', 148, 4900, []],
+    ['the same when the list grew', 150, 9000, []],
+    ['less of it, and less than usual', 110, 4900, ['expected suspect']],
+    ['less of a list that became shorter', 110, 3600, []],
+  ])('a limited run took %s', async (_what, rows, expected, found) => {
+    const wish = { expected, complete: false, history: three(150, { expected: 4850 }) }
+    expect(codes(await checkText(listings(rows), wish))).toEqual(found)
+  })
+
   test('a column is missed only where it was always filled', async () => {
     const { findings } = await checkText(listings(100), { history: three(100, { coverage: full }) })
     expect(findings.map(({ message }) => message)).toEqual(['there is no column codigo any more'])

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'csv-parse/sync'
+import { createComparer } from '../../src/checks/index.ts'
+import { systemClock } from '../../src/cli/system-clock.ts'
 import type { Views } from '../../src/domain/query.ts'
+import { createCheckLines } from '../../src/engine/index.ts'
+import { openSnapshot } from '../../src/store/index.ts'
 import { inProcess } from '../cli/in-process.ts'
 import type { Bench } from '../support/engine.ts'
 import { harvest, openHarvest } from './harvest.ts'
@@ -82,6 +86,24 @@ describe('zafra diff', () => {
     expect(listings?.listings.map(({ id }) => id)).toEqual(['95', '96', '97', '98', '99'])
     expect((await view('--site', 'CyT')).combinations).toEqual([])
   })
+})
+
+test('the digest of a batch has the same in few lines', async () => {
+  const reads = await openSnapshot(bench.config.database.path, systemClock)
+  try {
+    const lines = createCheckLines({ config: bench.config, reads, comparer: createComparer() })
+    expect(await lines.lines('Nov26_02')).toEqual({
+      findings: [],
+      diff: ['since Nov26_01: 5 gone, 95 dearer (100 → 95 listings)'],
+    })
+    expect(await lines.lines('Nov26_03')).toEqual({
+      findings: ['suspect: Inm24 Zap Ven Cas (task 5): 40 rows; the median of the last 2 is 97.5'],
+      diff: [],
+    })
+    expect(await lines.lines('Nov26_01')).toEqual({ findings: [], diff: [] })
+  } finally {
+    await reads.close()
+  }
 })
 
 test('zafra accept takes a suspect output for good, once', async () => {

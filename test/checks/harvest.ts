@@ -36,7 +36,9 @@ esac
   return bench
 }
 
+/** A batch from its start to its end; a minute after whatever came before. */
 export async function harvest(bench: Bench, batch_id: string): Promise<void> {
+  bench.clock.advance(60_000)
   await bench.engine.execute({ type: 'start_batch', filter: {} })
   await bench.until((now) => ended(now) && now.batch?.batch_id === batch_id, `the end of ${batch_id}`)
 }

@@ -77,7 +77,7 @@ export function spoil(column: string, value: string, count: number) {
 }
 
 export function past(rows: number, more: Partial<PastOutput> = {}): PastOutput {
-  return { rows, seconds: 60, coverage: {}, ...more }
+  return { rows, expected: null, seconds: 60, coverage: {}, ...more }
 }
 
 export function codes({ findings }: Checked): string[] {

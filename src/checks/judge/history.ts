@@ -2,15 +2,15 @@ import type { Finding, PastOutput } from '../../domain/check.ts'
 import { finding, percent, type Evidence } from './findings.ts'
 
 /** Outputs that differ by less rows than this differ by chance. */
-const BY_CHANCE = 10
+export const BY_CHANCE = 10
 /** A column that is seldom filled says little when it is filled less, or not there (feature buttons of inm24_det). */
 const USUAL = 0.5
 /** Seconds: below this a duration says more about the machine than about the site. */
 const SHORT = 30
 
-/** What an output says beside the last ones of its combination, the portal's counter and the scraper's own word. */
+/** What an output says beside the last ones of its combination. */
 export function historyFindings(evidence: Evidence): Finding[] {
-  return [...rows(evidence), ...counted(evidence), ...coverage(evidence), ...pace(evidence)]
+  return [...rows(evidence), ...coverage(evidence), ...pace(evidence)]
 }
 
 function rows({ delivery: { history }, thresholds, tally }: Evidence): Finding[] {
@@ -23,26 +23,6 @@ function rows({ delivery: { history }, thresholds, tally }: Evidence): Finding[]
   if (share < thresholds.rows_failed) return [finding('rows', 'failed', message, numbers)]
   const odd = share < thresholds.rows_low || share > thresholds.rows_high
   return odd ? [finding('rows', 'suspect', message, numbers)] : []
-}
-
-/**
- * A portal's counter counts what a run that says it is not complete never asked for, and nothing can be made of it
- * then.
- */
-function counted({ delivery, thresholds, tally, bad }: Evidence): Finding[] {
-  const have = tally.rows + bad
-  const { expected, complete, said } = delivery
-  const found: Finding[] = []
-  if (said !== null && said > have) {
-    const message = `the scraper says it delivered ${said} rows; the file holds ${have}`
-    found.push(finding('expected', 'suspect', message, { rows: have, said }))
-  }
-  const short = expected !== null && expected - have >= BY_CHANCE && have < expected * thresholds.expected
-  if (short && complete !== false) {
-    const message = `${have} rows; the portal counts ${expected}`
-    found.push(finding('expected', 'suspect', message, { rows: have, expected, limit: thresholds.expected }))
-  }
-  return found
 }
 
 function coverage({ delivery: { history }, thresholds, tally, columns }: Evidence): Finding[] {

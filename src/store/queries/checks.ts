@@ -52,9 +52,14 @@ export async function pastOutputs(
     .execute()
   return rows.map(({ rows: counted, facts, minutes }) => {
     if (facts === null)
-      return { rows: counted, coverage: {}, seconds: minutes === null ? null : minutes * 60 }
-    const { rows: accepted, coverage, seconds } = JSON.parse(facts) as OutputFacts
-    return { rows: accepted, coverage, seconds }
+      return {
+        rows: counted,
+        expected: null,
+        coverage: {},
+        seconds: minutes === null ? null : minutes * 60,
+      }
+    const { rows: accepted, expected, coverage, seconds } = JSON.parse(facts) as OutputFacts
+    return { rows: accepted, expected, coverage, seconds }
   })
 }
 
