@@ -10,7 +10,7 @@ export interface Terminal {
   env: NodeJS.ProcessEnv
   /** Draw with ASCII characters only, whatever the locale says. */
   ascii?: boolean
-  /** Default: `dark`. */
+  /** Default: what the terminal says of its ground, else `dark`. */
   theme?: ThemeName
 }
 

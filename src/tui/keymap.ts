@@ -34,10 +34,10 @@ export function keyLabel(key: string): string {
   return control ? `Ctrl-${control.toUpperCase()}` : (SHOWN[key] ?? key)
 }
 
-/** What `key` does now: of several, the first that can act. */
+/** What `key` does now: of several, the first that can act, else the last, which is the most general. */
 export function findBinding(bindings: readonly Binding[], key: string, state: State): Binding | undefined {
   const all = bindings.filter(({ keys }) => keys.includes(key))
-  return all.find((binding) => whyNot(binding, state) === null) ?? all[0]
+  return all.find((binding) => whyNot(binding, state) === null) ?? all.at(-1)
 }
 
 /** Why a binding cannot act now; null: it can. */

@@ -7,7 +7,7 @@ import { createReadable } from './readable.ts'
 import { Session } from './session.ts'
 import { clipboardSequence } from './copy.ts'
 import { suspend } from './suspend.ts'
-import { colorDepth } from './palettes.ts'
+import { colorDepth, themeFor } from './palettes.ts'
 import { createThemes, needsAscii } from './theme.ts'
 import { TtyOut } from './tty-out.ts'
 import { createViews } from './view.ts'
@@ -45,7 +45,7 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     engine,
     clock,
     readable: createReadable(ascii),
-    ...(terminal.theme && { theme: terminal.theme }),
+    theme: terminal.theme ?? themeFor(env),
     size: { columns: stdout.columns, rows: stdout.rows },
     congested: () => out.congested,
     leave,

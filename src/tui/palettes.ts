@@ -51,6 +51,11 @@ export function isThemeName(name: string): name is ThemeName {
   return (THEMES as readonly string[]).includes(name)
 }
 
+/** The theme for the ground that the terminal says it has, where it does (`COLORFGBG`: its last number). */
+export function themeFor(env: NodeJS.ProcessEnv): ThemeName {
+  return /;(7|15)$/.test(env['COLORFGBG'] ?? '') ? 'light' : 'dark'
+}
+
 /** How many colours a terminal of this kind has; `NO_COLOR` is for none. */
 export function colorDepth(env: NodeJS.ProcessEnv): ColorDepth {
   if (env['NO_COLOR']) return 'none'

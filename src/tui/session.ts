@@ -21,7 +21,7 @@ export interface Surroundings {
   clock: Clock
   readable: Readable
   size: Size
-  theme?: ThemeName
+  theme: ThemeName
   /** Whether the terminal takes nothing at the moment. */
   congested: () => boolean
   leave: (how: Leave) => void

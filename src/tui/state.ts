@@ -92,7 +92,7 @@ export interface State {
   leaving: boolean
 }
 
-export function initialState(size: Size, theme: ThemeName = 'dark'): State {
+export function initialState(size: Size, theme: ThemeName): State {
   return {
     size,
     shown: null,

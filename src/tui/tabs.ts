@@ -3,7 +3,7 @@ import { KEYED_SCREENS, SCREENS } from './screens/screens.ts'
 import type { State } from './state.ts'
 import type { Span, Theme } from './theme.ts'
 
-/** The screens with their keys and, in brackets, the one where the operator is; in `cells` cells or, compact, fewer. */
+/** The screens with their keys and, in brackets, where the operator is: as much as fits in `cells`. */
 export function tabs(state: Pick<State, 'trail'>, cells: number, { glyphs }: Theme): Span[] {
   const [from, ...opened] = state.trail
   const here = (title: string) =>
@@ -14,6 +14,6 @@ export function tabs(state: Pick<State, 'trail'>, cells: number, { glyphs }: The
       if (name === from) return [gap, { text: `[${key} ${here(title)}]`, style: 'title' }]
       return [gap, { text: compact ? ` ${key} ` : ` ${key} ${title} `, style: 'dim' }]
     })
-  const full = draw(false)
-  return spanWidth(full) <= cells ? full : draw(true)
+  const named: Span[] = [{ text: 'Zafra  ', style: 'strong' }, ...draw(false)]
+  return [named, draw(false)].find((spans) => spanWidth(spans) <= cells) ?? draw(true)
 }

@@ -1,5 +1,6 @@
 import { execPath } from 'node:process'
 import { afterEach, describe, expect, test } from 'vitest'
+import { PALETTES } from '../../src/tui/palettes.ts'
 import { openTerminal, type TestTerminal } from '../support/terminal.ts'
 
 const PROGRAM = new URL('../support/tui-program.ts', import.meta.url).pathname
@@ -73,7 +74,7 @@ describe('the terminal is restored', () => {
     await terminal.until((screen) => screen.includes('Stopped'), 'the shell')
     expect(terminal.modes()).toMatchObject({ alternate: false, cursor: true })
     terminal.send('fg\r')
-    await terminal.until((screen) => screen.startsWith('╭─ Zafra'), 'the dashboard again')
+    await terminal.until((screen) => screen.startsWith('╭─ Zafra  [1 Dashboard]'), 'the dashboard again')
     expect(terminal.modes()).toMatchObject({ alternate: true, cursor: false })
     terminal.send('j')
     await terminal.until((screen) => screen.includes('▸ CyT'), 'the second row selected')
@@ -126,7 +127,7 @@ test('what does not change costs nothing, and what changes is one write', async 
   const row = terminal.lines().findIndex((line) => line.includes('▸ CyT'))
   expect(terminal.cell(4, row)).toMatchObject({ inverse: true })
   const failed = terminal.lines()[3]?.indexOf('✗') ?? -1
-  expect(terminal.cell(failed, 3)).toEqual({ text: '✗', inverse: false, color: 1 })
+  expect(terminal.cell(failed, 3)).toEqual({ text: '✗', inverse: false, color: PALETTES.dark.bad.number })
 })
 
 test('after a storm of resizes every cell is what a full redraw gives', async () => {
@@ -163,6 +164,29 @@ test('NO_COLOR and a locale without UTF-8: no attribute and nothing but ASCII', 
   const terminal = await open('busy', { NO_COLOR: '1', LANG: 'C' })
   expect(terminal.output.match(/\u001b\[[1-9][\d;]*m/g)).toBeNull()
   expect(terminal.screen()).toMatch(/^[\n -~]*$/)
+})
+
+test('a terminal of sixteen colours gets its own sixteen', async () => {
+  // The pty puts its own name into TERM.
+  const terminal = openTerminal('/usr/bin/env', ['TERM=linux', execPath, PROGRAM, 'busy'], {
+    columns: 100,
+    rows: 30,
+  })
+  opened.push(terminal)
+  await terminal.until((screen) => screen.includes('Sep26_01'), 'the dashboard')
+  expect(terminal.output).toContain('\u001b[31m')
+  expect(terminal.output).not.toContain('\u001b[38;5;')
+})
+
+test('the clipboard is asked for by OSC 52, and a paste is text only where text is typed', async () => {
+  const terminal = await open('busy')
+  terminal.send('y')
+  await terminal.until((screen) => screen.includes('site sent via OSC 52'), 'what was sent')
+  expect(terminal.output).toContain(`\u001b]52;c;${Buffer.from('Inm24').toString('base64')}\u0007`)
+  terminal.send('\u001b[200~qqcy\u001b[201~/')
+  await terminal.until((screen) => screen.includes('/▏'), 'the filter')
+  terminal.send('\u001b[200~mi\r\ntula\u001b[201~\u007f')
+  await terminal.until((screen) => screen.includes('/mi tul▏'), 'what was pasted')
 })
 
 test('a terminal that takes nothing does not stall the process', async () => {

@@ -21,7 +21,7 @@ import {
 const plain = createTheme({ color: 'none', ascii: false })
 
 function stateOf(view: Overview, columns = 120, rows = 40, ascii = false): State {
-  const state = initialState({ columns, rows })
+  const state = initialState({ columns, rows }, 'dark')
   const readable = safeDeep(view, createReadable(ascii))
   return { ...state, ...withShown(state, { overview: readable, now: NOW, age_s: 0 }) }
 }

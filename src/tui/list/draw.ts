@@ -1,4 +1,5 @@
 import type { Canvas } from '../screens/screen.ts'
+import { count } from '../format.ts'
 import { body, head, place, type Column } from '../table.ts'
 import type { Span, Theme } from '../theme.ts'
 import { isMarked, topRow, type ListView } from './view.ts'
@@ -33,11 +34,13 @@ export function drawList<Row>(view: ListView<Row>, look: ListLook<Row>, canvas: 
 }
 
 /** Where in the list we are, and how much of it is chosen and marked. */
-export function listPlace({ total, cursor, marks }: ListView<unknown>, format: (value: number) => string) {
-  const spans: Span[] = []
-  if (marks.size > 0) spans.push({ text: `${format(marks.size)} marked   `, style: 'warn' })
-  if (total) spans.push({ text: `${format(cursor.index + 1)} of ${format(total)}`, style: 'dim' })
-  return spans
+export function listPlace({ total, cursor, marks, anchor }: ListView<unknown>): Span[] {
+  const range = anchor === null ? '' : `range of ${count(Math.abs(anchor - cursor.index) + 1)}, v marks it   `
+  const marked = marks.size === 0 ? '' : `${count(marks.size)} marked   `
+  return [
+    { text: range + marked, style: 'warn' },
+    { text: total ? `${count(cursor.index + 1)} of ${count(total)}` : '', style: 'dim' },
+  ]
 }
 
 function listRow(spans: Span[], selected: boolean, marked: boolean, { glyphs }: Theme): Span[] {

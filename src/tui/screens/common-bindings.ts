@@ -25,6 +25,7 @@ export const COMMON_BINDINGS: readonly Binding[] = [
   },
   {
     keys: ['esc'],
+    label: 'back',
     does: 'go back to where you came from',
     unavailable: ({ trail }) => (trail.length > 1 || trail[0] !== 'dashboard' ? null : 'nothing is open'),
     run: (session) => session.back(),

@@ -67,7 +67,7 @@ export function taskColumns({ running, now }: Beside, { glyphs }: Theme): TaskCo
     {
       title: 'scrapEr',
       width: 10,
-      from: 130,
+      from: 100,
       sort: SORTS.scraper,
       cell: ({ scraper_name }) => ({ text: scraper_name, style: 'dim' }),
     },
@@ -106,7 +106,7 @@ export function taskColumns({ running, now }: Beside, { glyphs }: Theme): TaskCo
     {
       title: 'eNded',
       width: 12,
-      from: 110,
+      from: 124,
       align: 'right',
       sort: SORTS.ended,
       cell: ({ completed_at }) => time(completed_at),

@@ -1,4 +1,3 @@
-import { count } from '../../format.ts'
 import { drawList, listPlace } from '../../list/draw.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import { batchInView, type State } from '../../state.ts'
@@ -15,7 +14,7 @@ export const TASKS: Screen = {
   bindings: TASKS_BINDINGS,
   draw,
   about: (state, theme) => about(state, theme),
-  place: ({ lists }) => listPlace(lists.tasks, count),
+  place: ({ lists }) => listPlace(lists.tasks),
   filter: {
     text: ({ lists }) => lists.tasks.search,
     set: (session, text) => void session.lists.tasks.search(text),
