@@ -129,15 +129,15 @@ export const configText = `# Settings of this workspace. Every line that begins 
   #host_map: {} # host of a URL: where it is reached instead, such as { a.mx: "http://127.0.0.1:8080" }
   #allow_private: false # whether scrapers may reach loopback and private addresses
 
-# Checks on every output before it is accepted. Where a failed one is refused and its task tried again, a suspect one
-# stands at its place, but nothing is built on it (its detail task, the history) until "zafra accept ID". Shares
-# are from 0 to 1. Whatever needs a column that the file does not have is left out.
+# Checks on every output before it is accepted. A failed one is refused, and its task tried again; a suspect one stands
+# at its place, but nothing is built on it (its detail task, the history) until "zafra accept ID". Shares are from 0 to 1.
+# Whatever needs a column that the file does not have is left out.
 #checks:
   #enabled: true
   #rows_low: 0.6 # of the median of the last three good outputs of the same combination; less is suspect,
   #rows_failed: 0.1 # and less than this fails
   #rows_high: 3 # times that median; more is suspect
-  #expected: 0.8 # of what the portal itself counts, where the scraper says that it took everything
+  #expected: 0.8 # of what the portal itself counts; of a run over a limit, as far as it usually comes
   #bad_rows: 0.02 # rows whose cells are not what their columns say; they go to NAME.quarantine.csv
   #bad_rows_failed: 0.5
   #quarantine_rows: 10000 # more bad rows than this fail
