@@ -22,7 +22,7 @@ export interface BatchFailures {
 }
 
 export function createFailures(reads: Pick<Reads, 'failures'>): Failures {
-  const batches = new Map<string, { groups: Groups; read: Promise<void> }>()
+  const batches = new Map<string, Kept>()
   return {
     async of(batch_id) {
       const known = batches.get(batch_id) ?? begin(batch_id)
@@ -34,26 +34,37 @@ export function createFailures(reads: Pick<Reads, 'failures'>): Failures {
       return known.groups
     },
     add(batch_id, failure) {
-      batches.get(batch_id)?.groups.add(failure)
+      const kept = batches.get(batch_id)
+      if (kept?.heard) kept.heard.push(failure)
+      else kept?.groups.add(failure)
     },
   }
 
   function begin(batch_id: string) {
-    const groups = new Groups()
-    const read = readAll(reads, batch_id, groups)
-    read.catch(() => batches.delete(batch_id))
-    return { groups, read }
+    const kept: Kept = { groups: new Groups(), heard: [], read: Promise.resolve() }
+    kept.read = readAll(reads, batch_id, kept)
+    kept.read.catch(() => batches.delete(batch_id))
+    return kept
   }
 }
 
-async function readAll(reads: Pick<Reads, 'failures'>, batch_id: string, groups: Groups): Promise<void> {
-  for (let after: Failure | undefined; ;) {
+interface Kept {
+  groups: Groups
+  /** What has failed while the earlier ones are being read: they come first. Null once all are read. */
+  heard: Failure[] | null
+  read: Promise<void>
+}
+
+async function readAll(reads: Pick<Reads, 'failures'>, batch_id: string, kept: Kept): Promise<void> {
+  for (let after: Failure | undefined, end = false; !end;) {
     const page = await reads.failures(batch_id, { after, limit: CHUNK })
-    for (const failure of page) groups.add(failure)
-    if (page.length < CHUNK) return
+    for (const failure of page) kept.groups.add(failure)
     after = page.at(-1)
-    await setImmediate()
+    end = page.length < CHUNK
+    if (!end) await setImmediate()
   }
+  for (const failure of kept.heard ?? []) kept.groups.add(failure)
+  kept.heard = null
 }
 
 interface Group {

@@ -15,3 +15,12 @@ test('the load is in the bounds of its units, and a busy machine is seen to be b
   expect(load.free_disk_bytes).toBeGreaterThan(0)
   await expect(createMachine('/no/such/place').load()).rejects.toThrow('ENOENT')
 })
+
+test('one who asks often takes nothing from the reading of another', async () => {
+  const machine = createMachine(tmpdir())
+  const busyUntil = performance.now() + 700
+  while (performance.now() < busyUntil);
+  const first = await machine.load()
+  expect(await machine.load()).toMatchObject({ cpu_percent: first.cpu_percent })
+  expect(first.cpu_percent).toBeGreaterThan(10)
+})
