@@ -11,15 +11,25 @@ export const run = command({
   describe: 'start a batch of the plan and follow it',
   examples: [
     ['zafra run', 'everything in the lists'],
+    ['zafra run --detach', 'returns at once; zafra shows it'],
     ['zafra run --site CyT --city Gdl --headless', 'a part of it, line by line'],
   ],
   options: (yargs: Argv<Globals>) =>
     planFilters(facts(yargs))
+      .option('detach', {
+        type: 'boolean',
+        default: false,
+        describe: 'return when the engine has it, a daemon where none runs',
+      })
       .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' })
       .epilogue(WITHOUT_TERMINAL),
   async run(options, output, io) {
     const filter = toFilter(options)
     const place = await commandPlace(options, io)
+    if (options.detach) {
+      const { runDetached } = await import('../daemon/run-detached.ts')
+      return runDetached(place, filter, output, io)
+    }
     return withEngine(
       place,
       output,
