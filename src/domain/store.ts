@@ -143,8 +143,6 @@ export interface Reads {
   taskIds(filter: TaskFilter): Promise<number[]>
   /** Of the chosen ones those after the id `after`, in the order of ids: O(limit) where the filter names a batch at most. */
   listedTasks(filter: TaskFilter, page: { after: number; limit: number }): Promise<ListedTask[]>
-  /** How many of the chosen ones come before `id`; undefined where it is not one of them. */
-  taskPosition(filter: TaskFilter, id: number): Promise<number | undefined>
   /** O(log n) in the number of tasks. `now` as `sqlTime`. */
   siteQueue(batch_id: string, website: string, now: string): Promise<SiteQueue>
   /** The earliest `retry_at` after `now` (`sqlTime`) of open batches, O(log n). */

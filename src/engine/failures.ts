@@ -3,7 +3,7 @@ import { errorKey, type ErrorGroup } from '../domain/error-group.ts'
 import type { Failure, Reads } from '../domain/store.ts'
 
 /** Failed attempts read between two turns of the event loop. */
-const CHUNK = 1000
+const CHUNK = 500
 /** Batches whose groups are kept; the one that was asked for least lately goes. */
 const KEPT_BATCHES = 8
 

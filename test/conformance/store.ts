@@ -311,14 +311,12 @@ function pages(store: () => Store): void {
     expect(await page(true, 4)).toEqual([4])
   })
 
-  test('ids, positions and listed tasks are of the same chosen ones', async () => {
+  test('ids and listed tasks are of the same chosen ones', async () => {
     await fill(store())
     const filter = { batch: 'Sep25_01', site: 'CyT' }
     const { tasks } = await store().tasks(filter, { offset: 0, limit: 10 })
     const ids = tasks.map(({ id }) => id)
     expect(await store().taskIds(filter)).toEqual(ids)
-    expect(await Promise.all(ids.map((id) => store().taskPosition(filter, id)))).toEqual([...ids.keys()])
-    expect(await store().taskPosition(filter, 99)).toBeUndefined()
     const listed = await store().listedTasks(filter, { after: 1, limit: 1 })
     expect(tasks.find(({ id }) => id === listed[0]?.id)).toMatchObject(listed[0] ?? {})
     expect(listed.map(({ id }) => id)).toEqual(ids.filter((id) => id > 1).slice(0, 1))

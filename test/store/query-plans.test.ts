@@ -64,7 +64,6 @@ const hot: [string, (reads: Queries) => Promise<unknown>, string[]][] = [
     (reads) => reads.listedTasks({ batch: 'b' }, { after: 1, limit: 50 }),
     ['idx_tasks_batch'],
   ],
-  ['a place in a list', (reads) => reads.taskPosition({ batch: 'b' }, 2), ['idx_tasks_batch']],
   ['latestBatch', (reads) => reads.latestBatch(), ['idx_batches_date']],
   ['nextDelivery', (reads) => reads.nextDelivery('ops'), ['idx_outbox_queued']],
   ['queuedChannels', (reads) => reads.queuedChannels(), ['idx_outbox_queued']],

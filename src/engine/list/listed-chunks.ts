@@ -3,7 +3,7 @@ import type { TaskFilter } from '../../domain/filter.ts'
 import type { ListedTask, Reads } from '../../domain/store.ts'
 
 /** Few enough that reading them holds nothing up. */
-const CHUNK = 1000
+const CHUNK = 500
 
 /** The chosen tasks after the id `after`, piece by piece, with room for other work in between. */
 export async function* listedChunks(

@@ -3,14 +3,17 @@ import type { TaskFilter } from '../../domain/filter.ts'
 import { batchInView } from '../overview.ts'
 import type { ViewParts } from '../views.ts'
 
-/** By id the database itself has the order; all else is answered from a list that is kept. */
+/** The database walks past every row before a page: beyond so many a list is quicker. */
+const FAR = 2000
+
+/** The beginning by id the database itself has in order; all else is answered from a list that is kept. */
 export async function tasksView(
   parts: ViewParts,
   { filter: asked, sort, offset, limit, find }: Extract<Query, { type: 'tasks' }>,
 ): Promise<Views['tasks']> {
   const { reads, lists } = parts
   const filter = await withBatchOfError(parts, asked)
-  if (needsList(filter) || (sort && sort.by !== 'id')) {
+  if (needsList(filter) || (sort && sort.by !== 'id') || find !== undefined || offset > FAR) {
     const order = sort ?? ({ by: 'id', descending: false } as const)
     const page = { sort: order, offset, limit, ...(find !== undefined && { find }) }
     const { ids, total, position } = await lists.page(filter, page)
@@ -18,11 +21,8 @@ export async function tasksView(
     const byId = new Map(tasks.map((task) => [task.id, task]))
     return { total, position, tasks: ids.flatMap((id) => byId.get(id) ?? []) }
   }
-  const descending = sort?.descending ?? false
-  const page = await reads.tasks(filter, { descending, offset, limit })
-  const before = find === undefined ? undefined : await reads.taskPosition(filter, find)
-  if (before === undefined) return { ...page, position: null }
-  return { ...page, position: descending ? page.total - 1 - before : before }
+  const page = await reads.tasks(filter, { descending: sort?.descending ?? false, offset, limit })
+  return { ...page, position: null }
 }
 
 /** The ids of all chosen tasks, in order. @throws ZafraError `usage` where the search makes no sense */

@@ -28,7 +28,6 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
     tasks: (filter, page) => tasks.tasks(db, filter, page),
     taskIds: (filter) => tasks.taskIds(db, filter),
     listedTasks: (filter, page) => tasks.listedTasks(db, filter, page),
-    taskPosition: (filter, id) => tasks.taskPosition(db, filter, id),
     previousOutput: (task) => tasks.previousOutput(db, task),
     pastOutputs: (task) => checks.pastOutputs(db, task),
     doubtful: (batch_id, page) => checks.doubtful(db, batch_id, page),

@@ -83,27 +83,6 @@ export async function listedTasks(
   return rows.map((row) => ({ ...row, created_at: row.created_at ?? '' }))
 }
 
-export async function taskPosition(
-  db: Kysely<Tables>,
-  filter: TaskFilter,
-  id: number,
-): Promise<number | undefined> {
-  const one = await db
-    .selectFrom('scraping_tasks')
-    .select('id')
-    .where(chosen(filter))
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!one) return undefined
-  const { before } = await db
-    .selectFrom('scraping_tasks')
-    .select((eb) => eb.fn.countAll<number>().as('before'))
-    .where(chosen(filter))
-    .where('id', '<', id)
-    .executeTakeFirstOrThrow()
-  return before
-}
-
 async function count(db: Kysely<Tables>, filter: TaskFilter): Promise<number> {
   const { total } = await (isCounted(filter) ? keptCount(db, filter) : newCount(db, filter))
   return total
