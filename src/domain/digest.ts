@@ -43,7 +43,7 @@ export interface DigestFailure {
   task_id: number
 }
 
-/** What others have found out about a batch that is about to end. */
+/** What others find out about a batch that has ended; may take its time. */
 export interface DigestSource {
   lines(batch_id: string): Promise<Pick<Digest, 'findings' | 'diff'>>
 }

@@ -12,8 +12,6 @@ const SITES = 30
 const GROUPS = 10
 const SITES_OF_GROUP = 10
 const LONGEST = 5
-const LINES = 20
-const LONGEST_LINE = 200
 const MENDED = 20
 /** How many failed tasks to read at once. */
 const PAGE = 500
@@ -53,7 +51,8 @@ async function digestOf(core: Core, batch: Batch): Promise<Digest> {
     sites: worstFirst(sites).slice(0, SITES),
     ...(await failuresOf(core, batch.batch_id)),
     longest: await store.longestTasks(batch.batch_id, LONGEST),
-    ...(await linesOf(core, batch.batch_id)),
+    findings: [],
+    diff: [],
   }
 }
 
@@ -118,17 +117,6 @@ async function failuresOf(
       .map((group) => ({ ...group, sites: [...group.sites].toSorted().slice(0, SITES_OF_GROUP) })),
     further_failures: sorted.slice(GROUPS).reduce((sum, { tasks }) => sum + tasks, 0),
   }
-}
-
-/** What others found out is no reason for a batch not to end. */
-async function linesOf({ digests }: Core, batch_id: string): Promise<Pick<Digest, 'findings' | 'diff'>> {
-  const found = await digests?.lines(batch_id).catch(() => undefined)
-  return { findings: bounded(found?.findings ?? []), diff: bounded(found?.diff ?? []) }
-}
-
-function bounded(lines: readonly string[]): string[] {
-  const told = lines.slice(0, LINES).map((line) => line.slice(0, LONGEST_LINE))
-  return lines.length > LINES ? [...told.slice(0, -1), `and ${lines.length - LINES + 1} more`] : told
 }
 
 function sumOf(sites: readonly SiteCounts[]): StatusCounts {

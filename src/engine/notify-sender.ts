@@ -4,6 +4,7 @@ import type { DeliverySettlement, QueuedDelivery, Sent } from '../domain/notice.
 import { retryDelay } from '../domain/retry.ts'
 import type { Change, Store } from '../domain/store.ts'
 import type { Core } from './core.ts'
+import { createLines } from './notify-lines.ts'
 import { untilWritten } from './storage.ts'
 
 /** Between the tries of one notice; seconds. */
@@ -19,7 +20,7 @@ const TROUBLE = 3
 const KEPT = 30 * 24 * 3600 * 1000
 
 /** Milliseconds that the end of the engine waits for what is due to be delivered. */
-const FLUSH = 10_000
+const FLUSH = 25_000
 
 export interface Sender {
   /** Something may be due. */
@@ -40,6 +41,8 @@ export function createSender(core: Core): Sender {
   const timers = new Map<string, () => void>()
   const troubles = new Map<string, string>()
   const stop = new AbortController()
+  const complete = createLines(core)
+  const cut = new Promise<undefined>((done) => stop.signal.addEventListener('abort', () => done(undefined)))
 
   function serve(channel: string): void {
     if (busy.has(channel)) return void again.add(channel)
@@ -76,8 +79,9 @@ export function createSender(core: Core): Sender {
   /** Undefined: it was cut short by the end of the engine, and stays as it is. */
   async function send(delivery: QueuedDelivery): Promise<Sent | undefined> {
     if (!messenger) return undefined
-    const cut = new Promise<undefined>((done) => stop.signal.addEventListener('abort', () => done(undefined)))
-    const sent = await Promise.race([messenger.send(delivery, stop.signal), cut])
+    const whole = await Promise.race([complete(delivery), cut])
+    if (!whole) return undefined
+    const sent = await Promise.race([messenger.send(whole, stop.signal), cut])
     return stop.signal.aborted && !sent?.sent ? undefined : sent
   }
 
@@ -129,10 +133,10 @@ export function createSender(core: Core): Sender {
     async close() {
       for (const cancel of timers.values()) cancel()
       if (messenger) {
-        const cut = clock.after(FLUSH, () => stop.abort())
+        const inTime = clock.after(FLUSH, () => stop.abort())
         await look().catch(() => {})
-        await Promise.all(busy.values())
-        cut()
+        while (busy.size > 0) await Promise.all(busy.values())
+        inTime()
       }
       stop.abort()
     },

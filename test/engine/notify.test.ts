@@ -146,6 +146,24 @@ test('a batch ends in one digest, against the batch before; what had failed for 
   })
 })
 
+test('a digest does not wait for ever for what others find out, nor does the batch', async () => {
+  const sink = await httpSink()
+  bench = await telling(
+    [row(0)],
+    { ops: { sink, on: ['batch_ended'] } },
+    {
+      digests: { lines: () => new Promise(() => {}) },
+    },
+  )
+  await start()
+  await bench.until(ended)
+  await bench.until(() => {
+    bench.clock.advance(5_000)
+    return sink.received.length === 1
+  })
+  expect(told(sink)).toMatchObject([{ digest: { findings: [], diff: [] } }])
+})
+
 test('a task that is fine again after the operator retried it is told of; one that was only retried is not', async () => {
   const sink = await httpSink()
   bench = await telling([row(0, '1=76'), row(1, '1=75')], { ops: { sink, on: ['recovered'] } })
