@@ -175,8 +175,13 @@ export interface Reads {
   verdictCounts(batch_id: string): Promise<VerdictCounts>
   /** The lists of two batches side by side, by combination: main tasks alone, as detail tasks repeat them. */
   diffPairs(from: string, to: string, filter: TaskFilter): Promise<DiffPair[]>
-  /** Addresses of main tasks of `batch` that `other` has none of: how many, and the first `limit`. */
-  onlyUrls(batch: string, other: string, limit: number): Promise<{ count: number; urls: string[] }>
+  /** Addresses of the chosen main tasks of `batch` that `other` has none of: how many, and the first `limit`. */
+  onlyUrls(
+    batch: string,
+    other: string,
+    filter: TaskFilter,
+    limit: number,
+  ): Promise<{ count: number; urls: string[] }>
   /** Over the combinations that completed in both. */
   siteDurations(from: string, to: string): Promise<Omit<SiteDiff, 'slower'>[]>
   /** Of completed tasks per combination, over the last six months. */

@@ -111,7 +111,13 @@ test('two batches are told apart: listings, prices, lists and what nobody can kn
     listings: [{ kind: 'gone', id: '98', city: 'Zap' }, { id: '99' }],
   })
   expect(view.sites).toMatchObject([{ website: 'Inm24', tasks: 2, slower: false }])
-  expect((await diff('Nov26_01', 'Nov26_02', { filter: { city: 'Ton' } })).total).toBe(1)
+  const [tonala, zapopan] = [
+    await diff('Nov26_01', 'Nov26_02', { filter: { city: 'Ton' } }),
+    await diff('Nov26_01', 'Nov26_02', { filter: { city: 'Zap' } }),
+  ]
+  expect([tonala.total, tonala.urls.added, zapopan.total, zapopan.urls.added]).toEqual([1, 1, 1, 0])
+  const { combinations } = await diff('Nov26_01', 'Nov26_02', { filter: { match: 'NEW.html' } })
+  expect(combinations.map(({ city }) => city)).toEqual(['Ton'])
 
   const doubtful = await diff('Nov26_02', 'Nov26_03', { filter: { city: 'Zap' } })
   expect(doubtful.sum).toMatchObject({ new: 0, gone: 0 })

@@ -11,6 +11,7 @@ import {
   type ListingPage,
   type SiteDiff,
 } from '../../domain/diff.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
 import type { Query } from '../../domain/query.ts'
 import type { Reads } from '../../domain/store.ts'
 
@@ -48,8 +49,10 @@ export async function diffView(parts: DiffParts, query: Extract<Query, { type: '
     sum: combinations.reduce(plus, NONE),
     total: pairs.length,
     combinations: combinations.slice(offset, offset + limit),
-    urls: await urls(reads, from, to),
-    sites: (await reads.siteDurations(from, to)).map(withSlower),
+    urls: await urls(reads, from, to, filter),
+    sites: (await reads.siteDurations(from, to))
+      .filter(({ website }) => filter.site === undefined || website === filter.site)
+      .map(withSlower),
     listings,
   }
 }
@@ -112,8 +115,11 @@ function plus(sum: DiffCounts, each: DiffCounts): DiffCounts {
   }
 }
 
-async function urls(reads: Reads, from: string, to: string): Promise<DiffView['urls']> {
-  const [added, gone] = [await reads.onlyUrls(to, from, DIFF_URLS), await reads.onlyUrls(from, to, DIFF_URLS)]
+async function urls(reads: Reads, from: string, to: string, filter: TaskFilter): Promise<DiffView['urls']> {
+  const [added, gone] = [
+    await reads.onlyUrls(to, from, filter, DIFF_URLS),
+    await reads.onlyUrls(from, to, filter, DIFF_URLS),
+  ]
   return { added: added.count, gone: gone.count, added_urls: added.urls, gone_urls: gone.urls }
 }
 

@@ -7,7 +7,10 @@ import { chosen } from './filter.ts'
 
 const COMBINATION = ['scraper_name', 'website', 'city', 'operation', 'product', 'variant'] as const
 
-/** The main tasks of both batches side by side, in the order of their codes. */
+/**
+ * The main tasks of both batches side by side, in the order of their codes; those of which the filter chooses either,
+ * as an address may differ from batch to batch.
+ */
 export async function diffPairs(
   db: Kysely<Tables>,
   from: string,
@@ -15,20 +18,25 @@ export async function diffPairs(
   filter: TaskFilter,
 ): Promise<DiffPair[]> {
   const pairs = new Map<string, DiffPair>()
+  const wanted = new Set<string>()
   for (const [end, batch] of [['from', from] as const, ['to', to] as const]) {
-    for (const { output_path, status, whole, ...combination } of await lists(db, { ...filter, batch })) {
+    for (const { output_path, status, whole, fits, ...combination } of await lists(db, batch, filter)) {
       const key = COMBINATION.map((name) => combination[name]).join('/')
       const pair = pairs.get(key) ?? { ...combination, from: null, to: null }
       pairs.set(key, pair)
+      if (fits === 1) wanted.add(key)
       if (status === 'completed') pair[end] = { output_path: output_path ?? '', complete: whole === 1 }
     }
   }
   const order = new Intl.Collator('en', { numeric: true }).compare
-  return [...pairs].toSorted(([one], [other]) => order(one, other)).map(([, pair]) => pair)
+  return [...pairs]
+    .filter(([key]) => wanted.has(key))
+    .toSorted(([one], [other]) => order(one, other))
+    .map(([, pair]) => pair)
 }
 
 /** `whole`: the scraper did not say that there is more, and the checks do not doubt what there is. */
-function lists(db: Kysely<Tables>, filter: TaskFilter) {
+function lists(db: Kysely<Tables>, batch: string, filter: TaskFilter) {
   return db
     .selectFrom('scraping_tasks')
     .select([...COMBINATION, 'output_path', 'status'])
@@ -45,7 +53,8 @@ function lists(db: Kysely<Tables>, filter: TaskFilter) {
         )
         .as('whole'),
     )
-    .where(chosen(filter))
+    .select(sql<number>`${chosen(filter)}`.as('fits'))
+    .where('execution_batch', '=', batch)
     .where('depends_on', 'is', null)
     .execute()
 }
@@ -59,11 +68,12 @@ export async function onlyUrls(
   db: Kysely<Tables>,
   batch: string,
   other: string,
+  filter: TaskFilter,
   limit: number,
 ): Promise<{ count: number; urls: string[] }> {
   const only = db
     .selectFrom('scraping_tasks')
-    .where('execution_batch', '=', batch)
+    .where(chosen({ ...filter, batch }))
     .where('depends_on', 'is', null)
     .where('url', 'not in', (eb) =>
       eb

@@ -33,7 +33,7 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
     doubtful: (batch_id, page) => checks.doubtful(db, batch_id, page),
     verdictCounts: (batch_id) => checks.verdictCounts(db, batch_id),
     diffPairs: (from, to, filter) => diff.diffPairs(db, from, to, filter),
-    onlyUrls: (batch, other, limit) => diff.onlyUrls(db, batch, other, limit),
+    onlyUrls: (batch, other, filter, limit) => diff.onlyUrls(db, batch, other, filter, limit),
     siteDurations: (from, to) => diff.siteDurations(db, from, to),
     meanDurations: (now) => tasks.meanDurations(db, now),
 
