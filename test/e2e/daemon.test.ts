@@ -66,6 +66,12 @@ const counts = async () => ((await answer('status'))['batch'] as { counts: Recor
 const SOON = { timeout: 20_000, interval: 50 }
 const counted = (status: string) => async () => (await counts())[status]
 
+/** One of the six is done, and two run that wait. */
+async function twoWait(): Promise<void> {
+  await expect.poll(counted('completed'), SOON).toBe(1)
+  await expect.poll(counted('running'), SOON).toBe(2)
+}
+
 test(
   'start, status, run --detach and stop: one daemon, that leaves nothing behind',
   { timeout: 90_000 },
@@ -107,7 +113,7 @@ test(
   async () => {
     settings('{ drain_timeout: 1 }')
     await command('run', '--detach')
-    await expect.poll(counted('running'), SOON).toBe(2)
+    await twoWait()
     const { status } = await command('daemon', 'stop')
     expect(status).toBe(0)
     expect(processesOf(folder.path)).toEqual([])
@@ -125,7 +131,7 @@ test('SIGTERM once waits, twice does not; both end with 0', { timeout: 90_000 },
   const daemon = runDaemon()
   await daemon.says(/"msg":"ready"/)
   await command('run', '--detach')
-  await expect.poll(counted('running'), SOON).toBe(2)
+  await twoWait()
   daemon.process.kill('SIGTERM')
   await daemon.says(/lets what runs end/)
   daemon.process.kill('SIGTERM')
@@ -156,7 +162,7 @@ test('after a SIGKILL the next one goes on by itself and repeats nothing', { tim
   const killed = runDaemon()
   await killed.says(/"msg":"ready"/)
   await command('run', '--detach')
-  await expect.poll(counted('running'), SOON).toBe(2)
+  await twoWait()
   killed.process.kill('SIGKILL')
   await killed.ended
   go()
