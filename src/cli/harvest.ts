@@ -10,6 +10,7 @@ import { openEngineLog } from './engine-log.ts'
 import { follow, type FollowEnd } from './follow.ts'
 import { lastingReader } from './lasting-reader.ts'
 import { openReader, type Reader } from './open-engine.ts'
+import type { Look } from './look.ts'
 import type { Output } from './output.ts'
 import { cause } from './progress-lines.ts'
 import { combination, count, countsText, duration, many } from './words.ts'
@@ -31,6 +32,8 @@ export interface Watching {
   config: Config | null
   output: Output
   io: Io
+  /** Of the TUI; absent: as the terminal says. */
+  look?: Look
   /** Lines even on a terminal. */
   headless: boolean
   /** Whether the workspace goes when all went well, and its files with it. */
@@ -80,12 +83,12 @@ export function canShowTui({ output, io, headless }: Pick<Watching, 'output' | '
 /** The TUI until the operator leaves it. What drains, or loses its terminal, goes on line by line. */
 export async function watch(
   engine: Engine,
-  watching: Pick<Watching, 'config' | 'output' | 'io'>,
+  watching: Pick<Watching, 'config' | 'output' | 'io' | 'look'>,
 ): Promise<FollowEnd> {
-  const { output, io } = watching
+  const { output, io, look } = watching
   const { openTui } = await import('../tui/index.ts')
   const other = await otherProcess(engine)
-  const { why } = await openTui(engine, io)
+  const { why } = await openTui(engine, { ...io, ...look })
   if (other !== null && (why !== 'quit' || !(await isOver(engine)))) return 'detached'
   if (why === 'signal') return 'stopped'
   const lost = () => toEngineLog(watching)

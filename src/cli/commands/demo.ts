@@ -6,6 +6,7 @@ import { withEngine } from '../act.ts'
 import { command, type Globals, type Io, type Verdict } from '../command.ts'
 import { harvest } from '../harvest.ts'
 import type { Engine } from '../../domain/engine.ts'
+import { lookOf, looks } from '../look.ts'
 import type { Output } from '../output.ts'
 import { loadWorkspace } from '../workspace.ts'
 import { writeFiles } from '../write-files.ts'
@@ -21,7 +22,7 @@ export const demo = command({
     ['zafra demo harvest --faults', 'in a folder of its own, with portals that misbehave'],
   ],
   options: (yargs: Argv<Globals>) =>
-    yargs
+    looks(yargs)
       .positional('dir', { type: 'string', describe: 'folder of the workspace; kept, and taken up again' })
       .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' })
       .option('faults', { type: 'boolean', default: false, describe: 'the portals block, fail and change' })
@@ -58,11 +59,12 @@ export const demo = command({
 async function harvestPortals(
   folder: string,
   { goOn, temporary }: { goOn: string; temporary: boolean },
-  { headless, faults, speed }: { headless: boolean; faults: boolean; speed: number },
+  options: { headless: boolean; faults: boolean; speed: number } & Parameters<typeof lookOf>[0],
   output: Output,
   io: Io,
 ): Promise<Verdict> {
   const { demoWorkspace, startPortals } = await import('../../demo/index.ts')
+  const { headless, faults, speed } = options
   await writeFiles(folder, demoWorkspace({ speed }))
   const portals = await startPortals({ seed: SEED, faults, speed })
   try {
@@ -74,7 +76,15 @@ async function harvestPortals(
       io,
       async (engine) => {
         const batch_id = await resumeOrStart(engine)
-        return harvest(engine, batch_id, { config, output, io, headless, goOn, temporary })
+        return harvest(engine, batch_id, {
+          config,
+          output,
+          io,
+          look: lookOf(options),
+          headless,
+          goOn,
+          temporary,
+        })
       },
       'batch',
     )

@@ -3,6 +3,7 @@ import { withEngine } from '../act.ts'
 import { workspaceOf } from '../attach.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
+import { lookOf, looks } from '../look.ts'
 import { commandPlace } from '../workspace.ts'
 
 export const resume = command({
@@ -10,7 +11,7 @@ export const resume = command({
   describe: 'go on with a batch that was interrupted or cancelled, the last one if none is named',
   examples: [['zafra resume', 'what is completed is not done again']],
   options: (yargs: Argv<Globals>) =>
-    facts(yargs)
+    looks(facts(yargs))
       .positional('batch', { type: 'string', describe: 'batch id' })
       .option('headless', { type: 'boolean', default: false, describe: 'lines instead of the TUI' })
       .epilogue(WITHOUT_TERMINAL),
@@ -29,6 +30,7 @@ export const resume = command({
           config: workspaceOf(place),
           output,
           io,
+          look: lookOf(options),
           headless,
           goOn: GO_ON,
         })

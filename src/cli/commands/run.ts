@@ -4,6 +4,7 @@ import { workspaceOf } from '../attach.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { planFilters, toFilter } from '../filters.ts'
 import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
+import { lookOf, looks } from '../look.ts'
 import { commandPlace } from '../workspace.ts'
 
 export const run = command({
@@ -15,7 +16,7 @@ export const run = command({
     ['zafra run --site CyT --city Gdl --headless', 'a part of it, line by line'],
   ],
   options: (yargs: Argv<Globals>) =>
-    planFilters(facts(yargs))
+    looks(planFilters(facts(yargs)))
       .option('detach', {
         type: 'boolean',
         default: false,
@@ -40,6 +41,7 @@ export const run = command({
           config: workspaceOf(place),
           output,
           io,
+          look: lookOf(options),
           headless: options.headless,
           goOn: GO_ON,
         })

@@ -4,6 +4,7 @@ import { withEngine } from '../act.ts'
 import { workspaceOf } from '../attach.ts'
 import { command, type Globals } from '../command.ts'
 import { canShowTui, GO_ON, watch } from '../harvest.ts'
+import { lookOf, looks } from '../look.ts'
 import { commandPlace } from '../workspace.ts'
 
 export const tui = command({
@@ -13,7 +14,7 @@ export const tui = command({
     ['zafra demo', 'see it at work, with nothing to set up'],
     ['zafra init harvest && cd harvest && zafra plan', 'a first workspace'],
   ],
-  options: (yargs: Argv<Globals>) => yargs,
+  options: (yargs: Argv<Globals>) => looks(yargs),
   async run(options, output, io) {
     if (!canShowTui({ output, io, headless: false })) {
       throw new ZafraError(
@@ -22,7 +23,7 @@ export const tui = command({
       )
     }
     const place = await commandPlace(options, io)
-    const watching = { config: workspaceOf(place), output, io }
+    const watching = { config: workspaceOf(place), output, io, look: lookOf(options) }
     const end = await withEngine(place, output, io, (engine) => watch(engine, watching), 'stay')
     if (end === 'detached') output.note('The engine goes on in its own process.')
     if (end === 'stopped') throw new ZafraError('interrupted', `what ran was stopped; ${GO_ON}`)

@@ -1,3 +1,4 @@
+import { safe } from '../../domain/safe.ts'
 import { characters } from '../text.ts'
 
 /** A line of text being typed; `caret` counts the characters before it, as a person counts them. */
@@ -68,5 +69,5 @@ function wordStart(all: readonly string[], from: number): number {
 
 /** Names of keys are longer than one character, what is typed is not. */
 function isCharacter(key: string): boolean {
-  return characters(key).length === 1 && !/[\u0000-\u001f\u007f-\u009f]/.test(key)
+  return characters(key).length === 1 && safe(key) === key
 }

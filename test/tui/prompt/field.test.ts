@@ -27,9 +27,12 @@ describe('a line being typed', () => {
     expect(typed(text, ...keys)).toBe(expected)
   })
 
-  test.each(['up', 'enter', 'esc', 'f5', 'ctrl-x', 'alt-b', '\u0007'])('takes no text from %j', (key) => {
-    expect(edit(fieldOf('ab'), key)).toBeUndefined()
-  })
+  test.each(['up', 'enter', 'esc', 'f5', 'ctrl-x', 'alt-b', '\u0007', '\u202e', '\u2028'])(
+    'takes no text from %j',
+    (key) => {
+      expect(edit(fieldOf('ab'), key)).toBeUndefined()
+    },
+  )
 
   test('keeps its caret inside, whatever is typed', () => {
     const key = fc.oneof(

@@ -60,9 +60,12 @@ export function taskColumns({ running, now }: Beside, { glyphs }: Theme): TaskCo
     { title: 'Op', width: 5, sort: SORTS.operation, cell: ({ operation }) => ({ text: operation }) },
     {
       title: 'proD',
-      width: 6,
+      width: 8,
       sort: SORTS.product,
-      cell: ({ product, variant }) => ({ text: variant > 1 ? `${product}-${variant}` : product }),
+      cell: ({ product, variant, depends_on }) => [
+        { text: variant > 1 ? `${product}-${variant}` : product },
+        { text: depends_on === null ? '' : ' det', style: 'dim' },
+      ],
     },
     {
       title: 'scrapEr',

@@ -1,0 +1,26 @@
+import type { Argv } from 'yargs'
+import { isThemeName, THEMES, type ThemeName } from '../tui/palettes.ts'
+
+/** How the TUI is to look; what is absent the terminal says itself. */
+export interface Look {
+  theme?: ThemeName
+  ascii?: boolean
+}
+
+/** Adds `--theme` and `--ascii`, for commands that show the TUI. */
+export function looks<T>(yargs: Argv<T>) {
+  return yargs
+    .option('theme', {
+      choices: THEMES,
+      requiresArg: true,
+      describe: 'colours of the TUI; safe: for eyes that do not tell red from green',
+    })
+    .option('ascii', { type: 'boolean', describe: 'a TUI of ASCII characters only' })
+}
+
+export function lookOf({ theme, ascii }: { theme?: string | undefined; ascii?: boolean | undefined }): Look {
+  return {
+    ...(theme !== undefined && isThemeName(theme) && { theme }),
+    ...(ascii !== undefined && { ascii }),
+  }
+}
