@@ -9,6 +9,7 @@ import { stopAttempt } from '../attempts.ts'
 import { backUp } from '../backup.ts'
 import { minutesSince } from '../batch-end.ts'
 import type { Core, Running } from '../core.ts'
+import { pruneLogs } from '../log-retention.ts'
 import { tellOfBatchEnd } from '../notify-digest.ts'
 import { refusals, resolved } from './chosen.ts'
 
@@ -56,6 +57,7 @@ export async function cancelBatch(core: Core, batch_id: string): Promise<Changed
   await Promise.all(stopping.map((running) => running.ended))
   core.kick()
   backUp(core)
+  pruneLogs(core)
   core.look()
   return { changed: waiting + stopping.length, refused: [] }
 }
