@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import type { Overview } from '../../src/domain/query.ts'
+import { TASK_STATUSES, type Task } from '../../src/domain/task.ts'
 import { safeDeep } from '../../src/domain/safe.ts'
+import { emptyList } from '../../src/tui/list/view.ts'
+import { EMPTY, fieldOf } from '../../src/tui/prompt/field.ts'
 import { createReadable } from '../../src/tui/readable.ts'
 import { initialState, withShown, type State } from '../../src/tui/state.ts'
 import { createTheme, needsAscii } from '../../src/tui/theme.ts'
@@ -17,6 +20,7 @@ import {
   runningTask,
   siteView,
 } from '../support/overview.ts'
+import { task } from '../support/task.ts'
 
 const plain = createTheme({ color: 'none', ascii: false })
 
@@ -24,6 +28,15 @@ function stateOf(view: Overview, columns = 120, rows = 40, ascii = false): State
   const state = initialState({ columns, rows }, 'dark')
   const readable = safeDeep(view, createReadable(ascii))
   return { ...state, ...withShown(state, { overview: readable, now: NOW, age_s: 0 }) }
+}
+
+function listing(tasks: Task[]): State['lists'] {
+  const marks = new Set(tasks.slice(2, 4).map(({ id }) => String(id)))
+  const index = Math.floor(tasks.length / 2)
+  const cursor = { id: String(tasks[index]?.id ?? ''), index }
+  return {
+    tasks: { ...emptyList(), rows: tasks, total: tasks.length, cursor, marks, search: 'ma', anchor: null },
+  }
 }
 
 function screen(state: State, theme = plain): string {
@@ -72,6 +85,20 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
     }),
     alerts: fc.array(hostile),
   })
+  const places: readonly ((state: State) => Partial<State>)[] = [
+    () => ({}),
+    () => ({ dialog: { kind: 'help', from: 3 } }),
+    () => ({ notice: { text: 'x'.repeat(300), style: 'warn' }, frozen: true }),
+    ({ dashboard }) => ({
+      dashboard: { ...dashboard, pane: 'failures', searches: { ...dashboard.searches, failures: 'a' } },
+    }),
+    () => ({ prompt: { kind: 'palette', field: fieldOf('pause '), chosen: 1, past: 0 } }),
+    () => ({ prompt: { kind: 'palette', field: EMPTY, chosen: 40, past: 0 } }),
+    () => ({ prompt: { kind: 'filter', field: { text: 'no'.repeat(200), caret: 130 }, chosen: 0, past: 0 } }),
+    () => ({ trail: ['tasks'] }),
+    () => ({ trail: ['dashboard', 'tasks'], prompt: { kind: 'filter', field: EMPTY, chosen: 0, past: 0 } }),
+    () => ({ trail: ['dashboard', 'tasks', 'log'] }),
+  ]
   const size = fc.record({
     columns: fc.integer({ min: 60, max: 250 }),
     rows: fc.integer({ min: 15, max: 80 }),
@@ -85,7 +112,7 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
     (_, ascii) => {
       const theme = createTheme({ color: 'none', ascii })
       fc.assert(
-        fc.property(anything, size, (some, { columns, rows }) => {
+        fc.property(anything, fc.constantFrom(...places), size, (some, place, { columns, rows }) => {
           const view = overview({
             batch: some.batch && batchView(some.batch),
             sites: some.sites.map((site) => siteView(site.site, site)),
@@ -95,12 +122,28 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
             error_groups: some.errors.map((error) => errorGroup(error)),
             alerts: some.alerts.map((message) => ({ code: 'disk', message })),
           })
-          const { lines } = viewOf(stateOf(view, columns, rows, ascii), theme)
+          const tasks = some.running.map(({ message, items, ...each }, index) =>
+            task({
+              ...each,
+              id: items,
+              error_message: message,
+              status: TASK_STATUSES[index % 7] ?? 'pending',
+            }),
+          )
+          const state = {
+            ...stateOf(view, columns, rows, ascii),
+            lists: listing(safeDeep(tasks, createReadable(ascii))),
+          }
+          const { lines, overlay } = viewOf({ ...state, ...place(state) }, theme)
           expect(lines).toHaveLength(rows)
           for (const line of lines) expect(stringWidth(line)).toBe(columns)
-          expect(lines.join('')).toMatch(ascii ? /^[ -~]*$/ : HARMLESS)
+          const over = overlay?.lines ?? []
+          for (const line of over)
+            expect(stringWidth(line)).toBeLessThanOrEqual(columns - (overlay?.left ?? 0))
+          expect((overlay?.top ?? 0) + over.length).toBeLessThanOrEqual(rows)
+          expect([...lines, ...over].join('')).toMatch(ascii ? /^[ -~]*$/ : HARMLESS)
         }),
-        { numRuns: 30 },
+        { numRuns: 80 },
       )
     },
     20_000,

@@ -1,5 +1,5 @@
 import { ZafraError } from '../../domain/error.ts'
-import { NOWHERE, type Cursor } from './cursor.ts'
+import { NOWHERE } from './cursor.ts'
 import { topRow, type ListView, type Sort } from './view.ts'
 
 /** What a list is asked for. */
@@ -91,7 +91,7 @@ export class PagedList<Row, By extends string = string> {
     const to = clamp((this.goal ?? cursor.index) + rows, total)
     const row = this.now.rows[to - offset]
     this.goal = row === undefined ? to : null
-    if (row !== undefined) this.put({ id: this.source.id(row), index: to })
+    if (row !== undefined) this.put({ cursor: { id: this.source.id(row), index: to } })
     return row === undefined || this.nearEdge(to) ? this.refresh() : this.turn
   }
 
@@ -193,7 +193,7 @@ export class PagedList<Row, By extends string = string> {
     const row = rows[index - offset]
     const moved = this.goal === null ? index - cursor.index : 0
     this.goal = null
-    this.set({
+    this.put({
       rows,
       offset,
       total,
@@ -201,12 +201,12 @@ export class PagedList<Row, By extends string = string> {
       // What comes or goes above the cursor does not move the rows on the screen.
       top: Math.max(0, top + moved),
     })
-    this.put(this.now.cursor)
   }
 
-  private put(cursor: Cursor): void {
-    const top = topRow({ ...this.now, cursor }, this.listener.height())
-    this.set({ cursor, top })
+  /** Changes the view such that it shows the cursor. */
+  private put(patch: Partial<ListView<Row, By>>): void {
+    const top = topRow({ ...this.now, ...patch }, this.listener.height())
+    this.set({ ...patch, top })
   }
 
   private nearEdge(index: number): boolean {
