@@ -1,6 +1,6 @@
 import type { Engine } from '../../domain/engine.ts'
-import type { EngineEvent } from '../../domain/event.ts'
 import { safeDeep } from '../../domain/safe.ts'
+import type { Batch } from '../../domain/batch.ts'
 import type { Task } from '../../domain/task.ts'
 import type { Logger } from './logger.ts'
 
@@ -8,38 +8,59 @@ import type { Logger } from './logger.ts'
  * Writes down what the engine does: batches, ends of tasks, alerts as they come and go. Returns the way to end that.
  */
 export function tell(engine: Engine, log: Logger): () => void {
-  let alerts = new Map<string, string>()
-  let asked = false
-
-  /** However many events there are, one question at a time. */
-  async function lookAtAlerts(): Promise<void> {
-    if (asked) return
-    asked = true
-    try {
-      const overview = await engine.query({ type: 'overview' })
-      const next = new Map(overview.alerts.map(({ code, message }) => [`${code}: ${message}`, code]))
-      for (const { code, message } of safeDeep(overview.alerts)) {
-        if (!alerts.has(`${code}: ${message}`)) log.warn({ alert: code }, message)
-      }
-      for (const [alert, code] of alerts) if (!next.has(alert)) log.info({ alert: code }, 'over')
-      alerts = next
-    } finally {
-      asked = false
-    }
-  }
-
+  const lookAtAlerts = alertTeller(engine, log)
   return engine.subscribe((event) => {
-    tellOf(safeDeep(event), log)
-    // A closing engine answers nothing more.
-    if (event.type === 'engine' || event.type === 'snapshot') lookAtAlerts().catch(() => {})
+    switch (event.type) {
+      case 'batch':
+        return tellOfBatch(safeDeep(event.batch), log)
+      case 'task':
+        return tellOfTask(safeDeep(event.task), log)
+      case 'engine':
+      case 'snapshot':
+        // A closing engine answers nothing more.
+        return void lookAtAlerts().catch(() => {})
+      case 'tasks':
+      case 'progress':
+      case 'connection':
+        return undefined
+    }
   })
 }
 
-function tellOf(event: EngineEvent, log: Logger): void {
-  if (event.type === 'batch') {
-    const { batch_id, status, total_tasks: tasks } = event.batch
-    log.info({ batch: batch_id, status, tasks }, `batch ${batch_id} ${status}`)
-  } else if (event.type === 'task') tellOfTask(event.task, log)
+/** However many events there are: one question at a time, and one more after the last of them. */
+function alertTeller(engine: Engine, log: Logger): () => Promise<void> {
+  let told = new Map<string, string>()
+  let asking = false
+  let again = false
+
+  async function look(): Promise<void> {
+    const overview = await engine.query({ type: 'overview' })
+    const alerts = safeDeep(overview.alerts)
+    const now = new Map(alerts.map(({ code, message }) => [`${code} ${message}`, code]))
+    for (const { code, message } of alerts) {
+      if (!told.has(`${code} ${message}`)) log.warn({ alert: code }, message)
+    }
+    for (const [alert, code] of told) if (!now.has(alert)) log.info({ alert: code }, 'over')
+    told = now
+  }
+
+  return async () => {
+    again = true
+    if (asking) return
+    asking = true
+    try {
+      while (again) {
+        again = false
+        await look()
+      }
+    } finally {
+      asking = false
+    }
+  }
+}
+
+function tellOfBatch({ batch_id, status, total_tasks: tasks }: Batch, log: Logger): void {
+  log.info({ batch: batch_id, status, tasks }, `batch ${batch_id} ${status}`)
 }
 
 function tellOfTask(task: Task, log: Logger): void {
