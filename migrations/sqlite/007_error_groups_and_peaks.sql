@@ -1,4 +1,4 @@
--- What like failures have in common, so that they stand together, and the most an attempt took of the machine.
+-- What like failures have in common, so that they can be put together, and the most an attempt took of the machine.
 
 INSERT OR IGNORE INTO schema_migrations (version, description)
 VALUES (7, 'Error groups and peaks of attempts');
@@ -7,6 +7,3 @@ VALUES (7, 'Error groups and peaks of attempts');
 ALTER TABLE task_attempts ADD COLUMN error_key TEXT;
 ALTER TABLE task_attempts ADD COLUMN peak_cpu_percent REAL;
 ALTER TABLE task_attempts ADD COLUMN peak_memory_bytes INTEGER;
-
-CREATE INDEX idx_attempts_error ON task_attempts(execution_batch, error_key, ended_at, task_id)
-    WHERE outcome = 'failed';

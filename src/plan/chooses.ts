@@ -1,13 +1,24 @@
+import { ZafraError } from '../domain/error.ts'
 import type { TaskFilter } from '../domain/filter.ts'
 import type { NameBooks } from './codes.ts'
 import type { Row } from './row.ts'
 
+const OF_TASKS = ['ids', 'batch', 'status', 'since', 'until', 'error', 'search'] as const
+
 /**
  * Whether a filter may mean this row: false only where something that the row does say differs, so that a broken
  * row is left out of the count only if it surely lies outside. Names are as good as codes. A scraper chooses the
- * rows of its sites, each with all its tasks. What only a task of a batch has (id, status, times) chooses nothing here.
+ * rows of its sites, each with all its tasks.
+ * @throws ZafraError `usage` for what only a task of a batch has: ignored, it would choose every row
  */
 export function rowFilter(filter: TaskFilter, books: NameBooks): (row: Row) => boolean {
+  const foreign = OF_TASKS.find((word) => filter[word] !== undefined)
+  if (foreign !== undefined) {
+    throw new ZafraError(
+      'usage',
+      `a row of the lists has no ${foreign}: choose by site, scraper, code or URL`,
+    )
+  }
   const code = (kind: keyof NameBooks, text: string | undefined) =>
     text === undefined ? undefined : (books[kind].find(text) ?? text)
   const site = code('website', filter.site)

@@ -43,3 +43,12 @@ test('a scraper chooses rows with all their tasks', async () => {
   const { tasks } = await planOf({ lists, filter: { scraper: 'inm24_det' } })
   expect(tasks.map(({ scraper_name }) => scraper_name)).toEqual(['inm24', 'inm24_det'])
 })
+
+test.each<TaskFilter>([
+  { ids: [1] },
+  { status: ['failed'] },
+  { search: 'zapopan' },
+  { since: '2026-01-01 00:00:00' },
+])('%j would choose every row, so it is refused', async (filter) => {
+  await expect(planOf({ lists, filter })).rejects.toMatchObject({ code: 'usage' })
+})
