@@ -1,6 +1,7 @@
 import { ZafraError, reason, type ErrorCode } from '../domain/error.ts'
 import { safe, safeJson } from '../domain/safe.ts'
-import type { Io } from './command.ts'
+import type { Command, Io } from './command.ts'
+import { allCommands, commandsFor } from './commands/index.ts'
 import { complete, COMPLETE } from './complete.ts'
 import { createParser } from './parser.ts'
 import { explain } from './suggest.ts'
@@ -42,20 +43,22 @@ export async function main(): Promise<void> {
 /** Runs a command line. Returns its exit status; whatever went wrong has been reported. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   let status = 0
-  const parser = (line: readonly string[]) =>
-    createParser(line, version(), io, (verdict) => {
+  const parser = (commands: readonly Command[]) => (line: readonly string[]) =>
+    createParser(commands, line, version(), io, (verdict) => {
       status = verdict === 'failed' ? 1 : 0
     })
   try {
     if (args[0] === COMPLETE) {
-      for (const word of await complete(args.slice(1), io, parser)) io.stdout.write(`${word}\n`)
+      for (const word of await complete(args.slice(1), io, parser(await allCommands())))
+        io.stdout.write(`${word}\n`)
       return 0
     }
-    await parser(args).parseAsync()
+    await parser(await commandsFor(args))(args).parseAsync()
     return status
   } catch (thrown) {
     const error = thrown instanceof ZafraError ? thrown : unexpected(thrown)
-    const message = error.code === 'usage' ? await explain(error.message, args, parser) : error.message
+    const message =
+      error.code === 'usage' ? await explain(error.message, args, parser(await allCommands())) : error.message
     report(error, message, args, io)
     return EXIT_STATUS[error.code] ?? 1
   }

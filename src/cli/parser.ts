@@ -1,13 +1,13 @@
 import yargs, { type Argv } from 'yargs'
 import { ZafraError } from '../domain/error.ts'
-import type { Globals, Io, Verdict } from './command.ts'
-import { commands } from './commands/index.ts'
+import type { Command, Globals, Io, Verdict } from './command.ts'
 
 /** What may hold several values. */
 const LISTS: ReadonlySet<string> = new Set(['_', '--', 'ids', 'status'])
 
-/** The whole command line. @throws (while parsing) ZafraError `usage` */
+/** A command line of these commands. @throws (while parsing) ZafraError `usage` */
 export function createParser(
+  commands: readonly Command[],
   args: readonly string[],
   version: string,
   io: Io,

@@ -15,6 +15,6 @@ export const completion = command({
     const { createParser } = await import('../parser.ts')
     // yargs knows the shell from here and from nowhere else.
     process.env['SHELL'] = shell
-    createParser([], '', io, () => {}).showCompletionScript()
+    createParser([], [], '', io, () => {}).showCompletionScript()
   },
 })
