@@ -143,6 +143,24 @@ describe('completion', () => {
     expect(entriesFor(session.state, 'freeze')[0]?.text).toContain('freeze what is shown')
   })
 
+  test.each<[string, string, string[], Command[]]>([
+    ['a beginning is completed and done', 'pause Cy', ['enter'], [{ type: 'pause', site: 'CyT' }]],
+    ['nothing is chosen for the operator', 'pause ', ['enter'], []],
+    ['what was filled in is done next', 'pause ', ['enter', 'enter'], [{ type: 'pause', site: 'Inm24' }]],
+    ['what the arrow went to is done', 'pause ', ['down', 'enter'], [{ type: 'pause', site: 'CyT' }]],
+    ['a number is done as it stands', 'retry 14', ['enter'], [{ type: 'retry', filter: { ids: [14] } }]],
+    ['also after others', 'retry 7 14', ['enter'], [{ type: 'retry', filter: { ids: [7, 14] } }]],
+    ['also before a space', 'retry 14 ', ['enter'], [{ type: 'retry', filter: { ids: [14] } }]],
+    ['a command that needs more waits for it', 'retr', ['enter'], []],
+  ])('%s: %s', async (_, line, keys, expected) => {
+    const { press, rest, type, engine } = await open()
+    await press(':')
+    await rest()
+    await type(line)
+    await press(...keys)
+    expect(engine.commands).toEqual(expected)
+  })
+
   test('Enter does what is chosen, be it a key', async () => {
     const { press, type, session } = await open()
     await press(':')

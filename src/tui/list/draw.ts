@@ -37,10 +37,12 @@ export function drawList<Row>(view: ListView<Row>, look: ListLook<Row>, canvas: 
 export function listPlace({ total, cursor, marks, anchor }: ListView<unknown>): Span[] {
   const range = anchor === null ? '' : `range of ${count(Math.abs(anchor - cursor.index) + 1)}, v marks it   `
   const marked = marks.size === 0 ? '' : `${count(marks.size)} marked   `
-  return [
+  const place = total ? `${count(cursor.index + 1)} of ${count(total)}` : ''
+  const spans: Span[] = [
     { text: range + marked, style: 'warn' },
-    { text: total ? `${count(cursor.index + 1)} of ${count(total)}` : '', style: 'dim' },
+    { text: place, style: 'dim' },
   ]
+  return spans.filter(({ text }) => text !== '')
 }
 
 function listRow(spans: Span[], selected: boolean, marked: boolean, { glyphs }: Theme): Span[] {

@@ -17,24 +17,29 @@ export function paletteOverlay(state: State, { field, chosen }: Prompt, theme: T
   const height = Math.min(MOST_ROWS, rows - 6, entries.length)
   const start = windowStart(entries.length, chosen, height)
   const shown = entries.slice(start, start + height)
-  const widest = Math.min(44, Math.max(...shown.map(({ text }) => width(text))))
   // As wide at every key, so that nothing jumps.
   const cells = Math.min(WIDEST, columns - 10)
-  const lines = shown.map((entry, index) =>
-    spread(entrySpans(entry, start + index === chosen, widest, theme), [{ text: '' }], cells),
-  )
+  const names = Math.max(0, ...shown.map((entry) => (entry.kind === 'key' ? 0 : width(entry.text))))
+  const lines = shown.map((entry, index) => {
+    const spans = entrySpans(entry, names, cells - 2)
+    return start + index === chosen ? selected(spans, theme) : [{ text: '  ' }, ...spans]
+  })
   const note: Span[] = [{ text: `${chosen + 1} of ${entries.length}`, style: 'dim' }]
   const drawn = box([{ text: 'Commands', style: 'title' }], note, lines, columns - 2, theme)
   return { lines: drawn.lines, left: 1, top: rows - 1 - drawn.lines.length }
 }
 
-function entrySpans({ text, about, why }: Entry, chosen: boolean, widest: number, { glyphs }: Theme): Span[] {
-  const name = fit(text, widest, 'left', glyphs.ellipsis)
-  const rest = why === null ? about : `${about}${about === '' ? '' : '  '}(${why})`
-  if (chosen) return [{ text: `${glyphs.cursor} ${name}  ${rest}`, style: 'selected' }]
-  return [
-    { text: `  ${name}  `, style: why === null ? 'plain' : 'dim' },
-    { text: about, style: 'dim' },
-    ...(why === null ? [] : [{ text: `  (${why})`, style: 'warn' } as const]),
-  ]
+/** A command with what it does beside it, or what a key does with the key at the other end. */
+function entrySpans({ kind, text, about, why }: Entry, names: number, cells: number): Span[] {
+  const style = why === null ? 'plain' : 'dim'
+  const reason: Span[] = why === null ? [] : [{ text: `  (${why})`, style: 'warn' }]
+  const spans: Span[] =
+    kind === 'key'
+      ? spread([{ text, style }, ...reason], [{ text: about, style: 'accent' }], cells)
+      : [{ text: fit(text, names), style }, { text: `  ${about}`, style: 'dim' }, ...reason]
+  return spread(spans, [{ text: '' }], cells)
+}
+
+function selected(spans: readonly Span[], { glyphs }: Theme): Span[] {
+  return [{ text: `${glyphs.cursor} ${spans.map(({ text }) => text).join('')}`, style: 'selected' }]
 }

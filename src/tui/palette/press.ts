@@ -30,23 +30,28 @@ function complete(session: Session, prompt: Prompt): void {
   if (entry && entry.kind !== 'key') type(session, prompt, fieldOf(entry.complete))
 }
 
-/** What is typed in full is done; else the chosen entry is, or is completed where it needs more. */
+/** What is typed in full is done; else what is chosen, or it is completed where the operator has yet to choose. */
 async function carryOut(session: Session, prompt: Prompt): Promise<void> {
   const { text } = prompt.field
+  const explicit = prompt.chosen > 0
   const entry = entriesFor(session.state, text)[prompt.chosen]
   const { command, argument } = readTyped(text)
-  if (entry?.kind === 'key' && (!command || prompt.chosen > 0)) return pressKey(session, entry)
-  if (entry?.kind === 'argument' && argument !== '' && !isWhole(entry, text))
-    return run(session, entry.complete)
-  if (command && (prompt.chosen === 0 || entry?.kind !== 'command')) return run(session, text)
+  if (entry?.kind === 'key' && (explicit || !command)) return pressKey(session, entry)
+  if (entry?.kind === 'argument') {
+    if (explicit) return run(session, entry.complete)
+    if (argument === '') return type(session, prompt, fieldOf(entry.complete))
+    return run(session, isWhole(entry, text) ? text : entry.complete)
+  }
+  if (command && (!explicit || entry === undefined)) return run(session, text)
   if (!entry || entry.kind === 'key') return session.notify(`there is no command "${text.trim()}"`, 'warn')
   if (entry.complete.endsWith(' ')) return type(session, prompt, fieldOf(entry.complete))
   await run(session, entry.complete)
 }
 
-/** Whether the line already ends in a candidate, or in several words that only the operator can know. */
+/** Whether the last word needs no completion: it is a candidate, a number, or not begun. */
 function isWhole({ text }: Entry, line: string): boolean {
-  return line.trimEnd().endsWith(text) || /^\d+$/.test(line.trim().split(/\s+/).at(-1) ?? '')
+  const word = /\S*$/.exec(line)?.[0] ?? ''
+  return word === text || /^\d*$/.test(word)
 }
 
 async function pressKey(session: Session, { binding, why }: Extract<Entry, { kind: 'key' }>): Promise<void> {
