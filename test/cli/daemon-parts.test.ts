@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createLogger } from '../../src/cli/daemon/logger.ts'
@@ -10,6 +10,7 @@ import { loadConfig } from '../../src/config/load.ts'
 import type { Config } from '../../src/domain/config.ts'
 import { ZafraError } from '../../src/domain/error.ts'
 import { temporaryFolder } from '../support/program.ts'
+import { inProcess } from './in-process.ts'
 
 async function configOf(folder: string, yaml: string): Promise<Config> {
   writeFileSync(join(folder, 'zafra.yaml'), yaml)
@@ -102,6 +103,21 @@ describe('the unit', () => {
     expect(text).toContain('WorkingDirectory=/srv/50%% "harvest" $HOME\\x\n')
     expect(text).toContain('TimeoutStopSec=160\n')
     expect(unitName('/srv/my harvest/Año')).toBe('zafra-srv-my-harvest-A-o.service')
+  })
+
+  test('is shown, or written where systemd looks', async () => {
+    using folder = temporaryFolder()
+    writeFileSync(join(folder.path, 'zafra.yaml'), 'daemon: { drain_timeout: 5m }\n')
+    const install = (...args: string[]) =>
+      inProcess(['daemon', 'install', ...args, '-w', folder.path], { env: { XDG_CONFIG_HOME: folder.path } })
+    const { stdout } = await install()
+    expect(stdout).toMatch(/^TimeoutStopSec=370$/m)
+    const written = await install('--write')
+    const path = join(folder.path, 'systemd/user', unitName(folder.path))
+    expect(written.stdout).toBe(`${path}\n`)
+    expect(written.stderr).toContain(`systemctl --user enable --now ${unitName(folder.path)}`)
+    expect(readFileSync(path, 'utf8')).toBe(stdout)
+    expect((await install('--system', '--as', 'harvest')).stdout).toMatch(/^User=harvest$/m)
   })
 
   test.skipIf(!hasAnalyze()).each([

@@ -147,6 +147,12 @@ describe('logs grep', () => {
     })
   })
 
+  test('is one JSON document also where there is nothing, and where it cannot search', async () => {
+    expect(JSON.parse((await logs(['grep', 'nothing', '--json'])).stdout)).toEqual({ lines: [], matches: 0 })
+    const { stdout } = await logs(['grep', 'a', '--batch', 'Ene99_01', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'not_found' } })
+  })
+
   test('exits with 1 where there is nothing, 2 for a pattern that is none', async () => {
     expect((await logs(['grep', 'no such thing'])).status).toBe(1)
     expect((await logs(['grep', 'a', '--batch', 'Ene99_01'])).status).toBe(1)

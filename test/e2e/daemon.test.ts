@@ -81,6 +81,9 @@ test(
     expect(started).toEqual({ pid: expect.any(Number) as number, started: true })
     expect(await answer('daemon', 'start')).toEqual({ pid: started['pid'], started: false })
 
+    const second = await runDaemon().ended
+    expect([second.status, second.stderr]).toEqual([1, expect.stringContaining('has the workspace already')])
+
     const run = await answer('run', '--detach')
     expect(run).toEqual({
       batch_id: expect.any(String) as string,

@@ -7,7 +7,7 @@ import { makeFolder } from '../store/support.ts'
 import { start } from '../support/program.ts'
 
 /** Enough for a second of work, so that a signal comes before its end. */
-const MEGABYTES = 50
+const MEGABYTES = 30
 
 async function bigLog(folder: string): Promise<void> {
   await loggedWorkspace(folder, [

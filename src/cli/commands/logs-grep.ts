@@ -48,14 +48,14 @@ export const grep = command({
     const config = await workspaceConfig(options, io)
     const search = { pattern, context, wish: logWish(options) }
     const print = printFound(search, output, options.header)
-    if (output.json) output.raw('{"lines":[')
     const matches = await fromDatabase(
       config,
       io.clock,
       (reads) => searchLogs(reads, config, search, output, print),
       0,
     )
-    if (output.json) output.raw(`],"matches":${matches}}\n`)
+    // What is shown is a match or beside one.
+    if (output.json) output.raw(`${matches > 0 ? '' : '{"lines":['}],"matches":${matches}}\n`)
     return matches > 0 ? 'done' : 'failed'
   },
 })
@@ -92,7 +92,7 @@ function printFound({ pattern, context }: Search, output: Output, header: boolea
   if (json) {
     let first = true
     return ({ row, match }) => {
-      output.raw(`${first ? '' : ','}${safeJson(context > 0 ? { ...row, match } : row)}`)
+      output.raw(`${first ? '{"lines":[' : ','}${safeJson(context > 0 ? { ...row, match } : row)}`)
       first = false
     }
   }

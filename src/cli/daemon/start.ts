@@ -12,6 +12,8 @@ import type { Io } from '../command.ts'
 export const PROGRAM = fileURLToPath(new URL('../../../bin/zafra.js', import.meta.url))
 
 const LOOK_MS = 50
+/** A large database, or one of an older program, takes its time to open. */
+const PATIENCE_MS = 5 * 60_000
 
 /** Where a daemon that was started so says what it does. */
 export function daemonLog(config: Config): string {
@@ -20,7 +22,7 @@ export function daemonLog(config: Config): string {
 
 /**
  * Starts a daemon in a session of its own and waits until it answers. The engine is to be closed by the caller.
- * @throws ZafraError `no_engine` where it ends before that
+ * @throws ZafraError `no_engine` where it ends before that, `workspace_owned` where it does not answer for minutes
  */
 export async function startDaemon(config: Config, io: Io): Promise<Engine> {
   const path = daemonLog(config)
@@ -38,6 +40,7 @@ export async function startDaemon(config: Config, io: Io): Promise<Engine> {
   daemon.on('error', (error) => (end = error.message))
   daemon.on('exit', (status, signal) => (end = `it ended with ${signal ?? `status ${status}`}`))
   daemon.unref()
+  const deadline = io.clock.monotonic() + PATIENCE_MS
   for (;;) {
     const engine = await attach(config, io.clock)
     if (engine) return engine
@@ -45,6 +48,12 @@ export async function startDaemon(config: Config, io: Io): Promise<Engine> {
       throw new ZafraError(
         'no_engine',
         `the daemon did not come up: ${end}; ${path} ends with:\n${lastLine(path)}`,
+      )
+    }
+    if (io.clock.monotonic() >= deadline) {
+      throw new ZafraError(
+        'workspace_owned',
+        `the daemon, process ${daemon.pid}, does not answer; ${path} says more`,
       )
     }
     await new Promise<void>((resolve) => io.clock.after(LOOK_MS, resolve))
