@@ -20,6 +20,8 @@ export interface Slot {
 
 /** A rule of `zafra.yaml` and where it stands. */
 export interface ScheduleView extends ScheduleConfig {
+  /** The workspace's own where the rule names none. */
+  time_zone: string
   /** As in force: the operator's word goes before `zafra.yaml`. */
   enabled: boolean
   /** The next due moments, soonest first, at most five; UTC as `sqlTime`. Empty while disabled. */

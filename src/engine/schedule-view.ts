@@ -16,8 +16,9 @@ export async function scheduleView(
   const schedules = await Promise.all(
     schedulesOf(config).map(async (rule) => {
       const enabled = isEnabled(rule, states.get(rule.name))
-      const next = enabled ? scheduler.next(cronRule(config, rule), clock.now(), TOLD) : []
-      return { ...rule, enabled, next: next.map(sqlTime), last: (await reads.lastSlot(rule.name)) ?? null }
+      const cron = cronRule(config, rule)
+      const next = enabled ? scheduler.next(cron, clock.now(), TOLD).map(sqlTime) : []
+      return { ...rule, ...cron, enabled, next, last: (await reads.lastSlot(rule.name)) ?? null }
     }),
   )
   return { schedules, ...(await reads.slots(page)) }

@@ -1,7 +1,7 @@
 import { parseSqlTime, sqlTimeMs } from '../domain/clock.ts'
+import type { ScheduleConfig } from '../domain/config.ts'
 import { reason } from '../domain/error.ts'
 import { isEnabled, schedulesOf, type ScheduleState } from '../domain/schedule.ts'
-import type { Change } from '../domain/store.ts'
 import type { Core } from './core.ts'
 import { actOnQueued, type Hands } from './schedule-act.ts'
 import { cronRule, decideSlots } from './schedule-slots.ts'
@@ -56,57 +56,80 @@ export function createScheduleWatch(core: Core): ScheduleWatch {
 
 /** One look at every schedule. It answers the milliseconds until the next one. */
 function createRound(core: Core): () => Promise<number> {
+  const { clock, store, publisher } = core
   const hands: Hands = { backingUp: false }
-  /** Per schedule: its next slot, and what that follows from. */
-  const known = new Map<string, { from: string; next: number }>()
+  const soonest = createSoonest(core)
+  let looked: number | undefined
 
   return async function round() {
-    const { live, clock, config, store, scheduler, publisher } = core
     // Nothing is started while the engine drains; what is due by then is looked at afterwards, as if it had slept.
-    if (live.draining || live.closing) return TICK
+    if (core.live.draining || core.live.closing) return TICK
+    const elapsed = looked === undefined ? 0 : clock.monotonic() - looked
+    looked = clock.monotonic()
     await actOnQueued(core, hands)
-    const rules = schedulesOf(config)
-    const states = new Map((await store.schedules()).map((state) => [state.name, state]))
-    const idle = [...states.values()].filter((state) => {
-      const rule = rules.find(({ name }) => name === state.name)
-      return state.looked_at !== null && !(rule && isEnabled(rule, state))
-    })
-    if (idle.length > 0) await store.commit(idle.map((state) => remember({ ...state, looked_at: null })))
-
+    const states = await followed(core)
     let wait = TICK
-    for (const rule of rules.filter((each) => isEnabled(each, states.get(each.name)))) {
+    for (const [rule, state] of states) {
       const now = clock.now()
-      const looked_at = lookedAt(states.get(rule.name), rule.cron, now)
-      const cron = cronRule(config, rule)
-      const from = `${cron.cron} ${cron.time_zone} ${looked_at}`
-      const last = known.get(rule.name)
-      const next = last?.from === from ? last.next : nextAfter(looked_at)
-      const enabled = states.get(rule.name)?.enabled ?? null
-      const state = { name: rule.name, cron: rule.cron, looked_at: looked_at ?? sqlTimeMs(now), enabled }
-      if (looked_at === null) await store.commit([remember(state)])
-      else if (next <= now.getTime()) {
-        const decided = await decideSlots(core, rule, looked_at, now)
-        await store.commit([...decided, remember({ ...state, looked_at: sqlTimeMs(now) })])
+      const since = decidedUpTo(state, rule.cron, now, elapsed)
+      const next = soonest(rule, since ?? sqlTimeMs(now))
+      const due = since !== null && next <= now.getTime()
+      const lines = due ? await decideSlots(core, rule, since, now) : []
+      const looked_at = since === null || due ? sqlTimeMs(now) : since
+      if (looked_at !== state?.looked_at) {
+        const schedule = { name: rule.name, cron: rule.cron, looked_at, enabled: state?.enabled ?? null }
+        await store.commit([...lines, { type: 'schedule', schedule }])
+      }
+      if (due) {
         publisher.publish({ type: 'engine' })
         await actOnQueued(core, hands)
-      } else known.set(rule.name, { from, next })
-      wait = Math.min(wait, Math.max(next - clock.now().getTime(), 1))
-
-      function nextAfter(moment: string | null): number {
-        const after = moment === null ? now : parseSqlTime(moment)
-        return scheduler.next(cron, after, 1)[0]?.getTime() ?? Number.POSITIVE_INFINITY
       }
+      wait = Math.min(wait, Math.max(soonest(rule, looked_at) - clock.now().getTime(), 1))
     }
     return wait
   }
 }
 
-/** Null: the schedule begins now, with no past: it is new, its rule is, or the clock was set back. */
-function lookedAt(state: ScheduleState | undefined, cron: string, now: Date): string | null {
-  if (!state || state.cron !== cron || state.looked_at === null) return null
-  return state.looked_at > sqlTimeMs(now) ? null : state.looked_at
+/** The enabled rules, each with what is remembered of it. Any other begins anew when it is enabled or there again. */
+async function followed(core: Core): Promise<[ScheduleConfig, ScheduleState | undefined][]> {
+  const states = new Map((await core.store.schedules()).map((state) => [state.name, state]))
+  const rules = schedulesOf(core.config).filter((rule) => isEnabled(rule, states.get(rule.name)))
+  const names = new Set(rules.map(({ name }) => name))
+  const left = [...states.values()].filter(({ name, looked_at }) => looked_at !== null && !names.has(name))
+  if (left.length > 0) {
+    await core.store.commit(
+      left.map((state) => ({ type: 'schedule', schedule: { ...state, looked_at: null } })),
+    )
+  }
+  return rules.map((rule) => [rule, states.get(rule.name)])
 }
 
-function remember(schedule: ScheduleState): Change {
-  return { type: 'schedule', schedule }
+/**
+ * Null: the schedule begins now, with no past. Where the clock was set back since the last look, what it has shown
+ * from then on is still to be decided.
+ * @param elapsed milliseconds since the last look
+ */
+function decidedUpTo(
+  state: ScheduleState | undefined,
+  cron: string,
+  now: Date,
+  elapsed: number,
+): string | null {
+  if (!state || state.cron !== cron || state.looked_at === null) return null
+  return state.looked_at <= sqlTimeMs(now) ? state.looked_at : sqlTimeMs(new Date(now.getTime() - elapsed))
+}
+
+/** When a rule is due next after a moment, in milliseconds; remembered, as it is asked for at every look. */
+function createSoonest(core: Core): (rule: ScheduleConfig, after: string) => number {
+  const known = new Map<string, { from: string; next: number }>()
+  return (rule, after) => {
+    const cron = cronRule(core.config, rule)
+    const from = `${cron.cron} ${cron.time_zone} ${after}`
+    const last = known.get(rule.name)
+    if (last?.from === from) return last.next
+    const [first] = core.scheduler.next(cron, parseSqlTime(after), 1)
+    const next = first?.getTime() ?? Number.POSITIVE_INFINITY
+    known.set(rule.name, { from, next })
+    return next
+  }
 }

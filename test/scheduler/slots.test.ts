@@ -55,7 +55,7 @@ test('a rule that comes in every hour is due whenever the clocks show its minute
     fc.property(
       zone,
       moment,
-      fc.constantFrom([0, 30], [17], [5, 20, 35, 50]),
+      fc.constantFrom<number[]>([0, 30], [17], [5, 20, 35, 50]),
       (time_zone, after, minutes) => {
         const until = new Date(after.getTime() + 6 * HOUR)
         const expected: string[] = []

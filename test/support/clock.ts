@@ -4,18 +4,24 @@ import type { Clock } from '../../src/domain/clock.ts'
 export interface TestClock extends Clock {
   /** Moves time on by `ms` and calls what became due, in order. */
   advance(ms: number): void
+  /** Sets the wall clock on (or back) by `ms`; no time passes. */
+  jump(ms: number): void
 }
 
 export function testClock(start = new Date('2026-11-24T05:00:00Z')): TestClock {
   let elapsed = 0
+  let set = 0
   const timers = new Set<{ due: number; callback: () => void }>()
   return {
-    now: () => new Date(start.getTime() + elapsed),
+    now: () => new Date(start.getTime() + elapsed + set),
     monotonic: () => elapsed,
     after(ms, callback) {
       const timer = { due: elapsed + ms, callback }
       timers.add(timer)
       return () => timers.delete(timer)
+    },
+    jump(ms) {
+      set += ms
     },
     advance(ms) {
       elapsed += ms

@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseSqlTime, sqlTime } from '../../src/domain/clock.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import { createScheduler } from '../../src/scheduler/index.ts'
+import { testClock } from '../support/clock.ts'
+import { openLedger } from './ledger-bench.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const YEAR = 365 * DAY
+
+const ZONES = [
+  'America/Mexico_City',
+  'America/New_York',
+  'Europe/Madrid',
+  'Australia/Lord_Howe',
+  'UTC',
+  'Asia/Kolkata',
+]
+
+/** What happens to the engine's time. */
+type Step = { pass: number } | { jump: number } | { reopen: number }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.constantFrom(MINUTE, HOUR, 7 * HOUR, DAY, 20 * DAY).map((pass) => ({ pass })),
+  fc.constantFrom(YEAR, -YEAR, 8 * HOUR, -8 * HOUR, -DAY, 3 * MINUTE, -MINUTE).map((jump) => ({ jump })),
+  fc.constantFrom(0, HOUR, 10 * DAY).map((reopen) => ({ reopen })),
+)
+const start = fc
+  .integer({ min: Date.UTC(2024, 0, 1) / MINUTE, max: Date.UTC(2030, 0, 1) / MINUTE })
+  .map((minutes) => new Date(minutes * MINUTE))
+const cron = fc.constantFrom('0 2 1,16 * *', '30 2 * * *', '30 1 * * *', '0 */6 * * *', '15 3 * * 1')
+const catch_up = fc.constantFrom('once', 'none', 'all')
+
+function slotsIn(next: (after: Date) => Date, from: Date, to: Date): Date[] {
+  const slots: Date[] = []
+  for (let slot = next(from); slot <= to; slot = next(slot)) slots.push(slot)
+  return slots
+}
+
+test('over sleep, restarts and a clock that jumps, no slot is lost and none is acted on twice', async () => {
+  const scheduler = createScheduler()
+  await fc.assert(
+    fc.asyncProperty(
+      start,
+      fc.constantFrom(...ZONES),
+      cron,
+      catch_up,
+      fc.array(step, { minLength: 1, maxLength: 8 }),
+      async (moment, time_zone, rule, policy, steps) => {
+        const clock = testClock(moment)
+        const schedule = [{ name: 'it', cron: rule, time_zone, catch_up: policy, max_age: '2000d' }]
+        const bench = await openLedger({ clock, schedule })
+        await bench.look()
+        // Stretches of wall time that went by while an engine could know it; one that is set back begins a new one.
+        const lived: { from: Date; to: Date }[] = [{ from: clock.now(), to: clock.now() }]
+        const passed = () => {
+          const last = lived.at(-1)
+          const now = clock.now()
+          if (last && now >= last.to) last.to = now
+          else lived.push({ from: now, to: now })
+        }
+        for (const each of steps) {
+          if ('pass' in each) clock.advance(each.pass)
+          if ('jump' in each) clock.jump(each.jump)
+          passed()
+          if ('reopen' in each) {
+            await bench.look()
+            passed()
+            await bench.reopen(each.reopen)
+          }
+          await bench.look()
+          passed()
+        }
+        const slots = await bench.slots()
+        await bench.close()
+
+        const acted = slots.filter(({ decision }) => decision === 'failed')
+        expect(acted).toHaveLength(bench.acts())
+        expect(slots.filter(({ decision }) => !['failed', 'missed'].includes(decision))).toEqual([])
+        const held = new Set(slots.map(({ slot }) => slot))
+        const counted = slots
+          .filter(({ reason }) => reason.startsWith('too many'))
+          .map(({ slot }) => parseSqlTime(slot))
+        const next = (after: Date) => scheduler.next({ cron: rule, time_zone }, after, 1)[0] ?? after
+        const lost = lived
+          .flatMap(({ from, to }) => slotsIn(next, from, to))
+          .filter((slot) => !held.has(sqlTime(slot)) && !counted.some((until) => slot <= until))
+        expect(lost).toEqual([])
+        // Nothing that was never due is in the ledger.
+        const due = slots.filter(
+          ({ slot }) => sqlTime(next(new Date(parseSqlTime(slot).getTime() - 1))) !== slot,
+        )
+        expect(due).toEqual([])
+      },
+    ),
+    { numRuns: 40 },
+  )
+})
+
+test('a clock set on by a year costs a hundred lines at most, and what it left undone is done when its time comes', async () => {
+  const clock = testClock(new Date('2026-01-01T00:00:10Z'))
+  const bench = await openLedger({ clock, schedule: [{ name: 'it', cron: '*/30 * * * *' }] })
+  clock.jump(YEAR)
+  await bench.look()
+  const slots = await bench.slots()
+  expect(slots).toHaveLength(101)
+  expect(slots[0]).toMatchObject({
+    decision: 'missed',
+    reason: `too many at once: stands for ${365 * 48 - 100} missed slots up to this one`,
+  })
+  expect(slots.at(-1)).toMatchObject({ slot: '2027-01-01 00:00:00', decision: 'failed' })
+  clock.jump(-DAY)
+  for (let slot = 0; slot < 3; slot++) {
+    clock.advance(29.5 * MINUTE)
+    await bench.look()
+  }
+  expect(bench.acts()).toBe(4)
+  expect(
+    (await bench.slots()).filter(({ decision }) => decision === 'failed').map(({ slot }) => slot),
+  ).toEqual(['2026-12-31 00:30:00', '2026-12-31 01:00:00', '2026-12-31 01:30:00', '2027-01-01 00:00:00'])
+  await bench.close()
+})
+
+test('another rule under an old name begins anew', async () => {
+  const clock = testClock(new Date('2026-01-01T00:00:10Z'))
+  const before = await openLedger({ clock, schedule: [{ name: 'it', cron: '0 1 * * *' }] })
+  await before.look()
+  const from = await before.crash()
+  clock.advance(DAY)
+  await from.look()
+  expect(await from.slots()).toHaveLength(1)
+  await before.close()
+  await from.close()
+})
+
+test('a crash between the decision and the batch loses no slot and starts none twice', async () => {
+  const clock = testClock(new Date('2026-01-01T00:30:00Z'))
+  const asked = Promise.withResolvers<void>()
+  const plan = Promise.withResolvers<Plan>()
+  const schedule = [{ name: 'it', cron: '0 1 * * *' }]
+  const first = await openLedger({
+    clock,
+    schedule,
+    plan() {
+      asked.resolve()
+      return plan.promise
+    },
+  })
+  clock.advance(31 * MINUTE)
+  await asked.promise
+  const second = await first.crash()
+  expect(second.acts()).toBe(1)
+  expect(await second.slots()).toMatchObject([{ slot: '2026-01-01 01:00:00', decision: 'failed' }])
+  const third = await second.crash()
+  expect(third.acts()).toBe(0)
+  expect(await third.slots()).toHaveLength(1)
+  plan.reject(new Error('over'))
+  for (const bench of [first, second, third]) await bench.close()
+})
