@@ -1,3 +1,4 @@
+import { schedulesOf } from '../domain/schedule.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 import type { Io } from './command.ts'
 import { knownCommands, knownOptions, type MakeParser } from './known-words.ts'
@@ -12,7 +13,8 @@ const PLAIN_WORD = /^[\w-]+$/
 
 /** As many ids as anyone would want to choose from by Tab. */
 const MOST_IDS = 200
-const TAKE_TASKS: ReadonlySet<unknown> = new Set(['task', 'logs', 'retry', 'cancel'])
+const TAKE_TASKS: ReadonlySet<unknown> = new Set(['task', 'logs', 'retry', 'cancel', 'accept'])
+const TAKE_BATCHES: ReadonlySet<unknown> = new Set(['resume', 'check', 'diff'])
 
 /**
  * What may stand in place of the last word. Never complains: the command itself will say what is wrong.
@@ -38,8 +40,18 @@ async function candidates(
   if (last === '--batch') return looking(before, io, batchIds)
   if (current.startsWith('-')) return knownOptions(parser, named)
   if (named === undefined) return knownCommands(parser)
-  if (named === 'resume') return looking(before, io, batchIds)
+  if (named === 'schedule') return scheduleWords(before, io)
+  if (TAKE_BATCHES.has(named)) return looking(before, io, batchIds)
   return TAKE_TASKS.has(named) ? looking(before, io, taskIds) : []
+}
+
+const SCHEDULE_WORDS = ['list', 'next', 'slots', 'run', 'enable', 'disable']
+const TAKE_SCHEDULE = SCHEDULE_WORDS.slice(3)
+
+async function scheduleWords(before: readonly string[], io: Io): Promise<string[]> {
+  if (!before.some((word) => SCHEDULE_WORDS.includes(word))) return SCHEDULE_WORDS
+  if (!before.some((word) => TAKE_SCHEDULE.includes(word))) return []
+  return schedulesOf(await workspaceConfig(workspaceOf(before), io)).map(({ name }) => name)
 }
 
 function workspaceOf(words: readonly string[]) {
