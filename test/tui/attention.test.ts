@@ -40,3 +40,9 @@ test('says that nothing needs the operator, and what waits by itself', () => {
   expect(said(waiting, 1)[0]).toMatch(/^✓ nothing needs you +‖ 1 site paused   ↻ 3 to retry$/)
   expect(said({ next_slot: waiting.next_slot }, 1)[0]).toMatch(/next twice a month Sep 15 \d\d:00$/)
 })
+
+test('what failed for good needs the operator, after the alerts', () => {
+  const batch = batchView({ counts: counts({ failed: 2, permanently_failed: 3 }) })
+  expect(said({ batch }, 4)).toEqual(['▲ 5 tasks failed for good; R tries them again'])
+  expect(said({ batch, alerts }, 2)).toEqual(['▲ CPU at 97 %', '▲ (+2) memory at 91 %'])
+})

@@ -37,10 +37,10 @@ export function drawList<Row>(view: ListView<Row>, look: ListLook<Row>, canvas: 
 export function listPlace({ total, cursor, marks, anchor }: ListView<unknown>): Span[] {
   const range = anchor === null ? '' : `range of ${count(Math.abs(anchor - cursor.index) + 1)}, v marks it   `
   const marked = marks.size === 0 ? '' : `${count(marks.size)} marked   `
-  const place = total ? `${count(cursor.index + 1)} of ${count(total)}` : ''
+  const where = total ? `${count(cursor.index + 1)} of ${count(total)}` : ''
   const spans: Span[] = [
     { text: range + marked, style: 'warn' },
-    { text: place, style: 'dim' },
+    { text: where, style: 'dim' },
   ]
   return spans.filter(({ text }) => text !== '')
 }

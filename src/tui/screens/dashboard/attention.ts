@@ -15,17 +15,27 @@ export function attentionRows(
   cells: number,
   theme: Theme,
 ): Span[][] {
-  const { alerts } = overview
+  const needs = needsOf(overview)
   const waits = waitParts(overview, now, theme)
-  if (alerts.length === 0) {
+  if (needs.length === 0) {
     return [withWaits([{ text: `${theme.glyphs.done} nothing needs you`, style: 'good' }], waits, cells)]
   }
-  const hidden = alerts.length - limit
-  return alerts.slice(0, limit).map(({ message }, index) => {
+  const hidden = needs.length - limit
+  return needs.slice(0, limit).map((message, index) => {
     const more = hidden > 0 && index === limit - 1 ? `(+${hidden}) ` : ''
     const alert: Span[] = [{ text: `${theme.glyphs.alert} ${more}${message}`, style: 'warn' }]
     return index === 0 ? withWaits(alert, waits, cells) : alert
   })
+}
+
+/** What waits for the operator, the most pressing first. */
+export function needsOf({ alerts, batch }: Pick<Overview, 'alerts' | 'batch'>): string[] {
+  const failed = (batch?.counts.failed ?? 0) + (batch?.counts.permanently_failed ?? 0)
+  const left =
+    failed === 0
+      ? []
+      : [`${plural(failed, 'task')} failed for good; R tries ${failed === 1 ? 'it' : 'them'} again`]
+  return [...alerts.map(({ message }) => message), ...left]
 }
 
 /** As many of `waits` as there is room for; the first ones matter most. */

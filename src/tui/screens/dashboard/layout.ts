@@ -1,4 +1,5 @@
 import type { State } from '../../state.ts'
+import { needsOf } from './attention.ts'
 import { paneIds, paneRows, PANES, type Pane } from './state.ts'
 
 /** How many rows each part of the dashboard has. */
@@ -24,7 +25,8 @@ export function layout(state: Pick<State, 'size' | 'shown' | 'dashboard'>): Layo
   const { rows } = state.size
   const roomy = rows >= ROOMY_ROWS
   const heads = rows >= HEADED_ROWS
-  const alerts = Math.max(1, Math.min(state.shown?.overview.alerts.length ?? 0, roomy ? 4 : 1))
+  const needs = state.shown ? needsOf(state.shown.overview).length : 0
+  const alerts = Math.max(1, Math.min(needs, roomy ? 4 : 1))
   let left = rows - FIXED_ROWS - alerts - (roomy ? 2 : 0) - (heads ? 3 : 0)
   const lists: Record<Pane, number> = { sites: 0, running: 0, failures: 0 }
   const wanted = wantedRows(state)
