@@ -1,11 +1,12 @@
 import type { Argv } from 'yargs'
+import type { Fault } from '../doctor/examine.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { loadWorkspace } from '../workspace.ts'
 
 export const doctor = command({
   command: 'doctor',
   describe: 'everything that would stop a batch, each with its remedy',
-  examples: [['zafra doctor', 'exit status 1 where it finds something']],
+  examples: [['zafra doctor', 'exit status 1 where it finds more than a warning']],
   options: (yargs: Argv<Globals>) => facts(yargs),
   async run(options, output, io) {
     const { config } = await loadWorkspace(options, io)
@@ -16,16 +17,24 @@ export const doctor = command({
       output.table(
         [
           { name: 'check' },
-          { name: 'state', style: (cell, colour) => (cell === 'ok' ? colour.green : colour.red) },
+          { name: 'state', style: (cell, colour) => colour[COLOUR[cell as State]] },
           { name: 'finding' },
         ],
         checks.map(({ check, fault }) => [
           check,
-          fault ? 'fault' : 'ok',
+          state(fault),
           fault ? `${fault.message}; ${fault.remedy}` : '',
         ]),
       )
     }
-    return checks.some(({ fault }) => fault !== null) ? 'failed' : 'done'
+    return checks.some(({ fault }) => state(fault) === 'fault') ? 'failed' : 'done'
   },
 })
+
+const COLOUR = { ok: 'green', warning: 'yellow', fault: 'red' } as const
+type State = keyof typeof COLOUR
+
+function state(fault: Fault | null): State {
+  if (fault === null) return 'ok'
+  return fault.warning ? 'warning' : 'fault'
+}

@@ -7,6 +7,7 @@ import type { Io } from '../command.ts'
 import { openPlanner } from '../open-engine.ts'
 import { checkChannels } from './channels.ts'
 import { checkClock, checkLimits, checkLoad } from './machine.ts'
+import { checkSchedules } from './schedules.ts'
 import { checkBrowser, checkScrapers } from './scrapers.ts'
 import { checkDatabase, checkFolders, checkLists } from './workspace.ts'
 
@@ -14,6 +15,8 @@ import { checkDatabase, checkFolders, checkLists } from './workspace.ts'
 export interface Fault {
   message: string
   remedy: string
+  /** It stops no batch that is started by hand. */
+  warning?: true
 }
 
 export interface Patient {
@@ -41,6 +44,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   load: checkLoad,
   clock: checkClock,
   limits: checkLimits,
+  schedules: checkSchedules,
   channels: checkChannels,
 }
 
