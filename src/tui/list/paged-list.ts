@@ -1,5 +1,6 @@
 import { ZafraError } from '../../domain/error.ts'
 import { NOWHERE } from './cursor.ts'
+import { clamp, placeIn } from './place.ts'
 import { topRow, type ListView, type Sort } from './view.ts'
 
 /** What a list is asked for. */
@@ -173,19 +174,14 @@ export class PagedList<Row, By extends string = string> {
       const page = await this.source.page({ search, sort, offset, limit: SCREENS * height, find })
       // Another list was asked for meanwhile: that one is next.
       if (revision !== this.revision) return
-      const known = find === this.now.cursor.id ? page : { ...page, position: null }
-      about = this.placeIn(known, offset)
-      if (page.rows[about - offset] !== undefined || page.total === 0 || tries === TRIES)
-        return this.take(page, offset, about)
+      const { goal } = this
+      const { cursor } = this.now
+      const index = placeIn(page, (row) => this.source.id(row), { cursor, goal, offset, find })
+      about = index ?? cursor.index
+      const there = page.rows[about - offset] !== undefined || page.total === 0
+      if (index !== null && (there || tries === TRIES)) return this.take(page, offset, index)
     }
-  }
-
-  /** Where the cursor stands in what was answered. */
-  private placeIn({ rows, total, position }: Page<Row>, offset: number): number {
-    const { cursor } = this.now
-    if (this.goal !== null) return clamp(this.goal, total)
-    const found = rows.findIndex((row) => this.source.id(row) === cursor.id)
-    return clamp(found === -1 ? (position ?? cursor.index) : offset + found, total)
+    void this.refresh()
   }
 
   private take({ rows, total }: Page<Row>, offset: number, index: number): void {
@@ -244,8 +240,4 @@ export class PagedList<Row, By extends string = string> {
     this.now = { ...this.now, ...patch }
     this.listener.show(this.now)
   }
-}
-
-function clamp(index: number, total: number): number {
-  return Math.max(0, Math.min(index, total - 1))
 }
