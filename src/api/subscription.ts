@@ -16,8 +16,8 @@ export interface SubscriptionParts {
 
 /**
  * Tells `hear` what the engine behind the socket tells, until the returned function is called: first a snapshot. When
- * the way to the engine is lost, or an event is missing, it says so, tries again and again, and goes on with a new
- * snapshot.
+ * the way to the engine is lost, or an event is missing, it says so, tries again and again (saying when), and goes on
+ * with a new snapshot.
  */
 export function subscribe(
   { socket, clock, random }: SubscriptionParts,
@@ -36,11 +36,11 @@ export function subscribe(
   const lose = (from: AbortController, why: string) => {
     if (from.signal.aborted) return
     from.abort()
-    if (connected) {
-      connected = false
-      tell({ seq: last, type: 'connection', connected, message: why })
-    }
-    stopTimer = clock.after(backoff(tries++, random), () => void connect())
+    connected = false
+    const wait = backoff(tries++, random)
+    stopTimer()
+    stopTimer = clock.after(wait, () => void connect())
+    tell({ seq: last, type: 'connection', connected, message: why, tries, retry_s: wait / 1000 })
   }
   const take = (from: AbortController, { id, event, data }: Frame) => {
     if (from.signal.aborted) return
@@ -54,7 +54,8 @@ export function subscribe(
       tries = 0
       if (!connected) {
         connected = true
-        tell({ seq: last, type: 'connection', connected, message: 'the engine is there again' })
+        const message = 'the engine is there again'
+        tell({ seq: last, type: 'connection', connected, message, tries, retry_s: 0 })
       }
     }
     tell(JSON.parse(data) as EngineEvent)

@@ -62,6 +62,8 @@ export async function follow(
   const onEvent = (unsafe: EngineEvent) => {
     // Comes often, and is nothing for a line.
     if (unsafe.type === 'progress') return
+    // Once for each loss, not for each try.
+    if (unsafe.type === 'connection' && unsafe.tries > 1) return
     const event = safeDeep(unsafe)
     tell.event(event)
     if (event.type === 'snapshot') heed(event.overview)

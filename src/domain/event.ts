@@ -17,7 +17,8 @@ export type EngineEvent = { seq: number } & (
   | { type: 'engine' }
   /**
    * Only from an engine in another process: the way to it is lost, or is there again (a snapshot follows). Carries
-   * the last number heard.
+   * the last number heard. While it is lost, told after each try: `tries` have failed so far (the loss itself is the
+   * first), the next one is in `retry_s` seconds.
    */
-  | { type: 'connection'; connected: boolean; message: string }
+  | { type: 'connection'; connected: boolean; message: string; tries: number; retry_s: number }
 )

@@ -75,15 +75,15 @@ async function begin() {
   await until(() => heard.length === 2)
 }
 
-test('a connection that breaks is told of once, tried again, and begins anew with a snapshot', async () => {
+test('a connection that breaks is told of, tried again, and begins anew with a snapshot', async () => {
   await begin()
   streams[0]!.destroy()
   await until(() => heard.length === 3)
   await close()
-  // Nobody listens: each try fails in silence.
-  for (let at = 0; at < 3; at++) {
+  // Nobody listens: each try fails, and says when the next one is.
+  for (let failed = 2; failed <= 4; failed++) {
     clock.advance(10_000)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => heard.length === 2 + failed)
   }
   await listen()
   await until(
@@ -91,14 +91,23 @@ test('a connection that breaks is told of once, tried again, and begins anew wit
     () => clock.advance(100),
   )
   streams[1]!.write(frameOf(snapshot(3)) + frameOf(change(4)))
-  await until(() => heard.length === 6)
+  await until(() => heard.length === 9)
   expect(said()).toEqual([
     '10 snapshot',
     '11 engine',
-    '11 connection false',
+    ...Array.from({ length: 4 }, () => '11 connection false'),
     '11 connection true',
     '3 snapshot',
     '4 engine',
+  ])
+  expect(
+    heard.flatMap((event) => (event.type === 'connection' ? [[event.tries, event.retry_s]] : [])),
+  ).toEqual([
+    [1, 0.125],
+    [2, 0.25],
+    [3, 0.5],
+    [4, 1],
+    [0, 0],
   ])
 })
 
