@@ -9,7 +9,7 @@ import { createLists, type PagedLists } from './lists.ts'
 import { Live } from './live.ts'
 import { LogTail } from './log-tail.ts'
 import type { Readable } from './readable.ts'
-import type { ScreenName } from './screens/screen.ts'
+import type { Screen, ScreenName } from './screens/screen.ts'
 import { SCREENS } from './screens/screens.ts'
 import { front, initialState, withShown, type Notice, type Size, type State } from './state.ts'
 import { createStore, type Store } from './store.ts'
@@ -60,7 +60,7 @@ export class Session {
         this.set(withShown(this.state, { ...shown, overview }))
         if (this.state.leaving && overview.running.length === 0)
           surroundings.leave({ why: 'quit', exit_code: 0 })
-        if (news) this.frontScreen.refresh?.(this)
+        if (news) this.screen.refresh?.(this)
       },
       error: (thrown) => this.fail(thrown),
       held: () => this.held,
@@ -153,12 +153,13 @@ export class Session {
   }
 
   private travel(trail: readonly ScreenName[]): void {
-    this.frontScreen.close?.(this)
+    this.screen.close?.(this)
     this.set({ trail })
-    this.frontScreen.open?.(this)
+    this.screen.open?.(this)
   }
 
-  private get frontScreen() {
+  /** The screen in front. */
+  get screen(): Screen {
     return SCREENS[front(this.state)]
   }
 

@@ -1,6 +1,5 @@
-import { SCREENS } from '../screens/screens.ts'
 import type { Session } from '../session.ts'
-import { front, type Prompt } from '../state.ts'
+import type { Prompt } from '../state.ts'
 import { edit, fieldOf, type Field } from './field.ts'
 
 /** Begins to type a filter for the list in front, from the one it has. */
@@ -53,6 +52,6 @@ function drop(session: Session): void {
   session.set({ prompt: null })
 }
 
-function filterOf({ state }: Session) {
-  return SCREENS[front(state)].filter
+function filterOf({ screen }: Session) {
+  return screen.filter
 }
