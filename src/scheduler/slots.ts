@@ -15,7 +15,7 @@ export function nextSlots(rule: Rule, zone: Zone, after: number, count: number):
   // A day more: where a day was left out of the calendar, its slots come with the next one.
   const first = localMidnight(zone, after) - DAY
   for (let day = first; day < first + FARTHEST && found.length < count; day += DAY) {
-    if (!isDay(rule, day)) continue
+    if (!isDay(rule, day) || isPlain(zone, day, Number.NEGATIVE_INFINITY, after)) continue
     for (const slot of slotsOfDay(rule, zone, day)) {
       if (found.length < count && slot > Math.max(after, found.at(-1) ?? after)) found.push(slot)
     }
