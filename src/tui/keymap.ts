@@ -1,3 +1,4 @@
+import { NO_ENGINE } from './connection.ts'
 import type { Session } from './session.ts'
 import type { State } from './state.ts'
 
@@ -9,6 +10,8 @@ export interface Binding {
   label?: string
   /** For the help. */
   does: string
+  /** It has the engine do something, so that it cannot act while that is out of reach. */
+  acts?: true
   /** Why it cannot act now; null: it can. */
   unavailable?(state: State): string | null
   run(session: Session): void | Promise<void>
@@ -41,6 +44,10 @@ export function findBinding(bindings: readonly Binding[], key: string, state: St
 }
 
 /** Why a binding cannot act now; null: it can. */
-export function whyNot(binding: Binding, state: State): string | null {
-  return binding.unavailable?.(state) ?? null
+export function whyNot(
+  { acts, unavailable }: Pick<Binding, 'acts' | 'unavailable'>,
+  state: State,
+): string | null {
+  if (acts && state.lost) return NO_ENGINE
+  return unavailable?.(state) ?? null
 }

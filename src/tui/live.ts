@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Engine } from '../domain/engine.ts'
 import type { EngineEvent } from '../domain/event.ts'
 import type { Overview, RunningTask } from '../domain/query.ts'
+import type { ConnectionEvent } from './connection.ts'
 
 /** The state of things at `now`; `age_s` seconds passed since the engine told it. */
 export interface Shown {
@@ -14,8 +15,10 @@ export interface Shown {
 export interface LiveListener {
   /** @param news whether more than progress and time has changed */
   show(shown: Shown, news: boolean): void
+  /** The way to an engine of another process is lost, or is there again. */
+  connection(event: ConnectionEvent): void
   error(thrown: unknown): void
-  /** While true nothing is shown: the terminal takes nothing. */
+  /** While true nothing is shown and nothing asked: the terminal takes nothing, or the engine is out of reach. */
   held(): boolean
 }
 
@@ -63,6 +66,7 @@ export class Live {
   }
 
   private hear(event: EngineEvent): void {
+    if (event.type === 'connection') return this.listener.connection(event)
     if (event.type === 'snapshot' && this.batch === null) this.take(event.overview)
     else if (event.type === 'progress') this.progress.set(event.running.task_id, event)
     else this.stale = true

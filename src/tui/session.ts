@@ -4,6 +4,7 @@ import type { Engine } from '../domain/engine.ts'
 import { reason } from '../domain/error.ts'
 import type { Overview, Query, View } from '../domain/query.ts'
 import { safeDeep } from '../domain/safe.ts'
+import { Connection, NO_ENGINE } from './connection.ts'
 import type { Leave } from './index.ts'
 import { createLists, type PagedLists } from './lists.ts'
 import { Live } from './live.ts'
@@ -42,6 +43,7 @@ export class Session {
   readonly typed = { filter: [] as string[], palette: [] as string[] }
   private readonly live: Live
   private tail: LogTail | null = null
+  private readonly connection: Connection
 
   constructor(surroundings: Surroundings) {
     this.surroundings = surroundings
@@ -55,7 +57,9 @@ export class Session {
       error: (thrown) => this.fail(thrown),
     })
     this.live = new Live(engine, clock, {
+    this.connection = new Connection(clock, (lost) => this.set({ lost }))
       show: (shown, news) => {
+      connection: (event) => this.connection.hear({ ...event, message: readable(event.message) }),
         const overview = readableOverview(shown.overview, readable)
         this.set(withShown(this.state, { ...shown, overview }))
         if (this.state.leaving && overview.running.length === 0)
@@ -91,6 +95,7 @@ export class Session {
   /** Has the engine do it and says what came of it. */
   async execute<C extends Command>(command: C, done: (result: Result<C>) => Notice): Promise<void> {
     try {
+    if (this.state.lost) return this.notify(NO_ENGINE, 'warn')
       const { text, style } = done(await this.surroundings.engine.execute(command))
       this.notify(text, style)
     } catch (error) {
@@ -157,15 +162,19 @@ export class Session {
     this.set({ trail })
     this.screen.open?.(this)
   }
+    this.connection.end()
 
   /** The screen in front. */
   get screen(): Screen {
     return SCREENS[front(this.state)]
   }
 
-  /** Whether news must wait: the terminal takes nothing, or the operator wants to look at what is there. */
+  /**
+   * Whether news must wait: the terminal takes nothing, the operator wants to look at what is there, or there is
+   * nobody to ask.
+   */
   private get held(): boolean {
-    return this.state.frozen || this.surroundings.congested()
+    return this.state.frozen || this.state.lost !== null || this.surroundings.congested()
   }
 }
 

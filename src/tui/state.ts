@@ -2,6 +2,7 @@ import type { Task } from '../domain/task.ts'
 import type { TaskSort } from '../domain/query.ts'
 import type { ListView } from './list/view.ts'
 import { emptyList } from './list/view.ts'
+import type { Lost } from './connection.ts'
 import type { Shown } from './live.ts'
 import type { LogView } from './log-tail.ts'
 import type { Field } from './prompt/field.ts'
@@ -72,6 +73,8 @@ export interface State {
   size: Size
   /** Null until the engine has answered. */
   shown: Shown | null
+  /** Where the way to the engine is lost: why, and when it is tried again; what is shown is the last heard. */
+  lost: Lost | null
   /** The batch in view; null: the latest. */
   batch: string | null
   /** What was opened, the last in front; never empty. */
@@ -96,6 +99,7 @@ export function initialState(size: Size, theme: ThemeName): State {
   return {
     size,
     shown: null,
+    lost: null,
     batch: null,
     trail: ['dashboard'],
     dashboard: initialDashboard(),

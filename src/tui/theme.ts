@@ -37,6 +37,12 @@ export function createTheme(options: { color: ColorDepth; ascii: boolean; name?:
   return { glyphs, paint: (spans, cells) => paint(spans, cells, styles, glyphs.ellipsis) }
 }
 
+/** As `theme` where all is of the past: nothing but what is selected stands out. */
+export function greyed(theme: Theme): Theme {
+  const grey = ({ text, style }: Span): Span => ({ text, style: style === 'selected' ? style : 'dim' })
+  return { ...theme, paint: (spans, cells) => theme.paint(spans.map(grey), cells) }
+}
+
 /** The theme of each name. */
 export function createThemes(options: { color: ColorDepth; ascii: boolean }): (name: ThemeName) => Theme {
   const themes = new Map(THEMES.map((name) => [name, createTheme({ ...options, name })]))

@@ -6,13 +6,13 @@ import { paletteOverlay } from './palette/draw.ts'
 import type { ThemeName } from './palettes.ts'
 import { promptLine } from './prompt/draw.ts'
 import { COMMON_BINDINGS } from './screens/common-bindings.ts'
-import { noticeSpans } from './screens/notice.ts'
-import type { Screen } from './screens/screen.ts'
+import { lostSpans, noticeSpans } from './screens/notice.ts'
+import type { Canvas, Screen } from './screens/screen.ts'
 import { SCREENS } from './screens/screens.ts'
 import { front, type State } from './state.ts'
 import type { Store } from './store.ts'
 import { tabs } from './tabs.ts'
-import type { Theme } from './theme.ts'
+import { greyed, type Theme } from './theme.ts'
 
 /** The screen as it is to be: `rows` lines, each exactly `columns` wide, and what lies over them. */
 export interface View {
@@ -64,15 +64,22 @@ export function createViews(
 /** What the screen draws, between the edge with the tabs and the one with the last word. */
 function framed(screen: Screen, state: State, theme: Theme): string[] {
   const frame = createFrame(state.size.columns, theme)
+  const canvas = state.lost ? greyCanvas(state, theme) : { frame, theme }
   const height = state.size.rows - EDGES
-  const about = screen.about?.(state, theme) ?? []
+  const about = lostSpans(state) ?? screen.about?.(state, theme) ?? []
   const room = frame.inner - spanWidth(about) - (about.length > 0 ? 4 : 2)
-  const body = screen.draw(state, { frame, theme, height }).slice(0, height)
+  const body = screen.draw(state, { ...canvas, height }).slice(0, height)
   while (body.length < height) body.push(frame.row([]))
   const place = state.frozen
     ? [{ text: 'frozen: z lets it go on', style: 'warn' as const }]
     : (screen.place?.(state, theme) ?? [])
   return [frame.top(tabs(state, room, theme), about), ...body, frame.bottom(noticeSpans(state), place)]
+}
+
+/** For what was heard last and may be so no more. */
+function greyCanvas({ size }: State, theme: Theme): Pick<Canvas, 'frame' | 'theme'> {
+  const grey = greyed(theme)
+  return { frame: createFrame(size.columns, grey), theme: grey }
 }
 
 function overlayOf(state: State, { title }: Screen, theme: Theme): Overlay | null {

@@ -12,6 +12,7 @@ function follow(engine = new ScriptedEngine(overview({ running: [runningTask(1)]
   const terminal = { frozen: false }
   const live = new Live(engine, clock, {
     show: (each) => shown.push(each),
+    connection: () => {},
     error: (thrown) => errors.push(thrown),
     held: () => terminal.frozen,
   })

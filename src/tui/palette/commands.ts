@@ -3,6 +3,7 @@ import { backUp, drain, resume, runSchedule, switchSchedule, whyNoBatchToResume 
 import { pauseAll, pauseSite } from '../acts/sites.ts'
 import { askToCancel, retry } from '../acts/tasks.ts'
 import { plural } from '../format.ts'
+import type { Binding } from '../keymap.ts'
 import { KEYED_SCREENS } from '../screens/screens.ts'
 import { openTasks } from '../screens/tasks/open.ts'
 import type { Session } from '../session.ts'
@@ -11,7 +12,7 @@ import { isThemeName, THEMES } from '../palettes.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 
 /** What can be typed after `:`. */
-export interface PaletteCommand {
+export interface PaletteCommand extends Pick<Binding, 'acts' | 'unavailable'> {
   /** One or two words. */
   name: string
   /** As the list shows it: `TASK…`; absent: there is none. */
@@ -19,8 +20,6 @@ export interface PaletteCommand {
   does: string
   /** What the argument may be. */
   candidates?(state: State): readonly string[]
-  /** Why it cannot act now; null: it can. */
-  unavailable?(state: State): string | null
   /** @returns why not, where the argument makes no sense */
   run(session: Session, argument: string): string | void | Promise<void>
 }
@@ -71,6 +70,7 @@ export const PALETTE_COMMANDS: readonly PaletteCommand[] = [
     name: 'retry',
     argument: 'IDS',
     does: 'retry tasks by their ids',
+    acts: true,
     candidates: taskIds,
     run: (session, argument) =>
       withIds(argument, (ids) => retry(session, { filter: { ids }, name: idsName(ids) })),
@@ -79,6 +79,7 @@ export const PALETTE_COMMANDS: readonly PaletteCommand[] = [
     name: 'cancel',
     argument: 'IDS',
     does: 'cancel tasks by their ids; asks first',
+    acts: true,
     candidates: taskIds,
     run: (session, argument) =>
       withIds(argument, (ids) => askToCancel(session, { filter: { ids }, name: idsName(ids) })),
@@ -87,6 +88,7 @@ export const PALETTE_COMMANDS: readonly PaletteCommand[] = [
     name: 'pause',
     argument: 'SITE',
     does: 'start nothing more at a site; without one, at any',
+    acts: true,
     candidates: sites,
     run: (session, argument) =>
       argument === '' ? pauseAll(session, true) : pauseSite(session, argument, true),
@@ -95,25 +97,34 @@ export const PALETTE_COMMANDS: readonly PaletteCommand[] = [
     name: 'unpause',
     argument: 'SITE',
     does: 'go on at a site; without one, everywhere',
+    acts: true,
     candidates: sites,
     run: (session, argument) =>
       argument === '' ? pauseAll(session, false) : pauseSite(session, argument, false),
   },
-  { name: 'start', does: 'start a batch; shows the plan first', unavailable: whyNoStart, run: askToStart },
+  {
+    name: 'start',
+    does: 'start a batch; shows the plan first',
+    acts: true,
+    unavailable: whyNoStart,
+    run: askToStart,
+  },
   {
     name: 'resume',
     argument: 'BATCH',
     does: 'go on with a batch; without one, the latest',
+    acts: true,
     candidates: ({ words }) => words.batches,
     unavailable: whyNoBatchToResume,
     run: (session, argument) => resume(session, argument === '' ? undefined : argument),
   },
-  { name: 'drain', does: 'let what runs end and start nothing more', run: drain },
-  { name: 'backup', does: 'make a backup of the database now', run: backUp },
+  { name: 'drain', does: 'let what runs end and start nothing more', acts: true, run: drain },
+  { name: 'backup', does: 'make a backup of the database now', acts: true, run: backUp },
   {
     name: 'schedule run',
     argument: 'NAME',
     does: 'do what a schedule would do at its next slot, now',
+    acts: true,
     candidates: ({ words }) => words.schedules,
     run: (session, argument) => (argument === '' ? 'which schedule?' : runSchedule(session, argument)),
   },
@@ -121,6 +132,7 @@ export const PALETTE_COMMANDS: readonly PaletteCommand[] = [
     name: 'schedule enable',
     argument: 'NAME',
     does: 'let a schedule run again',
+    acts: true,
     candidates: ({ words }) => words.schedules,
     run: (session, argument) =>
       argument === '' ? 'which schedule?' : switchSchedule(session, argument, true),
@@ -129,6 +141,7 @@ export const PALETTE_COMMANDS: readonly PaletteCommand[] = [
     name: 'schedule disable',
     argument: 'NAME',
     does: 'let a schedule rest',
+    acts: true,
     candidates: ({ words }) => words.schedules,
     run: (session, argument) =>
       argument === '' ? 'which schedule?' : switchSchedule(session, argument, false),

@@ -56,7 +56,7 @@ function commandEntries(state: State): Entry[] {
     kind: 'command',
     text: command.argument === undefined ? command.name : `${command.name} ${command.argument}`,
     about: command.does,
-    why: command.unavailable?.(state) ?? null,
+    why: whyNot(command, state),
     complete: command.argument === undefined ? command.name : `${command.name} `,
   }))
 }

@@ -65,7 +65,7 @@ async function run(session: Session, line: string): Promise<void> {
   const { command, argument } = readTyped(line)
   if (!command) return session.notify(`there is no command "${line.trim()}"`, 'warn')
   remember(session, 'palette', line)
-  const why = command.unavailable?.(session.state) ?? null
+  const why = whyNot(command, session.state)
   session.set({ prompt: null })
   const answer = why ?? (await command.run(session, argument))
   if (typeof answer === 'string') session.notify(`${command.name}: ${answer}`, 'warn')

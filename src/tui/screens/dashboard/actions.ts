@@ -18,6 +18,7 @@ export const ACTION_BINDINGS: readonly Binding[] = [
     keys: ['r'],
     label: 'retry',
     does: 'retry what failed (else: was cancelled) in the row',
+    acts: true,
     unavailable: (state) => (retryChoice(state) ? null : 'nothing to retry in this row'),
     run(session) {
       const choice = retryChoice(session.state)
@@ -27,6 +28,7 @@ export const ACTION_BINDINGS: readonly Binding[] = [
   {
     keys: ['R'],
     does: 'retry everything that failed in the batch; asks first',
+    acts: true,
     unavailable: (state) => (retryAllChoice(state) ? null : 'nothing failed in this batch'),
     run(session) {
       const choice = retryAllChoice(session.state)
@@ -37,6 +39,7 @@ export const ACTION_BINDINGS: readonly Binding[] = [
     keys: ['c'],
     label: 'cancel',
     does: 'cancel the task, or what is left of the site; asks first',
+    acts: true,
     unavailable: (state) => (cancelChoice(state) ? null : 'nothing to cancel in this row'),
     run(session) {
       const choice = cancelChoice(session.state)
@@ -47,6 +50,7 @@ export const ACTION_BINDINGS: readonly Binding[] = [
     keys: ['p'],
     label: 'pause',
     does: 'start nothing more at the site, or go on there',
+    acts: true,
     unavailable: (state) => (targetSite(state) ? null : 'no site in this row'),
     run(session) {
       const site = targetSite(session.state)
@@ -56,12 +60,14 @@ export const ACTION_BINDINGS: readonly Binding[] = [
   {
     keys: ['P'],
     does: 'start nothing more at any site, or go on',
+    acts: true,
     run: (session) => pauseAll(session, session.state.shown?.overview.engine.state !== 'paused'),
   },
   {
     keys: ['u'],
     label: 'resume',
     does: 'go on with a batch that left tasks behind',
+    acts: true,
     unavailable: whyNoBatchToResume,
     run: (session) => resume(session),
   },
@@ -69,12 +75,14 @@ export const ACTION_BINDINGS: readonly Binding[] = [
     keys: ['b'],
     label: 'start',
     does: 'start a batch; shows the plan first',
+    acts: true,
     unavailable: whyNoStart,
     run: askToStart,
   },
   {
     keys: ['d'],
     does: 'let what runs end and start nothing more; asks first',
+    acts: true,
     unavailable: whyNoDrain,
     run: askToDrain,
   },

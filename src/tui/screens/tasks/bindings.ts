@@ -30,6 +30,7 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     keys: ['r'],
     label: 'retry',
     does: 'retry the task, or those marked',
+    acts: true,
     unavailable: (state) => whyNot(state, 'retry'),
     run: (session) => {
       const marked = markedChoice(session.state)
@@ -42,6 +43,7 @@ export const TASKS_BINDINGS: readonly Binding[] = [
   {
     keys: ['R'],
     does: 'retry all that failed and that the filter chooses; asks first',
+    acts: true,
     unavailable: ({ lists }) => (lists.tasks.total ? null : 'the list is empty'),
     run: retryFailed,
   },
@@ -49,6 +51,7 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     keys: ['c'],
     label: 'cancel',
     does: 'cancel the task, or those marked; asks first',
+    acts: true,
     unavailable: (state) => whyNot(state, 'cancel'),
     run(session) {
       const task = selected(session.state)
@@ -60,6 +63,7 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     keys: ['p'],
     label: 'pause',
     does: 'start nothing more at the site of the task, or go on there',
+    acts: true,
     unavailable: (state) => (selected(state) ? null : NO_TASK),
     run(session) {
       const site = selected(session.state)?.website
