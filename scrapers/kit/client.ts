@@ -48,7 +48,7 @@ export class Client {
   async page(url: URL): Promise<Page> {
     const { exchange: answer, url: last } = await this.#patiently(url, (hop) => this.#askAllowed(hop))
     const html = decodeText(answer.body, answer.headers['content-type'], this.#portal.charset)
-    return { url: last, html, fetched: new Date() }
+    return { url: last, html, fetched: answer.fetched ?? new Date() }
   }
 
   async #patiently(
@@ -110,6 +110,7 @@ export class Client {
   async #ask(url: URL, delay: number): Promise<Exchange> {
     await this.#pace.turn(url.host)
     this.#report.count('requests')
+    const rest = this.#settings.replayFolder === undefined ? delay : 0
     // The pause counts from the end of an answer, so a slow host gets the longer rest.
     const answer = await this.#fetch(url, {
       origin: this.#settings.hostMap.get(url.host),
@@ -117,7 +118,7 @@ export class Client {
       userAgent: this.#settings.userAgent,
       allows: (part) => this.allows(part),
       timeoutMs: Math.ceil(Math.min(TIMEOUT_MS, this.#pace.millisecondsLeft())),
-    }).finally(() => this.#pace.holdOff(url.host, delay))
+    }).finally(() => this.#pace.holdOff(url.host, rest))
     this.#report.count('bytes', answer.body.length)
     if (answer.status !== 200) this.#report.count(`http_${answer.status}`)
     return answer

@@ -9,6 +9,8 @@ export interface Exchange {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
+  /** When it was fetched; absent: now. */
+  fetched?: Date
 }
 
 export interface ExchangeOptions {

@@ -10,8 +10,10 @@ export function readPage<T>(page: Page, strategies: readonly Strategy<T>[], repo
     const found = read(page)
     if (found === undefined) continue
     report.count(`strategy_${name}`)
+    report.page(page.url, name)
     return found
   }
+  report.page(page.url, null)
   return undefined
 }
 

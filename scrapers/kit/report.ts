@@ -11,6 +11,8 @@ export interface Progress {
 export class Report {
   readonly #write: (line: string) => void
   readonly #metrics = new Map<string, number>()
+  /** Whether each page is told of: for whoever looks into recorded pages. A log line to everyone else. */
+  tellsPages = false
 
   constructor(write: (line: string) => void) {
     this.#write = write
@@ -23,6 +25,11 @@ export class Report {
   /** Everything up to here is in the output file; the engine keeps `value` for the next attempt. */
   state(value: object): void {
     this.#send('state', { value })
+  }
+
+  /** How a page was read. @param strategy null: no way to read it is known */
+  page(url: URL, strategy: string | null): void {
+    if (this.tellsPages) this.#send('page', { url, strategy })
   }
 
   log(level: 'info' | 'warn', message: string): void {

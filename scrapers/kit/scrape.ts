@@ -1,6 +1,7 @@
 import { Client } from './client.ts'
-import type { Fetch } from './exchange.ts'
+import { exchange, type Fetch } from './exchange.ts'
 import { asFailure, type Failure } from './failure.ts'
+import { recording, replaying } from './recording.ts'
 import { Report } from './report.ts'
 import { readSettings, type Environment, type Settings } from './settings.ts'
 import type { Portal } from './site.ts'
@@ -24,6 +25,7 @@ export async function scrape(portal: Portal, harvest: Harvest): Promise<void> {
   const report = new Report((line) => process.stdout.write(line))
   try {
     const settings = readSettings(process.env)
+    report.tellsPages = (settings.recordFolder ?? settings.replayFolder) !== undefined
     const { rows, complete } = await fetching(settings, portal, (fetch) => {
       const client = new Client(settings, report, portal, fetch)
       return harvest({ env: process.env, settings, client, report })
@@ -40,17 +42,21 @@ export async function scrape(portal: Portal, harvest: Harvest): Promise<void> {
   }
 }
 
-/** Does `work` with the way to fetch that the operator chose. A browser is costly to load, so only then. */
+/** Does `work` with the way to fetch that the operator chose: recorded pages, plain HTTP, or a browser. */
 async function fetching<T>(
   settings: Settings,
   portal: Portal,
-  work: (fetch?: Fetch) => Promise<T>,
+  work: (fetch: Fetch) => Promise<T>,
 ): Promise<T> {
-  if (!settings.browser) return work()
+  const { recordFolder, replayFolder } = settings
+  if (replayFolder !== undefined) return work(replaying(replayFolder))
+  const kept = (fetch: Fetch) => (recordFolder === undefined ? fetch : recording(recordFolder, fetch))
+  if (!settings.browser) return work(kept(exchange))
+  // A browser is costly to load, so only here.
   const { openBrowser } = await import('./browser.ts')
   const browser = await openBrowser(settings, portal.charset)
   try {
-    return await work(browser.fetch)
+    return await work(kept(browser.fetch))
   } finally {
     await browser.close()
   }

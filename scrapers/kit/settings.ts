@@ -19,6 +19,9 @@ export interface Settings {
   chromium: string | undefined
   /** Whether advertisers' telephone numbers and e-mail addresses are written down. */
   keepContacts: boolean
+  /** Where every fetched page is kept; where pages are taken from instead of the network. */
+  recordFolder: string | undefined
+  replayFolder: string | undefined
 }
 
 /** @throws Failure `config` when a variable is missing or not what it should be */
@@ -35,6 +38,8 @@ export function readSettings(env: Environment): Settings {
     browser: env['SCRAPER_BROWSER'] === '1',
     chromium: env['ZAFRA_CHROMIUM'] || undefined,
     keepContacts: env['SCRAPER_KEEP_CONTACTS'] === '1',
+    recordFolder: env['SCRAPER_RECORD_DIR'] || undefined,
+    replayFolder: env['SCRAPER_REPLAY_DIR'] || undefined,
   }
 }
 

@@ -48,10 +48,19 @@ function configuredCommand(workspace: string, command: readonly string[]): Scrap
 
 function workspaceCommand(workspace: string, name: string): ScraperCommand | undefined {
   const stem = join(workspace, 'scrapers', name)
-  for (const [extension, interpreter] of INTERPRETERS) {
-    if (isFile(stem + extension)) return { file: interpreter, args: [stem + extension] }
+  for (const extension of [...INTERPRETERS.map(([each]) => each), '']) {
+    const command = fileCommand(stem + extension)
+    if (command) return command
   }
-  return isFile(stem) && isExecutable(stem) ? { file: stem, args: [] } : undefined
+  return undefined
+}
+
+/** How the program in a file is started: by its extension, else as an executable. Undefined where it cannot be. */
+export function fileCommand(path: string): ScraperCommand | undefined {
+  if (!isFile(path)) return undefined
+  const interpreter = INTERPRETERS.find(([extension]) => path.endsWith(extension))?.[1]
+  if (interpreter) return { file: interpreter, args: [path] }
+  return isExecutable(path) ? { file: path, args: [] } : undefined
 }
 
 function builtinCommand(builtinDir: string, name: string): ScraperCommand | undefined {

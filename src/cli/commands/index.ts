@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   daemon: async () => (await import('./daemon.ts')).daemon,
   db: async () => (await import('./db.ts')).db,
   notify: async () => (await import('./notify.ts')).notify,
+  scraper: async () => (await import('./scraper.ts')).scraper,
   doctor: async () => (await import('./doctor.ts')).doctor,
   config: async () => (await import('./config.ts')).config,
   completion: async () => (await import('./completion.ts')).completion,
