@@ -8,8 +8,9 @@ import { Connection, NO_ENGINE } from './connection.ts'
 import type { Leave } from './index.ts'
 import { createLists, type PagedLists } from './lists.ts'
 import { Live } from './live.ts'
-import { LogTail } from './log-tail.ts'
 import type { Readable } from './readable.ts'
+import { logShape } from './screens/log/shape.ts'
+import { LogTail, type LogTarget } from './screens/log/tail.ts'
 import type { Screen, ScreenName } from './screens/screen.ts'
 import { SCREENS } from './screens/screens.ts'
 import { front, initialState, withShown, type Notice, type Size, type State } from './state.ts'
@@ -42,8 +43,8 @@ export class Session {
   /** What was typed at each prompt, the oldest first. */
   readonly typed = { filter: [] as string[], palette: [] as string[] }
   private readonly live: Live
-  private tail: LogTail | null = null
   private readonly connection: Connection
+  private tail: LogTail | null = null
 
   constructor(surroundings: Surroundings) {
     this.surroundings = surroundings
@@ -56,10 +57,10 @@ export class Session {
       show: (lists) => this.set({ lists: { ...this.state.lists, ...lists } }),
       error: (thrown) => this.fail(thrown),
     })
-    this.live = new Live(engine, clock, {
     this.connection = new Connection(clock, (lost) => this.set({ lost }))
-      show: (shown, news) => {
+    this.live = new Live(engine, clock, {
       connection: (event) => this.connection.hear({ ...event, message: readable(event.message) }),
+      show: (shown, news) => {
         const overview = readableOverview(shown.overview, readable)
         this.set(withShown(this.state, { ...shown, overview }))
         if (this.state.leaving && overview.running.length === 0)
@@ -94,8 +95,8 @@ export class Session {
 
   /** Has the engine do it and says what came of it. */
   async execute<C extends Command>(command: C, done: (result: Result<C>) => Notice): Promise<void> {
-    try {
     if (this.state.lost) return this.notify(NO_ENGINE, 'warn')
+    try {
       const { text, style } = done(await this.surroundings.engine.execute(command))
       this.notify(text, style)
     } catch (error) {
@@ -135,15 +136,22 @@ export class Session {
     await Promise.all([this.live.look(batch_id), this.lists.tasks.reset()])
   }
 
-  openLog(task: { id: number; title: string }): void {
-    const { engine, clock, readable } = this.surroundings
+  /** Shows a log on a screen of its own. */
+  openLog(target: LogTarget): void {
+    if (front(this.state) !== 'log') this.open('log')
+    this.tailLog(target)
+  }
+
+  /** Has the screen in front show a log. */
+  tailLog(target: LogTarget): void {
     this.tail?.close()
-    this.tail = new LogTail(engine, clock, readable, task, {
+    this.tail = new LogTail(this.surroundings, target, {
       show: (log) => this.set({ log }),
+      say: (text) => this.notify(text, 'warn'),
       error: (thrown) => this.fail(thrown),
       held: () => this.held,
+      shape: () => logShape(this.state),
     })
-    if (front(this.state) !== 'log') this.open('log')
   }
 
   closeLog(): void {
@@ -154,6 +162,7 @@ export class Session {
 
   end(): void {
     this.live.end()
+    this.connection.end()
     this.tail?.close()
   }
 
@@ -162,7 +171,6 @@ export class Session {
     this.set({ trail })
     this.screen.open?.(this)
   }
-    this.connection.end()
 
   /** The screen in front. */
   get screen(): Screen {

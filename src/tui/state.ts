@@ -4,7 +4,8 @@ import type { ListView } from './list/view.ts'
 import { emptyList } from './list/view.ts'
 import type { Lost } from './connection.ts'
 import type { Shown } from './live.ts'
-import type { LogView } from './log-tail.ts'
+import type { LogView } from './screens/log/view.ts'
+import { initialTask, type TaskState } from './screens/task/state.ts'
 import type { Field } from './prompt/field.ts'
 import { initialDashboard, settleDashboard, type DashboardState } from './screens/dashboard/state.ts'
 import type { ScreenName } from './screens/screen.ts'
@@ -82,7 +83,9 @@ export interface State {
   dashboard: DashboardState
   tasks: TasksState
   lists: Lists
-  /** The log that the log screen shows. */
+  /** The task that the task screen shows. */
+  task: TaskState
+  /** The log that the screen in front shows. */
   log: LogView | null
   dialog: Dialog | null
   prompt: Prompt | null
@@ -105,6 +108,7 @@ export function initialState(size: Size, theme: ThemeName): State {
     dashboard: initialDashboard(),
     tasks: { error: null },
     lists: { tasks: emptyList() },
+    task: initialTask(),
     log: null,
     dialog: null,
     prompt: null,

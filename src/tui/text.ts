@@ -37,6 +37,25 @@ function cut(text: string, cells: number): string {
   return result + ' '.repeat(cells - used)
 }
 
+/** Where each row of `text` begins when it is wrapped at `cells` cells; the first row at 0. */
+export function rowStarts(text: string, cells: number): number[] {
+  if (NARROW.test(text)) {
+    const rows = Math.max(1, Math.ceil(text.length / cells))
+    return Array.from({ length: rows }, (_, row) => row * cells)
+  }
+  const starts = [0]
+  let used = 0
+  for (const { segment, index } of graphemes.segment(text)) {
+    const own = stringWidth(segment)
+    if (used > 0 && used + own > cells) {
+      starts.push(index)
+      used = 0
+    }
+    used += own
+  }
+  return starts
+}
+
 /** The characters of `text` as a person counts them. */
 export function characters(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment)

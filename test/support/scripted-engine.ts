@@ -26,6 +26,10 @@ export class ScriptedEngine implements Engine {
   overview: Overview
   /** By task. */
   readonly logs = new Map<number, LogLine[]>()
+  /** Logs of earlier attempts, by `task/attempt`. */
+  readonly earlierLogs = new Map<string, LogLine[]>()
+  /** How many lines one piece of a search covers. */
+  searchedLines = 50
   /** What `tasks` and `task_ids` choose from. */
   tasks: Task[] = []
   /** Every query but `overview`, in order. */
@@ -64,6 +68,7 @@ export class ScriptedEngine implements Engine {
 
   private answerTo(query: Query): Views[Query['type']] {
     if (query.type === 'log') return this.log(query)
+    if (query.type === 'log_matches') return this.logMatches(query)
     if (query.type === 'tasks') return this.page(query)
     if (query.type === 'task_ids') return choose(this.tasks, query.filter).map(({ id }) => id)
     const answer = this.answers[query.type]
@@ -114,21 +119,44 @@ export class ScriptedEngine implements Engine {
     this.logs.set(task, lines)
   }
 
-  private log({
-    task_id,
-    from,
-    limit,
-    stream,
-  }: Extract<Query, { type: 'log' }>): View<{ type: 'log' } & Query> {
-    const all = this.logs.get(task_id)
-    if (!all) throw new ZafraError('not_found', `task ${task_id} has no log`)
+  private log({ from, limit, stream, ...of }: Extract<Query, { type: 'log' }>): Views['log'] {
+    const { all, attempt } = this.logOf(of)
     const wanted = stream ? all.filter((line) => line.stream === stream) : all
-    const end = all.length === 0 ? 0 : (all.at(-1)?.offset ?? 0) + 1
+    const end = endOf(all)
     const lines = pick(wanted, from, limit)
     const last = lines.at(-1)
     const complete = last === undefined || last === wanted.at(-1)
-    return { lines, next: complete ? end : (last?.offset ?? 0) + 1, dropped: 0, end: complete, attempt: 1 }
+    return { lines, next: complete ? end : (last?.offset ?? 0) + 1, dropped: 0, end: complete, attempt }
   }
+
+  private logMatches({
+    text,
+    from,
+    stream,
+    ...of
+  }: Extract<Query, { type: 'log_matches' }>): Views['log_matches'] {
+    const { all, attempt } = this.logOf(of)
+    const rest = all.filter(({ offset }) => offset >= from)
+    const piece = rest.slice(0, this.searchedLines)
+    const lines = piece.filter(
+      (line) => line.text.toLowerCase().includes(text.toLowerCase()) && (!stream || line.stream === stream),
+    )
+    const next = rest[piece.length]?.offset ?? endOf(all)
+    return { lines: lines.map(({ offset }) => offset), next, end: piece.length === rest.length, attempt }
+  }
+
+  private logOf({ task_id, attempt }: { task_id: number; attempt?: number }) {
+    const last = this.answers.task?.attempts.at(-1)?.number ?? 1
+    const earlier = attempt !== undefined && attempt !== last
+    const all = earlier ? this.earlierLogs.get(`${task_id}/${attempt}`) : this.logs.get(task_id)
+    if (!all) throw new ZafraError('not_found', `task ${task_id} has no log`)
+    return { all, attempt: attempt ?? last }
+  }
+}
+
+function endOf(lines: readonly LogLine[]): number {
+  const last = lines.at(-1)
+  return last ? last.offset + 1 : 0
 }
 
 function pick(lines: LogLine[], from: Extract<Query, { type: 'log' }>['from'], limit: number): LogLine[] {

@@ -188,10 +188,10 @@ test('what cannot be done says why', async () => {
   expect(engine.commands).toEqual([])
 })
 
-test('Enter opens the log and Esc comes back to the same row; a number leaves all behind', async () => {
+test('l opens the log and Esc comes back to the same row; a number leaves all behind', async () => {
   const { screen, press, rest, selected, engine } = await open(50)
   engine.print(3, 'out', 'from the third')
-  await press('j', 'j', 'enter')
+  await press('j', 'j', 'l')
   await rest()
   expect(screen()).toContain('[2 Tasks › Log]')
   expect(screen()).toContain('from the third')

@@ -45,6 +45,28 @@ export function askToCancel(session: Session, { filter, name }: Choice): void {
   })
 }
 
+/** Takes suspect outputs for good, which cannot be taken back. */
+export function askToAccept(session: Session, { filter, name }: Choice): void {
+  session.set({
+    dialog: {
+      kind: 'question',
+      title: 'Accept',
+      text: [
+        `Accept the suspect output of ${name}?`,
+        'It counts as good from then on, and detail tasks that wait for it run.',
+      ],
+      answers: [
+        {
+          key: 'y',
+          label: 'accept',
+          run: (asked) => asked.execute({ type: 'accept', filter }, changedNotice('accepted')),
+        },
+      ],
+      no: 'leave as it is',
+    },
+  })
+}
+
 function changedNotice(what: string): (result: Changed) => Notice {
   return ({ changed, refused }) => {
     const [first] = refused

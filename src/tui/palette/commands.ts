@@ -5,6 +5,7 @@ import { askToCancel, retry } from '../acts/tasks.ts'
 import { plural } from '../format.ts'
 import type { Binding } from '../keymap.ts'
 import { KEYED_SCREENS } from '../screens/screens.ts'
+import { openTask } from '../screens/task/load.ts'
 import { openTasks } from '../screens/tasks/open.ts'
 import type { Session } from '../session.ts'
 import type { State } from '../state.ts'
@@ -41,7 +42,7 @@ export const PALETTE_COMMANDS: readonly PaletteCommand[] = [
     argument: 'ID',
     does: 'open a task',
     candidates: taskIds,
-    run: (session, argument) => withIds(argument, ([id = 0]) => session.openLog({ id, title: `task ${id}` })),
+    run: (session, argument) => withIds(argument, ([id = 0]) => openTask(session, id)),
   },
   {
     name: 'batch',

@@ -13,7 +13,7 @@ export const COMMON_BINDINGS: readonly Binding[] = [
     keys: ['/'],
     label: 'filter',
     does: 'filter the list',
-    unavailable: (state) => (screen(state).filter ? null : 'no list here'),
+    unavailable: (state) => (hasList(state) ? null : 'no list here'),
     run: openFilter,
   },
   {
@@ -60,6 +60,12 @@ export const COMMON_BINDINGS: readonly Binding[] = [
     run: askToSuspend,
   },
 ]
+
+/** A screen with a key of its own for it means something else by its filter. */
+function hasList(state: State): boolean {
+  const { filter, bindings } = screen(state)
+  return filter !== undefined && !bindings.some(({ keys }) => keys.includes('/'))
+}
 
 function screen(state: State) {
   return SCREENS[front(state)]

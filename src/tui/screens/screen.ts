@@ -5,7 +5,7 @@ import type { State } from '../state.ts'
 import type { Span, Theme } from '../theme.ts'
 
 /** In the order of the keys 1 to 7, then what is opened from these. */
-export type ScreenName = 'dashboard' | 'tasks' | 'log'
+export type ScreenName = 'dashboard' | 'tasks' | 'task' | 'log'
 
 /** Where a screen draws: between the two edges of the frame. */
 export interface Canvas {

@@ -2,6 +2,7 @@ import type { Binding } from '../../keymap.ts'
 import { moveBindings, type Move } from '../../list/bindings.ts'
 import { move } from '../../list/cursor.ts'
 import type { Session } from '../../session.ts'
+import { openTask } from '../task/load.ts'
 import { openTasks } from '../tasks/open.ts'
 import { ACTION_BINDINGS } from './actions.ts'
 import { layout } from './layout.ts'
@@ -39,14 +40,14 @@ export const DASHBOARD_BINDINGS: readonly Binding[] = [
   {
     keys: ['enter'],
     label: 'open',
-    does: 'open the tasks of the site or of the failures, or the log of what runs',
+    does: 'open the tasks of the site or of the failures, or the task that runs',
     unavailable: (state) => (target(state).kind === 'nothing' ? 'nothing in this row' : null),
     run: openRow,
   },
   {
     keys: ['l'],
     label: 'log',
-    does: 'open the log of the task, of what runs at the site, or of the last failure',
+    does: 'open the log of the task, of what runs at the site, or of the last failure at its error',
     unavailable: (state) => (targetLog(state) ? null : 'no task runs in this row'),
     run: openLog,
   },
@@ -72,7 +73,7 @@ function openRow(session: Session): void {
   if (row.kind === 'site') openTasks(session, { search: `site:${row.site.site}` })
   else if (row.kind === 'failure')
     openTasks(session, { error: { key: row.group.key, name: row.group.error_class } })
-  else openLog(session)
+  else if (row.kind === 'running') openTask(session, row.task.task_id)
 }
 
 function openLog(session: Session): void {

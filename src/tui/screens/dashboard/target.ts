@@ -2,6 +2,7 @@ import type { ErrorGroup } from '../../../domain/error-group.ts'
 import type { RunningTask, SiteView } from '../../../domain/query.ts'
 import { taskName } from '../../format.ts'
 import type { State } from '../../state.ts'
+import type { LogTarget } from '../log/tail.ts'
 import { paneRows } from './state.ts'
 
 /** The row under the cursor. */
@@ -44,10 +45,13 @@ export function targetSite(state: State): SiteView | undefined {
 }
 
 /** The task whose log the row leads to: of a site, the one that runs there; of a failure, the last one. */
-export function targetLog(state: State): { id: number; title: string } | undefined {
+export function targetLog(state: State): LogTarget | undefined {
   const row = target(state)
   if (row.kind === 'nothing') return undefined
-  if (row.kind === 'failure') return { id: row.group.last_task_id, title: row.group.sites.join(' ') }
+  if (row.kind === 'failure') {
+    const { last_task_id: id, last_attempt: attempt, sites } = row.group
+    return { id, attempt, title: sites.join(' '), at: 'error' }
+  }
   const task =
     row.kind === 'running'
       ? row.task

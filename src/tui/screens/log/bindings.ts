@@ -1,44 +1,101 @@
 import type { Binding } from '../../keymap.ts'
+import { openFilter } from '../../prompt/prompt.ts'
 import type { Session } from '../../session.ts'
-import { logHeight } from './height.ts'
+import type { State } from '../../state.ts'
+import type { LogTail } from './tail.ts'
+import { logShape } from './shape.ts'
+import type { LogView } from './view.ts'
 
-const scroll = (rows: (height: number) => number) => async (session: Session) => {
-  const height = logHeight(session.state.size)
-  await session.log?.scroll(rows(height), height)
+const STREAMS = [undefined, 'out', 'err'] as const
+
+/** `act` on the log that is open. */
+const on = (act: (log: LogTail, view: LogView) => void | Promise<void>) => (session: Session) => {
+  const { log, state } = session
+  return log && state.log ? act(log, state.log) : undefined
 }
 
-const half = (height: number) => Math.floor(height / 2)
+const scroll = (rows: (height: number) => number) => (session: Session) =>
+  session.log?.scroll(rows(logShape(session.state).height))
+
+const half = (height: number) => Math.max(1, Math.floor(height / 2))
+
+const noSearch = ({ log }: State) => (log?.search ? null : 'nothing is searched for: / does')
+
+const otherAttempt = (by: 1 | -1) =>
+  on((log, { attempt }) => (attempt === null ? undefined : log.openAttempt(attempt + by)))
 
 export const LOG_BINDINGS: readonly Binding[] = [
-  { keys: ['esc'], label: 'back', does: 'go back to where you came from', run: (session) => session.back() },
+  { keys: ['/'], label: 'search', does: 'search the whole log, letter case ignored', run: openFilter },
+  {
+    keys: ['n'],
+    label: 'next',
+    does: 'go to the next match',
+    unavailable: noSearch,
+    run: on((log) => log.seek('next')),
+  },
+  {
+    keys: ['N'],
+    does: 'go to the match before',
+    unavailable: noSearch,
+    run: on((log) => log.seek('previous')),
+  },
   {
     keys: ['f'],
     label: 'follow',
     does: 'stay at these lines, or follow the newest',
-    run: (session) => session.log?.toggleFollow(logHeight(session.state.size)),
+    run: on((log) => log.toggleFollow()),
   },
   {
     keys: ['o'],
     label: 'out/err',
-    does: 'show all, standard output, standard error',
-    run: (session) => session.log?.nextStream(),
+    does: 'show standard output, standard error, or both in order',
+    run: on((log, { choice }) => {
+      const at = STREAMS.findIndex((stream) => stream === choice.stream)
+      return log.choose({ stream: STREAMS[(at + 1) % STREAMS.length] })
+    }),
   },
-  { keys: ['k', 'up'], label: 'up', does: 'scroll back a line', run: scroll(() => -1) },
-  { keys: ['j', 'down'], label: 'down', does: 'scroll on a line', run: scroll(() => 1) },
+  {
+    keys: ['e'],
+    label: 'errors',
+    does: 'show errors only (standard error, and what is told at that level), or everything',
+    run: on((log, { choice }) => log.choose({ errors: !choice.errors })),
+  },
+  {
+    keys: ['w'],
+    label: 'wrap',
+    does: 'wrap long lines, or cut them',
+    run: on((log, { look }) => log.dress({ wrap: !look.wrap })),
+  },
+  {
+    keys: ['#'],
+    does: 'show the times, or not',
+    run: on((log, { look }) => log.dress({ times: !look.times })),
+  },
+  {
+    keys: ['['],
+    does: 'open the log of the attempt before',
+    unavailable: ({ log }) => ((log?.attempt ?? 1) > 1 ? null : 'this is the first attempt'),
+    run: otherAttempt(-1),
+  },
+  {
+    keys: [']'],
+    does: 'open the log of the next attempt',
+    unavailable: ({ log }) =>
+      (log?.attempt ?? 1) < (log?.attempts ?? Infinity) ? null : 'this is the last attempt',
+    run: otherAttempt(1),
+  },
+  { keys: ['k', 'up'], does: 'scroll back a row', run: scroll(() => -1) },
+  { keys: ['j', 'down'], does: 'scroll on a row', run: scroll(() => 1) },
   { keys: ['ctrl-u'], does: 'scroll back half a page', run: scroll((height) => -half(height)) },
   { keys: ['ctrl-d'], does: 'scroll on half a page', run: scroll(half) },
   { keys: ['pgup'], does: 'scroll back a page', run: scroll((height) => -height) },
   { keys: ['pgdn'], does: 'scroll on a page', run: scroll((height) => height) },
+  { keys: ['g', 'home'], does: 'go to the first lines', run: on((log) => log.goTo('start')) },
+  { keys: ['G', 'end'], does: 'go to the last lines and follow', run: on((log) => log.goTo('end')) },
   {
-    keys: ['g', 'home'],
-    label: 'start',
-    does: 'go to the first lines',
-    run: (session) => session.log?.goTo('start'),
-  },
-  {
-    keys: ['G', 'end'],
-    label: 'end',
-    does: 'go to the last lines and follow',
-    run: (session) => session.log?.goTo('end'),
+    keys: ['esc'],
+    does: 'end the search',
+    unavailable: noSearch,
+    run: on((log) => log.searchFor('')),
   },
 ]

@@ -1,62 +1,82 @@
-import type { LogLine } from '../../../domain/logs.ts'
-import { bytes, secondOfDay } from '../../format.ts'
+import { count } from '../../format.ts'
 import { spread } from '../../frame.ts'
-import { lastTop, type LogView } from '../../log-tail.ts'
 import type { State } from '../../state.ts'
-import type { Span, Style, Theme } from '../../theme.ts'
+import type { Span, Theme } from '../../theme.ts'
 import type { Canvas, Screen } from '../screen.ts'
 import { LOG_BINDINGS } from './bindings.ts'
-import { logHeight } from './height.ts'
-import { messageSpan } from './message.ts'
+import { logRows } from './rows.ts'
+import { logShape } from './shape.ts'
+import type { LogView, SearchView } from './view.ts'
 
+/** The log of one attempt. */
 export const LOG: Screen = {
   name: 'log',
   title: 'Log',
   bindings: LOG_BINDINGS,
   draw,
+  place: ({ log }) => (log?.search ? searchSpans(log.search) : []),
+  filter: {
+    text: ({ log }) => log?.search?.text ?? '',
+    set: (session, text) => session.log?.searchFor(text),
+  },
+  copies: ({ log }) => {
+    const line = log?.lines.find(({ offset }) => offset === log.mark)
+    return line ? [{ key: 'l', what: 'line', text: line.text }] : []
+  },
   close: (session) => session.closeLog(),
+  refresh: (session) => void session.log?.learn(),
 }
 
-const STREAMS: Record<LogLine['stream'], { tag: string; style: Style }> = {
-  out: { tag: 'out', style: 'plain' },
-  err: { tag: 'err', style: 'warn' },
-  zafra: { tag: 'zaf', style: 'accent' },
-}
-
-function draw({ log, size }: State, { frame, theme }: Canvas): string[] {
+function draw(state: State, { frame, theme }: Canvas): string[] {
+  const { log } = state
   if (!log) return []
-  const height = logHeight(size)
-  const top = log.following ? lastTop(log, height) : log.top
-  const lines = log.lines.slice(top, top + height).map((line) => frame.row(lineSpans(line, theme)))
-  if (log.lines.length === 0) lines.push(frame.row([{ text: emptyText(log), style: 'dim' }]))
-  return [frame.row(spread(title(log, theme), place(log), frame.inner)), ...lines]
+  const rows = logRows(log, logShape(state), theme)
+  if (rows.length === 0) rows.push([{ text: emptyText(log), style: 'dim' }])
+  return [frame.row(spread(logTitle(log, theme), logMode(log, theme), frame.inner)), ...rows.map(frame.row)]
 }
 
-function title({ title: task, task_id, attempt }: LogView, { glyphs }: Theme): Span[] {
-  const dot: Span = { text: ` ${glyphs.dot} `, style: 'dim' }
-  const spans: Span[] = [{ text: task, style: 'strong' }, dot]
-  return [...spans, { text: `task ${task_id}, attempt ${attempt ?? '?'}`, style: 'dim' }]
-}
-
-function place({ stream, following, dropped }: LogView): Span[] {
-  const which = stream === undefined ? 'out + err' : `${stream} only`
-  const cut = dropped > 0 ? `   ${bytes(dropped)} cut out` : ''
-  const mode: Span = following
-    ? { text: 'following', style: 'good' }
-    : { text: 'scrolled back', style: 'warn' }
-  return [{ text: `${which}${cut}   `, style: 'dim' }, mode]
-}
-
-function emptyText({ attempt }: LogView): string {
-  return attempt === null ? 'Reading' : 'Nothing here yet'
-}
-
-function lineSpans({ at, stream, text, continued }: LogLine, { glyphs }: Theme): Span[] {
-  const { tag, style: own } = STREAMS[stream]
-  const more = continued ? glyphs.ellipsis : ''
+/** Whose log it is. */
+export function logTitle({ title, task_id, attempt, attempts }: LogView, { glyphs }: Theme): Span[] {
+  const of = attempts !== null && attempts > 1 ? ` of ${attempts}` : ''
   return [
-    { text: `${secondOfDay(new Date(at))} `, style: 'dim' },
-    { text: `${tag} `, style: stream === 'out' ? 'dim' : own },
-    messageSpan(text) ?? { text: text + more, style: own },
+    { text: title, style: 'strong' },
+    { text: ` ${glyphs.dot} task ${task_id}, attempt ${attempt ?? '?'}${of}`, style: 'dim' },
   ]
 }
+
+/** Which lines are shown, and whether new ones are. */
+export function logMode({ choice, looking, following, ended }: LogView, { glyphs }: Theme): Span[] {
+  const streams = choice.stream === undefined ? 'out + err' : `${choice.stream} only`
+  const dot: Span = { text: ` ${glyphs.dot} `, style: 'dim' }
+  const mode: Span = looking
+    ? { text: `looking${glyphs.ellipsis}`, style: 'warn' }
+    : !following
+      ? { text: 'scrolled back', style: 'warn' }
+      : ended
+        ? { text: 'the end', style: 'dim' }
+        : { text: 'following', style: 'good' }
+  return [
+    { text: streams, style: choice.stream === undefined ? 'dim' : 'warn' },
+    ...(choice.errors ? [dot, { text: 'errors only', style: 'warn' } as const] : []),
+    dot,
+    mode,
+  ]
+}
+
+/** `2 of 131`; while the search still goes on, what it has found so far. */
+function searchSpans({ text, count: found, done, at }: SearchView): Span[] {
+  const total = done ? count(found) : `${count(found)} so far`
+  const which = at === null ? total : `${count(at + 1)} of ${total}`
+  return [
+    { text: `/${text}  `, style: 'dim' },
+    { text: which, style: found > 0 ? 'accent' : 'warn' },
+  ]
+}
+
+export function emptyText({ attempt, choice, attempts }: LogView): string {
+  if (attempt === null) return attempts === null ? 'No attempt yet' : 'Reading'
+  if (choice.errors) return 'No errors here'
+  return choice.stream === undefined ? 'Nothing here yet' : `Nothing on standard ${STREAMS[choice.stream]}`
+}
+
+const STREAMS = { out: 'output', err: 'error', zafra: 'notes' }

@@ -1,5 +1,4 @@
-import { safe } from '../../../domain/safe.ts'
-import type { Span, Style } from '../../theme.ts'
+import type { Style } from '../../theme.ts'
 
 const MESSAGE = '{"scraper":'
 
@@ -7,34 +6,43 @@ const LEVELS: ReadonlyMap<string, Style> = new Map([
   ['warn', 'warn'],
   ['warning', 'warn'],
   ['error', 'bad'],
+  ['critical', 'bad'],
+  ['fatal', 'bad'],
 ])
 
-/**
- * A line of the scraper contract in words, or undefined where the line is none.
- * Decoding brings back what was escaped in the JSON, so the words are made safe once more.
- */
-export function messageSpan(line: string): Span | undefined {
+/** A line of the scraper contract in words. */
+export interface Message {
+  /** As the scraper meant it: not fit for the screen yet. */
+  text: string
+  style: Style
+  /** Whether it tells of an error. */
+  error: boolean
+}
+
+/** What a line of the scraper contract says, or undefined where the line is none. */
+export function readMessage(line: string): Message | undefined {
   if (!line.startsWith(MESSAGE)) return undefined
   const fields = parse(line)
-  if (!fields) return { text: line, style: 'dim' }
+  if (!fields) return { text: line, style: 'dim', error: false }
   const { type } = fields
-  const text = (name: string) => safe(plain(fields[name]))
+  const text = (name: string) => plain(fields[name])
   switch (type) {
-    case 'log':
-      return { text: text('message'), style: LEVELS.get(text('level')) ?? 'plain' }
+    case 'log': {
+      const style = LEVELS.get(text('level').toLowerCase()) ?? 'plain'
+      return { text: text('message'), style, error: style === 'bad' }
+    }
     case 'error':
-      return { text: `${text('class')}: ${text('message')}`, style: 'bad' }
+      return { text: `${text('class')}: ${text('message')}`, style: 'bad', error: true }
     case 'metric':
-      return { text: `${text('name')} = ${text('value')}`, style: 'dim' }
-    case 'result':
-      return {
-        text: `${text('rows')} rows, ${fields['complete'] === true ? 'complete' : 'not complete'}`,
-        style: 'dim',
-      }
+      return { text: `${text('name')} = ${text('value')}`, style: 'dim', error: false }
+    case 'result': {
+      const complete = fields['complete'] === true ? 'complete' : 'not complete'
+      return { text: `${text('rows')} rows, ${complete}`, style: 'dim', error: false }
+    }
     case 'state':
-      return { text: `checkpoint ${text('value')}`, style: 'dim' }
+      return { text: `checkpoint ${text('value')}`, style: 'dim', error: false }
     default:
-      return { text: line, style: 'dim' }
+      return { text: line, style: 'dim', error: false }
   }
 }
 

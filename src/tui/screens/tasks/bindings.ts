@@ -8,6 +8,7 @@ import { rowAtCursor } from '../../list/view.ts'
 import { listHeight } from '../../lists.ts'
 import type { Session } from '../../session.ts'
 import type { State } from '../../state.ts'
+import { openTask } from '../task/load.ts'
 import { SORTS } from './columns.ts'
 import { tasksFilter } from './source.ts'
 
@@ -17,7 +18,17 @@ const FAILED = ['failed', 'permanently_failed'] as const
 
 export const TASKS_BINDINGS: readonly Binding[] = [
   {
-    keys: ['enter', 'l'],
+    keys: ['enter'],
+    label: 'open',
+    does: 'open the task',
+    unavailable: (state) => (selected(state) ? null : NO_TASK),
+    run(session) {
+      const task = selected(session.state)
+      if (task) openTask(session, task.id)
+    },
+  },
+  {
+    keys: ['l'],
     label: 'log',
     does: 'open the log of the task',
     unavailable: (state) => whyNoLog(selected(state)),

@@ -1,0 +1,263 @@
+import type { Clock } from '../../../domain/clock.ts'
+import type { Engine } from '../../../domain/engine.ts'
+import type { Readable } from '../../readable.ts'
+import { LogPages } from './pages.ts'
+import { LogReading, type Wanted } from './reading.ts'
+import { LogSearch, type Seek } from './search.ts'
+import type { Choice, LogView, Look, Shape } from './view.ts'
+
+/** Which log is opened, and where. */
+export interface LogTarget {
+  id: number
+  /** The task's name. */
+  title: string
+  /** Absent: the last one. */
+  attempt?: number
+  /** At the last error that the attempt told of; absent: at its end, following it. */
+  at?: 'error'
+}
+
+/** Whoever shows the log. */
+export interface LogListener {
+  show(view: LogView): void
+  say(text: string): void
+  error(thrown: unknown): void
+  /** While true nothing is read: the terminal takes nothing. */
+  held(): boolean
+  shape(): Shape
+}
+
+const PACE_MS = 100
+/** A way of more pages than this is one that the operator waits for. */
+const PAGES_OF_A_WALK = 20
+
+/** What the log screen does: goes through the log of an attempt, follows it, and searches it. */
+export class LogTail {
+  private readonly engine: Engine
+  private readonly clock: Clock
+  private readonly listener: LogListener
+  private readonly pages: LogPages
+  private readonly reading: LogReading
+  private search: LogSearch | null = null
+  /** What is shown beside the lines. */
+  private beside: Pick<LogView, 'task_id' | 'title' | 'attempts' | 'ended' | 'search' | 'mark' | 'looking'>
+  private closed = false
+  private cancelPoll = () => {}
+  /** One reading at a time, in the order asked for: two would leave a gap or a repetition. */
+  private queue: Promise<void> = Promise.resolve()
+  /** Moves with each key, so that a long way is left as soon as another is asked for. */
+  private way = 0
+  /** Pages read since the last key. */
+  private steps = 0
+
+  constructor(
+    parts: { engine: Engine; clock: Clock; readable: Readable },
+    { id, title, attempt, at }: LogTarget,
+    listener: LogListener,
+  ) {
+    this.engine = parts.engine
+    this.clock = parts.clock
+    this.listener = listener
+    this.pages = new LogPages(parts.engine, parts.readable, id)
+    this.reading = new LogReading(
+      this.pages,
+      attempt,
+      () => listener.shape(),
+      () => this.step(),
+    )
+    this.beside = {
+      task_id: id,
+      title,
+      attempts: null,
+      ended: null,
+      search: null,
+      mark: null,
+      looking: false,
+    }
+    this.show()
+    void this.go(async (wanted) => {
+      await this.reading.open(attempt, wanted)
+      if (at === 'error') await this.toError(wanted)
+    }).then(() => this.poll())
+    void this.learn()
+  }
+
+  /** Moves by `rows`; reads on, or back, where what is in hand ends. */
+  scroll(rows: number): Promise<void> {
+    return this.go((wanted) => this.reading.scroll(rows, wanted))
+  }
+
+  /** Shows the first lines, or the last ones and what follows them. */
+  goTo(end: 'start' | 'end'): Promise<void> {
+    return this.go((wanted) => (end === 'end' ? this.reading.toEnd(wanted) : this.reading.toStart(wanted)))
+  }
+
+  /** Stays at the lines shown, or goes on with the newest. */
+  toggleFollow(): Promise<void> {
+    return this.go(async (wanted) => {
+      if (this.reading.following) this.reading.hold()
+      else await this.reading.toEnd(wanted)
+    })
+  }
+
+  /** Shows other lines, from the same place on. */
+  async choose(choice: Partial<Choice>): Promise<void> {
+    const { search } = this
+    await this.go(async (wanted) => {
+      const { following, topOffset } = this.reading
+      this.reading.choice = { ...this.reading.choice, ...choice }
+      if (following) await this.reading.toEnd(wanted)
+      else await this.reading.from(topOffset, wanted)
+    })
+    // What is counted are the matches in the lines of the stream shown.
+    if (search && search === this.search && 'stream' in choice) this.searchFor(search.text)
+  }
+
+  /** Shows the same lines otherwise. */
+  dress(look: Partial<Look>): Promise<void> {
+    return this.go((wanted) => {
+      this.reading.dress(look)
+      return this.reading.fill(wanted)
+    })
+  }
+
+  /** Shows the log of another attempt. */
+  async openAttempt(attempt: number): Promise<void> {
+    const text = this.search?.text
+    await this.go(async (wanted) => {
+      await this.reading.open(attempt, wanted)
+      this.dropSearch()
+      this.set({ ended: null, mark: null })
+    })
+    if (text !== undefined && this.search === null) this.searchFor(text)
+    await this.learn()
+  }
+
+  /** Looks for a text and goes to the first match from here on; '': for nothing any more. */
+  searchFor(text: string): void {
+    const from = (this.search && this.markShown()) ?? this.reading.topOffset
+    this.dropSearch()
+    if (text === '') return
+    const { attempt, choice } = this.reading
+    this.search = new LogSearch(text, (what, at) => this.pages.find(attempt, what, at, choice), {
+      show: (search) => this.set({ search }),
+      found: (offset) => void this.jump(offset),
+      nothing: (what) => this.listener.say(`no line has "${what}"`),
+      error: (thrown) => this.listener.error(thrown),
+    })
+    this.set({ search: { text, count: 0, done: false, at: null } })
+    this.search.seek('nearest', from)
+  }
+
+  /** Goes to the next match from here, or the one before; round at the ends. */
+  seek(seek: Seek): void {
+    this.way += 1
+    this.search?.seek(seek, this.markShown() ?? this.reading.topOffset - 0.5)
+  }
+
+  /** Asks how many attempts there are by now. */
+  async learn(): Promise<void> {
+    try {
+      const { attempts } = await this.engine.query({ type: 'task', id: this.beside.task_id })
+      const last = attempts.at(-1)
+      const shown = attempts.find(({ number }) => number === this.reading.attempt) ?? last
+      this.set({ attempts: last?.number ?? null, ended: shown ? shown.ended_at !== null : null })
+    } catch {
+      // The log itself says what is wrong.
+    }
+  }
+
+  close(): void {
+    this.closed = true
+    this.search?.close()
+    this.cancelPoll()
+  }
+
+  private poll(): void {
+    if (this.closed) return
+    this.cancelPoll = this.clock.after(PACE_MS, () => {
+      if (!this.reading.following || this.listener.held()) return this.poll()
+      this.steps = 0
+      void this.inTurn(() => this.reading.keepUp()).then(() => this.poll())
+      void this.search?.goOn()
+    })
+  }
+
+  private async toError(wanted: Wanted): Promise<void> {
+    const offset = await this.reading.lastError(wanted)
+    if (offset === undefined) return this.reading.toEnd(wanted)
+    this.set({ mark: offset })
+    await this.reading.toLine(offset, wanted)
+  }
+
+  /** To a match; a key that came in the meantime has the last word. */
+  private jump(offset: number): Promise<void> {
+    const { way } = this
+    return this.inTurn(async () => {
+      if (way !== this.way) return
+      this.set({ mark: offset })
+      await this.reading.toLine(offset, () => way === this.way)
+      this.show()
+    })
+  }
+
+  /** The line last gone to, where it is on the screen. */
+  private markShown(): number | null {
+    const { mark } = this.beside
+    const from = this.reading.top.index
+    const shown = this.reading.stretch.lines.slice(from, from + this.listener.shape().height)
+    return shown.some(({ offset }) => offset === mark) ? mark : null
+  }
+
+  private dropSearch(): void {
+    this.search?.close()
+    this.search = null
+    this.set({ search: null })
+  }
+
+  private go(job: (wanted: Wanted) => Promise<void>): Promise<void> {
+    this.way += 1
+    this.search?.stay()
+    const { way } = this
+    return this.inTurn(async () => {
+      this.steps = 0
+      try {
+        await job(() => way === this.way && !this.closed)
+      } finally {
+        this.set({ looking: false })
+      }
+    })
+  }
+
+  /** A page was read: a long way is told of. */
+  private step(): void {
+    this.steps += 1
+    this.set({ looking: this.steps > PAGES_OF_A_WALK })
+  }
+
+  private inTurn(job: () => Promise<void>): Promise<void> {
+    this.queue = this.after(this.queue, job)
+    return this.queue
+  }
+
+  private async after(before: Promise<void>, job: () => Promise<void>): Promise<void> {
+    await before
+    if (this.closed) return
+    try {
+      await job()
+    } catch (error) {
+      this.listener.error(error)
+    }
+  }
+
+  private set(beside: Partial<LogTail['beside']>): void {
+    this.beside = { ...this.beside, ...beside }
+    this.show()
+  }
+
+  private show(): void {
+    if (this.closed) return
+    const { attempt = null, choice, look, stretch, top, following } = this.reading
+    this.listener.show({ ...this.beside, attempt, choice, look, top, following, lines: stretch.lines })
+  }
+}

@@ -1,0 +1,113 @@
+import { parseSqlTime } from '../../../domain/clock.ts'
+import type { Attempt, AttemptOutcome } from '../../../domain/attempt.ts'
+import type { Verdict } from '../../../domain/check.ts'
+import { bytes, count, duration, moment } from '../../format.ts'
+import type { Glyphs } from '../../glyphs.ts'
+import { windowStart } from '../../list/cursor.ts'
+import { fit, rowStarts } from '../../text.ts'
+import type { Span, Style, Theme } from '../../theme.ts'
+import { NAME, named } from './facts.ts'
+
+const CELLS = 20
+/** Rows that a message takes at most. */
+const MESSAGE_ROWS = 4
+
+const OUTCOMES: Readonly<Record<AttemptOutcome | 'running', { glyph: keyof Glyphs; style: Style }>> = {
+  running: { glyph: 'running', style: 'accent' },
+  completed: { glyph: 'done', style: 'good' },
+  failed: { glyph: 'failed', style: 'bad' },
+  cancelled: { glyph: 'cancelled', style: 'dim' },
+  interrupted: { glyph: 'pending', style: 'warn' },
+}
+
+const VERDICTS: Readonly<Record<Verdict, { glyph: keyof Glyphs; style: Style }>> = {
+  ok: { glyph: 'done', style: 'good' },
+  suspect: { glyph: 'held', style: 'warn' },
+  failed: { glyph: 'failed', style: 'bad' },
+}
+
+export function verdictSpan({ verdict, accepted_at }: Attempt, glyphs: Glyphs): Span | null {
+  if (verdict === null) return null
+  const { glyph, style } = VERDICTS[verdict]
+  if (accepted_at !== null) return { text: `${glyphs.done} ${verdict}, accepted`, style: 'good' }
+  return { text: `${glyphs[glyph]} ${verdict}`, style }
+}
+
+/** One column per attempt, as many as fit around the one looked at; a row that would say nothing is left out. */
+export function attemptRows(
+  attempts: readonly Attempt[],
+  own: Attempt,
+  { cells, now }: { cells: number; now: Date },
+  { glyphs }: Theme,
+): Span[][] {
+  const room = Math.max(1, Math.floor((cells - NAME) / CELLS))
+  const first = windowStart(attempts.length, attempts.indexOf(own), room)
+  const shown = attempts.slice(first, first + room)
+  const text = (value: string | null): Span | null => (value === null ? null : { text: value })
+  const row = (name: string, cell: (attempt: Attempt) => Span | null): Span[][] => {
+    const spans = shown.map(cell)
+    if (spans.every((span) => span === null)) return []
+    return [
+      [
+        named(name),
+        ...spans.map((span) => {
+          const { text: own_text, style = 'plain' } = span ?? { text: glyphs.dash, style: 'dim' as const }
+          return { text: `${fit(own_text, CELLS - 1, 'left', glyphs.ellipsis)} `, style }
+        }),
+      ],
+    ]
+  }
+  return [
+    ...row('Attempt', (each) =>
+      each === own
+        ? { text: `${glyphs.cursor} ${each.number}`, style: 'strong' }
+        : { text: `  ${each.number}`, style: 'dim' },
+    ),
+    ...row('Outcome', (each) => outcomeSpan(each, glyphs)),
+    ...row('Began', ({ started_at }) => text(moment(parseSqlTime(started_at), now))),
+    ...row('Took', (each) => text(duration(secondsOf(each, now)))),
+    ...row('Class', ({ error_class }) => error_class && { text: error_class, style: 'bad' }),
+    ...row('Exit', ({ exit_code, signal }) =>
+      text(signal ?? (exit_code === null ? null : String(exit_code))),
+    ),
+    ...row('HTTP', ({ http_status }) => text(http_status === null ? null : String(http_status))),
+    ...row('Rows', ({ rows }) => text(rows === null ? null : count(rows))),
+    ...row('Size', ({ file_size_bytes }) => text(file_size_bytes === null ? null : bytes(file_size_bytes))),
+    ...row('Peak CPU', ({ peak_cpu_percent: cpu }) => text(cpu === null ? null : `${Math.round(cpu)} %`)),
+    ...row('Peak mem', ({ peak_memory_bytes: memory }) => text(memory === null ? null : bytes(memory))),
+    ...row('Checks', (each) => verdictSpan(each, glyphs)),
+    ...messageRows(own, cells),
+  ]
+}
+
+function outcomeSpan({ outcome }: Attempt, glyphs: Glyphs): Span {
+  const word = outcome ?? 'running'
+  const { glyph, style } = OUTCOMES[word]
+  return { text: `${glyphs[glyph]} ${word}`, style }
+}
+
+function secondsOf({ started_at, ended_at }: Attempt, now: Date): number {
+  const end = ended_at === null ? now : parseSqlTime(ended_at)
+  return (end.getTime() - parseSqlTime(started_at).getTime()) / 1000
+}
+
+/** What the attempt looked at died of, and what its scraper measured. */
+function messageRows({ error_message, error_url, metrics }: Attempt, cells: number): Span[][] {
+  const measured = Object.entries(metrics).map(([name, value]) => `${name} ${value}`)
+  return [
+    ...wrapped('Message', error_message, cells, 'bad'),
+    ...wrapped('At', error_url, cells, 'plain'),
+    ...wrapped('Metrics', measured.length === 0 ? null : measured.join(', '), cells, 'dim'),
+  ]
+}
+
+export function wrapped(name: string, text: string | null, cells: number, style: Style): Span[][] {
+  if (text === null) return []
+  const starts = rowStarts(text, cells - NAME)
+  return starts
+    .slice(0, MESSAGE_ROWS)
+    .map((from, row): Span[] => [
+      named(row === 0 ? name : ''),
+      { text: text.slice(from, row + 1 === MESSAGE_ROWS ? undefined : starts[row + 1]), style },
+    ])
+}

@@ -1,0 +1,65 @@
+import { bytes } from '../../format.ts'
+import type { Frame } from '../../frame.ts'
+import type { State } from '../../state.ts'
+import { createTheme, type Span, type Theme } from '../../theme.ts'
+import { attemptRows, verdictSpan } from './attempts.ts'
+import { checkRows } from './checks.ts'
+import { factRows } from './facts.ts'
+import { outputRows } from './output.ts'
+import { attemptInView } from './state.ts'
+
+/** A line of what stands above the log; one with a title begins a part. */
+export interface DocumentLine {
+  title?: string
+  /** What stands in the line, or at the other end of the title. */
+  spans: readonly Span[]
+}
+
+/** Facts, attempts, checks and output, one below the other. */
+export function taskDocument(state: State, cells: number, theme: Theme): DocumentLine[] {
+  const { view } = state.task
+  const own = attemptInView(state.task)
+  const lines = factRows(state, theme).map(line)
+  if (view && own) {
+    const now = state.shown?.now ?? new Date(0)
+    const checks = checkRows(own, cells, theme)
+    const verdict = verdictSpan(own, theme.glyphs)
+    lines.push(part('Attempts', { text: String(view.attempts.length), style: 'dim' }))
+    lines.push(...attemptRows(view.attempts, own, { cells, now }, theme).map(line))
+    if (verdict && checks.length > 0) lines.push(part('Checks', verdict), ...checks.map(line))
+  }
+  return [...lines, ...outputLines(state, cells, theme)]
+}
+
+/** How many lines that is. */
+export function documentLength(state: State): number {
+  return taskDocument(state, state.size.columns - 4, PLAIN).length
+}
+
+export function drawDocument(lines: readonly DocumentLine[], frame: Frame): string[] {
+  return lines.map(({ title, spans }) =>
+    title === undefined ? frame.row(spans) : frame.divider([{ text: title, style: 'strong' }], spans),
+  )
+}
+
+/** How it looks makes no line more. */
+const PLAIN = createTheme({ color: 'none', ascii: true })
+
+function outputLines(state: State, cells: number, theme: Theme): DocumentLine[] {
+  const { output } = state.task
+  if (output === null) return []
+  if (typeof output === 'string') return [part('Output', { text: 'none yet', style: 'dim' })]
+  const size = output.accepted ? bytes(output.bytes) : `${bytes(output.bytes)} so far`
+  return [
+    part('Output', { text: `first rows, ${size}`, style: 'dim' }),
+    ...outputRows(output, cells, theme).map(line),
+  ]
+}
+
+function line(spans: readonly Span[]): DocumentLine {
+  return { spans }
+}
+
+function part(title: string, note: Span): DocumentLine {
+  return { title, spans: [note] }
+}

@@ -1,0 +1,102 @@
+import { parseSqlTime } from '../../../domain/clock.ts'
+import type { RunningTask } from '../../../domain/query.ts'
+import type { Task } from '../../../domain/task.ts'
+import { bytes, count, moment } from '../../format.ts'
+import type { State } from '../../state.ts'
+import type { Span, Theme } from '../../theme.ts'
+import { taskSpan } from '../status.ts'
+
+/** Cells of the names at the left. */
+export const NAME = 10
+
+/** What is known of a task apart from its attempts. */
+export function factRows(state: State, { glyphs }: Theme): Span[][] {
+  const { view, relative } = state.task
+  if (!view) return []
+  const { task, running } = view
+  const dot: Span = { text: ` ${glyphs.dot} `, style: 'dim' }
+  const rows = [
+    [named('Status'), ...statusSpans(task, state, dot, glyphs)],
+    ...(running ? [[named('Says'), ...runningSpans(running, dot)]] : []),
+    [named('Codes'), ...codeSpans(task, state, dot)],
+    [named('URL'), { text: task.url }],
+    [named('Output'), { text: task.output_path }],
+  ]
+  return relative ? [...rows, relativeRow(task, relative, dot, glyphs)] : rows
+}
+
+export function named(text: string): Span {
+  return { text: text.padEnd(NAME), style: 'dim' }
+}
+
+function statusSpans(task: Task, { shown }: State, dot: Span, glyphs: Theme['glyphs']): Span[] {
+  const again: Span[] =
+    task.retry_at === null
+      ? []
+      : [
+          dot,
+          { text: `again ${moment(parseSqlTime(task.retry_at), shown?.now ?? new Date(0))}`, style: 'warn' },
+        ]
+  const waits: Span[] = task.ready ? [] : [dot, { text: 'waits for its main task', style: 'warn' }]
+  return [
+    taskSpan(task.status, glyphs),
+    ...again,
+    ...waits,
+    dot,
+    { text: `${task.attempts} of ${task.max_attempts} attempts used` },
+    dot,
+    { text: `${task.scraper_name}, place ${count(task.order_num)} in the list` },
+    dot,
+    { text: task.execution_batch },
+  ]
+}
+
+function codeSpans(
+  { website, city, operation, product, variant }: Task,
+  { shown }: State,
+  dot: Span,
+): Span[] {
+  const name = shown?.overview.sites.find(({ site }) => site === website)?.name ?? website
+  const site = name === website ? website : `${website} (${name})`
+  const codes = [
+    ['site', site],
+    ['city', city],
+    ['operation', operation],
+    ['product', product],
+    ...(variant > 1 ? [['variant', String(variant)]] : []),
+  ]
+  return codes.flatMap(([what, code = ''], index): Span[] => [
+    ...(index > 0 ? [dot] : []),
+    { text: `${what} `, style: 'dim' },
+    { text: code, style: index === 0 ? 'strong' : 'plain' },
+  ])
+}
+
+function runningSpans({ progress, cpu_percent, memory_bytes, cancelling }: RunningTask, dot: Span): Span[] {
+  const { page, pages, items, expected, message } = progress
+  const of = (value: number, all: number | null) =>
+    all === null ? count(value) : `${count(value)} of ${count(all)}`
+  const parts = [
+    ...(cancelling ? ['is being stopped'] : []),
+    ...(page === null ? [] : [`page ${of(page, pages)}`]),
+    ...(items === null ? [] : [`${of(items, expected)} rows`]),
+    ...(cpu_percent === null ? [] : [`${Math.round(cpu_percent)} % CPU`]),
+    ...(memory_bytes === null ? [] : [bytes(memory_bytes)]),
+    ...(message === null ? [] : [message]),
+  ]
+  const said = parts.length === 0 ? ['nothing yet'] : parts
+  return said.flatMap((text, index): Span[] => [...(index > 0 ? [dot] : []), { text, style: 'accent' }])
+}
+
+function relativeRow(task: Task, relative: Task, dot: Span, glyphs: Theme['glyphs']): Span[] {
+  const detail = task.depends_on !== null
+  return [
+    named(detail ? 'Main task' : 'Detail'),
+    { text: `task ${relative.id}` },
+    dot,
+    { text: relative.scraper_name },
+    dot,
+    taskSpan(relative.status, glyphs),
+    { text: `   m opens it`, style: 'dim' },
+  ]
+}
