@@ -53,7 +53,8 @@ test(
       if (path === '/cards.js') return void response.setHeader('content-type', 'text/javascript').end(CARDS)
       response.setHeader('content-type', 'text/html').end(SCRIPTED)
     })
-    const result = await attempt('mit', given(env))
+    const recording = join(folder, 'recording')
+    const result = await attempt('mit', { ...given(env), SCRAPER_RECORD_DIR: recording })
     expect(result).toMatchObject({ status: 0, stderr: '' })
     expect(profiles()).toEqual([])
     expect(rowsOf(join(folder, 'out.csv'))).toMatchObject([
@@ -64,6 +65,14 @@ test(
     for (const { host, headers } of asked) {
       expect([host, headers['user-agent']]).toEqual([HOST, 'Prueba/1 (+mailto:quien@example.org)'])
     }
+    const [rows, times] = [rowsOf(join(folder, 'out.csv')), asked.length]
+    const replayed = await attempt('mit', {
+      ...given(env),
+      SCRAPER_REPLAY_DIR: recording,
+      ZAFRA_CHROMIUM: '/bin/false',
+    })
+    expect(replayed.messages.find(({ type }) => type === 'page')).toMatchObject({ strategy: 'cards' })
+    expect([rowsOf(join(folder, 'out.csv')), asked.length]).toEqual([rows, times])
   },
 )
 
