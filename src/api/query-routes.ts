@@ -64,7 +64,7 @@ export const QUERY_ROUTES: readonly Route[] = [
   asks(
     '/errors',
     'groups of like failures of a batch, the latest first',
-    { batch: text, ...pageShape },
+    { batch: text, search: text, ...pageShape, find: text },
     ({ batch, ...page }) => ({ type: 'errors', ...page, ...(batch !== undefined && { batch_id: batch }) }),
   ),
   asks(

@@ -46,7 +46,13 @@ export function queryRequest(query: Query): ApiRequest {
     case 'output':
       return get(`/tasks/${query.task_id}/output`, { limit })
     case 'errors':
-      return get('/errors', { batch: query.batch_id, offset, limit })
+      return get('/errors', {
+        batch: query.batch_id,
+        search: query.search,
+        offset,
+        limit,
+        find: query.find,
+      })
     case 'checks':
       return get(`/batches/${part(query.batch_id)}/checks`, { offset, limit })
     case 'diff':

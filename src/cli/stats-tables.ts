@@ -14,6 +14,7 @@ export const PRINT: { [Of in StatsOf]: (stats: Stats[Of], output: Output) => voi
         'failed',
         'avg_attempts',
         'avg_duration_minutes',
+        'p95_duration_minutes',
         'success_rate',
       ],
       rate: 'success_rate',

@@ -1,4 +1,5 @@
 import type { ErrorClass } from './error-class.ts'
+import type { Searched } from './search-fields.ts'
 
 /** Failed attempts of one batch whose messages differ in nothing but numbers, ids and addresses. */
 export interface ErrorGroup {
@@ -18,6 +19,18 @@ export interface ErrorGroup {
   last_at: string
   last_task_id: number
   last_attempt: number
+}
+
+/** What groups can be searched by, beside words of their sites, class and message. */
+export const GROUP_FIELDS = ['site', 'class', 'error', 'attempts'] as const
+
+/** What a search sees of a group. */
+export function searchedGroup({ sites, error_class, message, attempts }: ErrorGroup): Searched {
+  return {
+    text: [sites.join(' '), error_class, message],
+    words: { site: sites, class: [error_class], error: [message] },
+    numbers: { attempts },
+  }
 }
 
 /** Longer messages of one group are cut here, so that the key stays an index's size. */

@@ -29,7 +29,8 @@ export type Query =
   /** The first rows of what a task has delivered, else of what its running attempt has written so far. */
   | { type: 'output'; task_id: number; limit: number }
   /** Groups of like failures, the latest first; of the batch named, else of the one that `Overview.batch` describes. */
-  | { type: 'errors'; batch_id?: string; offset: number; limit: number }
+  /** `search`: as a person types it (GROUP_FIELDS); `find`: also where the group with this key stands. */
+  | { type: 'errors'; batch_id?: string; search?: string; offset: number; limit: number; find?: string }
   /** What `start_batch` with this filter would do; writes nothing. */
   | { type: 'plan'; filter: TaskFilter }
   /** The rules, and a page of the ledger, newest first. */
@@ -82,7 +83,8 @@ export interface Views {
   log: LogPage & { attempt: number }
   log_matches: LogMatches & { attempt: number }
   output: OutputView
-  errors: { total: number; groups: ErrorGroup[] }
+  /** `position`: as of `tasks`. */
+  errors: { total: number; groups: ErrorGroup[]; position: number | null }
   plan: PlanView
   schedule: { schedules: ScheduleView[]; total: number; slots: Slot[] }
   system: SystemView

@@ -39,6 +39,8 @@ export interface ScraperStats {
   avg_attempts: number
   /** Of the tasks that ended; null where none did. */
   avg_duration_minutes: number | null
+  /** Of the same tasks, 95 of 100 took no longer than this. Not in the document. */
+  p95_duration_minutes: number | null
 }
 
 export interface DayStats {

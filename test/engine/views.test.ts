@@ -102,6 +102,11 @@ describe('failures', () => {
     expect(await of(groups[0]?.key)).toEqual([1, 4])
     expect(await of('no such group')).toEqual([])
     expect((await ask({ type: 'errors', offset: 1, limit: 1 })).groups).toEqual(groups.slice(1))
+    const [, older] = groups
+    const found = await ask({ type: 'errors', search: '!class:config', ...PAGE, find: older?.key ?? '' })
+    expect(found).toEqual({ total: 1, groups: [older], position: 0 })
+    const among = await ask({ type: 'errors', offset: 0, limit: 0, find: older?.key ?? '' })
+    expect(among).toMatchObject({ total: 2, position: 1 })
     await bench.reopen()
     expect((await ask({ type: 'errors', ...PAGE })).groups).toEqual(groups)
   })

@@ -57,6 +57,11 @@ const percent = (part: number, whole: number) => Math.round((part * 10_000) / wh
 /** As a number close to it; null of nothing. */
 const mean = (values: readonly number[]): unknown =>
   values.length === 0 ? null : expect.closeTo(values.reduce((sum, each) => sum + each, 0) / values.length, 3)
+const nearestRank = (values: readonly number[], percent: number): unknown => {
+  const place = Math.ceil((values.length * percent) / 100) - 1
+  const value = values.toSorted((a, b) => a - b)[place]
+  return value === undefined ? null : expect.closeTo(value, 3)
+}
 const isFailed = ({ status }: Row) => status === 'failed' || status === 'permanently_failed'
 const isCompleted = ({ status }: Row) => status === 'completed'
 
@@ -79,6 +84,7 @@ test('the figures are those of a recount', async () => {
           success_rate: expect.closeTo(percent(own.filter(isCompleted).length, own.length), 1),
           avg_attempts: mean(own.map(({ attempts }) => attempts)),
           avg_duration_minutes: mean(minutes),
+          p95_duration_minutes: nearestRank(minutes, 95),
         })
       }
       expect(scrapers.map((each) => each.success_rate)).toEqual(

@@ -1,4 +1,5 @@
 import type { TaskFilter } from '../../domain/filter.ts'
+import { inOrder } from '../../domain/search-fields.ts'
 import { fold, type NumberField, type Term, type WordField } from '../../domain/search.ts'
 import type { Codes, Row } from './row.ts'
 
@@ -97,14 +98,4 @@ function isIn<T>(wanted: ReadonlySet<T>, of: (row: Row) => T): Test {
 function byCodes(all: readonly Codes[], test: (codes: Codes) => boolean): Test {
   const known = all.map(test)
   return ({ codes }) => known[codes.index] ?? false
-}
-
-function inOrder(text: string, letters: readonly string[]): boolean {
-  let from = 0
-  for (const letter of letters) {
-    const at = text.indexOf(letter, from)
-    if (at < 0) return false
-    from = at + letter.length
-  }
-  return true
 }

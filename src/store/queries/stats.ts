@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type SqlBool } from 'kysely'
 import type { DayStats, ErrorStats, IncompleteBatch, ProblemTask } from '../../domain/stats.ts'
 import type { ScraperStats, Stats, StatsOf } from '../../domain/stats.ts'
 import { active } from './active-stats.ts'
@@ -31,8 +31,9 @@ const QUERIES: { [Of in StatsOf]: (db: Kysely<Tables>, span: Span) => Promise<St
   database: databaseStats,
 }
 
-function scrapers(db: Kysely<Tables>, { since }: Span): Promise<ScraperStats[]> {
-  return db
+async function scrapers(db: Kysely<Tables>, { since }: Span): Promise<ScraperStats[]> {
+  const slowest = await slowMinutes(db, since)
+  const rows = await db
     .selectFrom('scraping_tasks')
     .select((eb) => [
       'scraper_name',
@@ -50,6 +51,35 @@ function scrapers(db: Kysely<Tables>, { since }: Span): Promise<ScraperStats[]> 
     .orderBy('success_rate', 'desc')
     .orderBy('scraper_name')
     .execute()
+  return rows.map((row) => ({ ...row, p95_duration_minutes: slowest.get(row.scraper_name) ?? null }))
+}
+
+/** Per scraper the minutes that 95 of 100 of its tasks took at most, by nearest rank. */
+async function slowMinutes(db: Kysely<Tables>, since: string): Promise<Map<string, number>> {
+  const rows = await db
+    .with('ended', (ending) =>
+      ending
+        .selectFrom('scraping_tasks')
+        .select((eb) => {
+          const minutes = minutesBetween(eb.ref('started_at'), eb.ref('completed_at'))
+          const own = sql`OVER (PARTITION BY scraper_name`
+          return [
+            'scraper_name',
+            minutes.as('minutes'),
+            sql<number>`row_number() ${own} ORDER BY ${minutes})`.as('rank'),
+            sql<number>`count(*) ${own})`.as('total'),
+          ]
+        })
+        .where('created_at', '>=', since)
+        .where('started_at', 'is not', null)
+        .where('completed_at', 'is not', null),
+    )
+    .selectFrom('ended')
+    .select((eb) => ['scraper_name', eb.fn.min('minutes').as('minutes')])
+    .where(sql<SqlBool>`rank * 100 >= total * 95`)
+    .groupBy('scraper_name')
+    .execute()
+  return new Map(rows.map(({ scraper_name, minutes }) => [scraper_name, minutes]))
 }
 
 function trends(db: Kysely<Tables>, { since }: Span): Promise<DayStats[]> {
