@@ -30,6 +30,32 @@ export function bar(parts: readonly Part[], whole: number, cells: number, rest: 
   return spans
 }
 
+/** A percent, 0 to 100, as a bar of `cells` cells. */
+export function percentBar(percent: number, cells: number, { bar_done, bar_rest }: Glyphs): Span[] {
+  const style = percent >= FINE ? 'good' : percent >= POOR ? 'warn' : 'bad'
+  return bar([{ value: Math.max(0, percent), glyph: bar_done, style }], 100, cells, bar_rest)
+}
+
+/** Percent of tasks that complete from which a row needs no second look, and below which it needs the first. */
+const FINE = 90
+const POOR = 50
+
+/**
+ * The last values, one cell each, in at most `cells` cells: as high as their share of the highest, and above the lowest
+ * level only when above zero. Null: there is none, a blank.
+ */
+export function sparkline(values: readonly (number | null)[], cells: number, { levels }: Glyphs): string {
+  const shown = cells > 0 ? values.slice(-cells) : []
+  const highest = Math.max(0, ...shown.map((value) => value ?? 0))
+  const steps = levels.length - 1
+  return shown
+    .map((value) => {
+      if (value === null) return ' '
+      return levels[value <= 0 ? 0 : Math.max(1, Math.round((value / highest) * steps))]
+    })
+    .join('')
+}
+
 /** How far the tasks behind `counts` are. */
 export function statusBar(counts: StatusCounts, cells: number, glyphs: Glyphs): Span[] {
   return bar(

@@ -1,4 +1,4 @@
-/** Each is one cell wide. */
+/** Each is one cell wide; `levels` are eight, from the lowest to the highest. */
 export const UNICODE = {
   horizontal: '─',
   vertical: '│',
@@ -31,6 +31,8 @@ export const UNICODE = {
   descending: '↓',
   into: '›',
   plus_minus: '±',
+  levels: '▁▂▃▄▅▆▇█',
+  to: '→',
 }
 
 export type Glyphs = typeof UNICODE
@@ -67,4 +69,6 @@ export const ASCII: Glyphs = {
   descending: 'v',
   into: '>',
   plus_minus: '~',
+  levels: '_.:-=+*#',
+  to: '>',
 }

@@ -57,8 +57,8 @@ const percent = (part: number, whole: number) => Math.round((part * 10_000) / wh
 /** As a number close to it; null of nothing. */
 const mean = (values: readonly number[]): unknown =>
   values.length === 0 ? null : expect.closeTo(values.reduce((sum, each) => sum + each, 0) / values.length, 3)
-const nearestRank = (values: readonly number[], percent: number): unknown => {
-  const place = Math.ceil((values.length * percent) / 100) - 1
+const nearestRank = (values: readonly number[], share: number): unknown => {
+  const place = Math.ceil((values.length * share) / 100) - 1
   const value = values.toSorted((a, b) => a - b)[place]
   return value === undefined ? null : expect.closeTo(value, 3)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bar, ended, statusBar, total } from '../../src/tui/bar.ts'
+import { bar, ended, percentBar, sparkline, statusBar, total } from '../../src/tui/bar.ts'
 import { createTheme } from '../../src/tui/theme.ts'
 import { counts } from '../support/overview.ts'
 
@@ -66,6 +66,52 @@ describe('bar', () => {
       }),
     )
   })
+})
+
+describe('sparkline', () => {
+  const unicode = createTheme({ color: 'none', ascii: false }).glyphs
+
+  test.each([
+    [[], 5, ''],
+    [[0, 0], 5, '▁▁'],
+    [[1, 2, 4, 8], 5, '▂▃▅█'],
+    [[8, null, 0, 8], 5, '█ ▁█'],
+    [[1, 100_000], 5, '▂█'],
+    [[100, 1, 2, 4], 3, '▃▅█'],
+    [[7], 1, '█'],
+    [[7], 0, ''],
+  ])('%j in %i cells is %j', (values, cells, expected) => {
+    expect(sparkline(values, cells, unicode)).toBe(expected)
+  })
+
+  test('has as many levels in ASCII, each of one cell', () => {
+    expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 8, glyphs)).toBe('_.:-=+*#')
+  })
+
+  test('a higher value is never drawn lower', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(10_000), { minLength: 1, maxLength: 50 }), (values) => {
+        const line = sparkline(values, values.length, unicode)
+        expect(line).toHaveLength(values.length)
+        const order = values.map((value, at) => [value, unicode.levels.indexOf(line[at] ?? '')] as const)
+        const sorted = order.toSorted(([one], [other]) => one - other).map(([, level]) => level)
+        expect(sorted).toEqual(sorted.toSorted((one, other) => one - other))
+        for (const [value, level] of order) expect(level === 0).toBe(value === 0)
+      }),
+    )
+  })
+})
+
+test.each([
+  [100, '====', 'good'],
+  [99.9, '===.', 'good'],
+  [75, '===.', 'warn'],
+  [0.1, '=...', 'bad'],
+  [0, '....', 'dim'],
+])('%f percent is %s', (percent, drawn_, style) => {
+  const spans = percentBar(percent, 4, glyphs)
+  expect(spans.map(({ text }) => text).join('')).toBe(drawn_)
+  expect(spans[0]?.style).toBe(style)
 })
 
 test('a status bar shows what completed, failed and was cancelled', () => {
