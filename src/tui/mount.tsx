@@ -2,6 +2,7 @@ import { render, type Instance } from 'ink'
 import { reason, ZafraError } from '../domain/error.ts'
 import type { Engine } from '../domain/engine.ts'
 import { App } from './app.tsx'
+import { CLEAR } from './cells/cell-diff.ts'
 import type { Leave, Terminal } from './index.ts'
 import { createReadable } from './readable.ts'
 import { Session } from './session.ts'
@@ -13,7 +14,6 @@ import { TtyOut } from './tty-out.ts'
 import { createViews } from './view.ts'
 import { HANGUP, watchWaysOut } from './ways-out.ts'
 
-const CLEAR = '\u001b[H\u001b[2J'
 /** As `openTui`, once the environment is prepared. */
 export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> {
   const { clock, stdin, stdout, env } = terminal

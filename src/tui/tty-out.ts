@@ -2,6 +2,7 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import type { Clock } from '../domain/clock.ts'
 import { ZafraError } from '../domain/error.ts'
+import { CellDiff } from './cells/cell-diff.ts'
 
 const MOUSE_OFF = '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l'
 /** Puts back every mode that we, or a program before us, may have set. */
@@ -11,21 +12,19 @@ const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?2004h'
 const RETRY_MS = 10
 /** How often the way out tries a terminal that takes nothing, before it goes without. */
 const LAST_TRIES = 50
-/** A style put on and off again with nothing between; Ink leaves them where it skips what has not changed. */
-const NOTHING_STYLED = /\u001b\[(?:[12]m\u001b\[22m|7m\u001b\[27m|3(?:\d|8;5;\d+)m\u001b\[39m)/g
 /** Waiting on this, which nobody changes, is a sleep that lets nothing else run. */
 const NEVER = new Int32Array(new SharedArrayBuffer(4))
-const NEXT_LINES = /(?:\u001b\[E){2,}/g
 
 /**
- * The terminal as Ink writes to it: what is written in one turn goes out as one write, and a terminal that
- * takes nothing never blocks the process (it shares it with the engine).
+ * The terminal as Ink writes to it: what is written in one turn goes out as one write, of it only the
+ * cells that change, and a terminal that takes nothing never blocks the process (it shares it with the engine).
  */
 export class TtyOut extends Writable {
   readonly isTTY = true
   private readonly tty: NodeJS.WriteStream
   private readonly clock: Clock
   private readonly lost: () => void
+  private readonly cells = new CellDiff(() => this.tty)
   private readonly fd: number
   private state: 'ours' | 'away' | 'restored' = 'ours'
 
@@ -99,8 +98,7 @@ export class TtyOut extends Writable {
   }
 
   private put(text: string, done: () => void): void {
-    const shorter = text.replace(NOTHING_STYLED, '').replace(NEXT_LINES, (run) => `\u001b[${run.length / 3}E`)
-    this.push(Buffer.from(shorter), done)
+    this.push(Buffer.from(this.cells.shorten(text)), done)
   }
 
   private push(bytes: Buffer, done: () => void): void {

@@ -1,0 +1,45 @@
+/** How what is written next looks. */
+export interface Pen {
+  color: string
+  bold: boolean
+  dim: boolean
+  inverse: boolean
+}
+
+export const PLAIN: Pen = { color: '', bold: false, dim: false, inverse: false }
+
+/** `pen` after the parameters of an SGR sequence; null where they mean something that we do not keep. */
+export function changed(pen: Pen, parameters: string): Pen | null {
+  let next = pen
+  for (const [code] of parameters.matchAll(/[34]8;(?:5;\d+|2;\d+;\d+;\d+)|\d+/g)) {
+    const change = changeOf(code)
+    if (!change) return null
+    next = { ...next, ...change }
+  }
+  return parameters === '' ? PLAIN : next
+}
+
+function changeOf(code: string): Partial<Pen> | null {
+  if (/^(38;.*|3[0-7]|9[0-7])$/.test(code)) return { color: code }
+  return CHANGES[code] ?? null
+}
+
+const CHANGES: Readonly<Record<string, Partial<Pen>>> = {
+  0: PLAIN,
+  1: { bold: true },
+  2: { dim: true },
+  7: { inverse: true },
+  22: { bold: false, dim: false },
+  27: { inverse: false },
+  39: { color: '' },
+}
+
+/** The parameters that make a plain pen look so; equal for pens that look alike. */
+export function styleOf({ color, bold, dim, inverse }: Pen): string {
+  return [bold && '1', dim && '2', inverse && '7', color].filter(Boolean).join(';')
+}
+
+/** From whatever look to this one. */
+export function sgr(style: string): string {
+  return style === '' ? '\u001b[m' : `\u001b[0;${style}m`
+}
