@@ -10,7 +10,8 @@ import { createLists, type PagedLists } from './lists.ts'
 import { Live } from './live.ts'
 import type { Readable } from './readable.ts'
 import { logShape } from './screens/log/shape.ts'
-import { LogTail, type LogTarget } from './screens/log/tail.ts'
+import { LogTail } from './screens/log/tail.ts'
+import type { LogTarget } from './screens/log/view.ts'
 import type { Screen, ScreenName } from './screens/screen.ts'
 import { SCREENS } from './screens/screens.ts'
 import { front, initialState, withShown, type Notice, type Size, type State } from './state.ts'
@@ -44,6 +45,7 @@ export class Session {
   readonly typed = { filter: [] as string[], palette: [] as string[] }
   private readonly live: Live
   private readonly connection: Connection
+  private stopPacing = () => {}
   private tail: LogTail | null = null
 
   constructor(surroundings: Surroundings) {
@@ -163,6 +165,7 @@ export class Session {
   end(): void {
     this.live.end()
     this.connection.end()
+    this.stopPacing()
     this.tail?.close()
   }
 
@@ -170,6 +173,18 @@ export class Session {
     this.screen.close?.(this)
     this.set({ trail })
     this.screen.open?.(this)
+    this.pace()
+  }
+
+  /** Has the screen in front refreshed at its own pace, where it has one. */
+  private pace(): void {
+    this.stopPacing()
+    const { pace_ms } = this.screen
+    if (pace_ms === undefined) return
+    this.stopPacing = this.surroundings.clock.after(pace_ms, () => {
+      if (!this.held) this.screen.refresh?.(this)
+      this.pace()
+    })
   }
 
   /** The screen in front. */

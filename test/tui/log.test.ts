@@ -79,7 +79,7 @@ test('stops following where it is and goes on at the end', async () => {
 
 test('shows standard output and standard error together in order, or apart, from the same place on', async () => {
   const engine = engineWith()
-  for (const line of numbered(1, 600)) engine.print(1, /0$/.test(line) ? 'err' : 'out', line)
+  for (const line of numbered(1, 600)) engine.print(1, line.endsWith('0') ? 'err' : 'out', line)
   const { tail, seen, view } = await openTail(engine)
   await tail.scroll(-95)
   expect(seen()[0]).toBe('line 496')

@@ -2,7 +2,7 @@ import type { ErrorGroup } from '../../../domain/error-group.ts'
 import type { RunningTask, SiteView } from '../../../domain/query.ts'
 import { taskName } from '../../format.ts'
 import type { State } from '../../state.ts'
-import type { LogTarget } from '../log/tail.ts'
+import type { LogTarget } from '../log/view.ts'
 import { paneRows } from './state.ts'
 
 /** The row under the cursor. */

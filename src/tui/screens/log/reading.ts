@@ -111,11 +111,11 @@ export class LogReading {
     return written
   }
 
-  /** What came since; where that is too much to go through, only the newest of it. */
+  /** What came since, as far as it is seen; where that is too much to go through, only the newest of it. */
   async keepUp(): Promise<void> {
-    if (!this.following) return
-    const all = this.choice.stream === undefined && !this.choice.errors
+    const all = this.following && this.choice.stream === undefined && !this.choice.errors
     for (let pages = all ? 1 : PAGES_PER_TURN; pages > 0; pages -= 1) {
+      if (!this.following && this.filled) return
       await this.readOn()
       if (this.stretch.ends) return
     }
@@ -124,8 +124,7 @@ export class LogReading {
 
   /** Shows no blank rows where there are lines to show. */
   async fill(wanted: Wanted): Promise<void> {
-    while (!this.stretch.ends && wanted() && !fills(this.stretch.lines, this.top, this.screen))
-      await this.readOn()
+    while (!this.stretch.ends && wanted() && !this.filled) await this.readOn()
     while (!this.stretch.begins && wanted() && !fills(this.stretch.lines, FIRST, this.screen))
       await this.readBack()
     if (isBefore(this.last, this.place)) this.place = this.last
@@ -143,6 +142,10 @@ export class LogReading {
   private get screen() {
     const shape = this.shape()
     return { height: shape.height, rowsOf: rowsOf(this.look, shape) }
+  }
+
+  private get filled(): boolean {
+    return fills(this.stretch.lines, this.top, this.screen)
   }
 
   private get last(): Place {

@@ -1,31 +1,12 @@
 import type { Clock } from '../../../domain/clock.ts'
 import type { Engine } from '../../../domain/engine.ts'
+import { reason } from '../../../domain/error.ts'
 import type { Readable } from '../../readable.ts'
 import { LogPages } from './pages.ts'
 import { LogReading, type Wanted } from './reading.ts'
 import { LogSearch, type Seek } from './search.ts'
-import type { Choice, LogView, Look, Shape } from './view.ts'
-
-/** Which log is opened, and where. */
-export interface LogTarget {
-  id: number
-  /** The task's name. */
-  title: string
-  /** Absent: the last one. */
-  attempt?: number
-  /** At the last error that the attempt told of; absent: at its end, following it. */
-  at?: 'error'
-}
-
-/** Whoever shows the log. */
-export interface LogListener {
-  show(view: LogView): void
-  say(text: string): void
-  error(thrown: unknown): void
-  /** While true nothing is read: the terminal takes nothing. */
-  held(): boolean
-  shape(): Shape
-}
+import { Turns } from './turns.ts'
+import type { Choice, LogListener, LogTarget, LogView, Look } from './view.ts'
 
 const PACE_MS = 100
 /** A way of more pages than this is one that the operator waits for. */
@@ -43,10 +24,8 @@ export class LogTail {
   private beside: Pick<LogView, 'task_id' | 'title' | 'attempts' | 'ended' | 'search' | 'mark' | 'looking'>
   private closed = false
   private cancelPoll = () => {}
-  /** One reading at a time, in the order asked for: two would leave a gap or a repetition. */
-  private queue: Promise<void> = Promise.resolve()
-  /** Moves with each key, so that a long way is left as soon as another is asked for. */
-  private way = 0
+  private fault: string | null = null
+  private readonly turns: Turns
   /** Pages read since the last key. */
   private steps = 0
 
@@ -58,6 +37,7 @@ export class LogTail {
     this.engine = parts.engine
     this.clock = parts.clock
     this.listener = listener
+    this.turns = new Turns((thrown) => listener.error(thrown))
     this.pages = new LogPages(parts.engine, parts.readable, id)
     this.reading = new LogReading(
       this.pages,
@@ -151,7 +131,7 @@ export class LogTail {
 
   /** Goes to the next match from here, or the one before; round at the ends. */
   seek(seek: Seek): void {
-    this.way += 1
+    this.turns.leave()
     this.search?.seek(seek, this.markShown() ?? this.reading.topOffset - 0.5)
   }
 
@@ -169,6 +149,7 @@ export class LogTail {
 
   close(): void {
     this.closed = true
+    this.turns.close()
     this.search?.close()
     this.cancelPoll()
   }
@@ -176,11 +157,23 @@ export class LogTail {
   private poll(): void {
     if (this.closed) return
     this.cancelPoll = this.clock.after(PACE_MS, () => {
-      if (!this.reading.following || this.listener.held()) return this.poll()
+      if (this.listener.held()) return this.poll()
       this.steps = 0
-      void this.inTurn(() => this.reading.keepUp()).then(() => this.poll())
-      void this.search?.goOn()
+      void this.turns.join(() => this.keepUp()).then(() => this.poll())
+      if (this.reading.following) void this.search?.goOn()
     })
+  }
+
+  /** What is wrong with the log is said once, not ten times a second. */
+  private async keepUp(): Promise<void> {
+    try {
+      await this.reading.keepUp()
+      this.fault = null
+    } catch (error) {
+      const fault = reason(error)
+      if (fault !== this.fault) this.listener.error(error)
+      this.fault = fault
+    }
   }
 
   private async toError(wanted: Wanted): Promise<void> {
@@ -192,11 +185,10 @@ export class LogTail {
 
   /** To a match; a key that came in the meantime has the last word. */
   private jump(offset: number): Promise<void> {
-    const { way } = this
-    return this.inTurn(async () => {
-      if (way !== this.way) return
+    return this.turns.join(async (wanted) => {
+      if (!wanted()) return
       this.set({ mark: offset })
-      await this.reading.toLine(offset, () => way === this.way)
+      await this.reading.toLine(offset, wanted)
       this.show()
     })
   }
@@ -216,13 +208,11 @@ export class LogTail {
   }
 
   private go(job: (wanted: Wanted) => Promise<void>): Promise<void> {
-    this.way += 1
     this.search?.stay()
-    const { way } = this
-    return this.inTurn(async () => {
+    return this.turns.go(async (wanted) => {
       this.steps = 0
       try {
-        await job(() => way === this.way && !this.closed)
+        await job(wanted)
       } finally {
         this.set({ looking: false })
       }
@@ -233,21 +223,6 @@ export class LogTail {
   private step(): void {
     this.steps += 1
     this.set({ looking: this.steps > PAGES_OF_A_WALK })
-  }
-
-  private inTurn(job: () => Promise<void>): Promise<void> {
-    this.queue = this.after(this.queue, job)
-    return this.queue
-  }
-
-  private async after(before: Promise<void>, job: () => Promise<void>): Promise<void> {
-    await before
-    if (this.closed) return
-    try {
-      await job()
-    } catch (error) {
-      this.listener.error(error)
-    }
   }
 
   private set(beside: Partial<LogTail['beside']>): void {

@@ -58,6 +58,27 @@ export interface Shape {
   cells: number
 }
 
+/** Which log is opened, and where. */
+export interface LogTarget {
+  id: number
+  /** The task's name. */
+  title: string
+  /** Absent: the last one. */
+  attempt?: number
+  /** At the last error that the attempt told of; absent: at its end, following it. */
+  at?: 'error'
+}
+
+/** Whoever shows the log. */
+export interface LogListener {
+  show(view: LogView): void
+  say(text: string): void
+  error(thrown: unknown): void
+  /** While true nothing is read: the terminal takes nothing. */
+  held(): boolean
+  shape(): Shape
+}
+
 /** Whether a line is shown. What we have to say where all else is gone is always shown. */
 export function isChosen(
   { stream, error, at }: Line,

@@ -58,25 +58,25 @@ export function attemptRows(
     ]
   }
   return [
+    ...messageRows(own, cells),
     ...row('Attempt', (each) =>
       each === own
         ? { text: `${glyphs.cursor} ${each.number}`, style: 'strong' }
         : { text: `  ${each.number}`, style: 'dim' },
     ),
     ...row('Outcome', (each) => outcomeSpan(each, glyphs)),
-    ...row('Began', ({ started_at }) => text(moment(parseSqlTime(started_at), now))),
-    ...row('Took', (each) => text(duration(secondsOf(each, now)))),
     ...row('Class', ({ error_class }) => error_class && { text: error_class, style: 'bad' }),
     ...row('Exit', ({ exit_code, signal }) =>
       text(signal ?? (exit_code === null ? null : String(exit_code))),
     ),
     ...row('HTTP', ({ http_status }) => text(http_status === null ? null : String(http_status))),
+    ...row('Began', ({ started_at }) => text(moment(parseSqlTime(started_at), now))),
+    ...row('Took', (each) => text(duration(secondsOf(each, now)))),
     ...row('Rows', ({ rows }) => text(rows === null ? null : count(rows))),
     ...row('Size', ({ file_size_bytes }) => text(file_size_bytes === null ? null : bytes(file_size_bytes))),
     ...row('Peak CPU', ({ peak_cpu_percent: cpu }) => text(cpu === null ? null : `${Math.round(cpu)} %`)),
     ...row('Peak mem', ({ peak_memory_bytes: memory }) => text(memory === null ? null : bytes(memory))),
     ...row('Checks', (each) => verdictSpan(each, glyphs)),
-    ...messageRows(own, cells),
   ]
 }
 

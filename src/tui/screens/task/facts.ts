@@ -18,7 +18,8 @@ export function factRows(state: State, { glyphs }: Theme): Span[][] {
   const rows = [
     [named('Status'), ...statusSpans(task, state, dot, glyphs)],
     ...(running ? [[named('Says'), ...runningSpans(running, dot)]] : []),
-    [named('Codes'), ...codeSpans(task, state, dot)],
+    [named('Site'), ...codeSpans(task, state, dot)],
+    [named('Place'), ...placeSpans(task, dot)],
     [named('URL'), { text: task.url }],
     [named('Output'), { text: task.output_path }],
   ]
@@ -44,10 +45,18 @@ function statusSpans(task: Task, { shown }: State, dot: Span, glyphs: Theme['gly
     ...waits,
     dot,
     { text: `${task.attempts} of ${task.max_attempts} attempts used` },
+  ]
+}
+
+function placeSpans({ order_num, scraper_name, execution_batch }: Task, dot: Span): Span[] {
+  return [
+    { text: `${count(order_num)} in the list` },
     dot,
-    { text: `${task.scraper_name}, place ${count(task.order_num)} in the list` },
+    { text: 'scraper ', style: 'dim' },
+    { text: scraper_name },
     dot,
-    { text: task.execution_batch },
+    { text: 'batch ', style: 'dim' },
+    { text: execution_batch },
   ]
 }
 
@@ -59,7 +68,7 @@ function codeSpans(
   const name = shown?.overview.sites.find(({ site }) => site === website)?.name ?? website
   const site = name === website ? website : `${website} (${name})`
   const codes = [
-    ['site', site],
+    ['', site],
     ['city', city],
     ['operation', operation],
     ['product', product],
@@ -67,7 +76,7 @@ function codeSpans(
   ]
   return codes.flatMap(([what, code = ''], index): Span[] => [
     ...(index > 0 ? [dot] : []),
-    { text: `${what} `, style: 'dim' },
+    { text: what === '' ? '' : `${what} `, style: 'dim' },
     { text: code, style: index === 0 ? 'strong' : 'plain' },
   ])
 }
