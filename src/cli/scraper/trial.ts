@@ -45,7 +45,7 @@ export interface TrialOptions {
 /** Of the lines of one run; who writes more says nothing new. */
 const MAX_LINES = 100_000
 /** Milliseconds in which what ends together with the first process may end. */
-const AFTER = 500
+const AFTER = 1000
 const PAUSE = 20
 const LINGER = 2000
 
