@@ -53,7 +53,7 @@ const READERS: { readonly [type: string]: (fields: Fields) => Message | undefine
   },
   state: ({ value }) => (value === undefined ? undefined : { type: 'state', value }),
   metric: ({ name, value }) =>
-    typeof name === 'string' && /^\w{1,64}$/.test(name) && Number.isFinite(value)
+    typeof name === 'string' && /^[\p{L}\p{N}_]{1,64}$/u.test(name) && Number.isFinite(value)
       ? { type: 'metric', name, value: value as number }
       : undefined,
   log: ({ level, message }) =>

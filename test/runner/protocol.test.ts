@@ -22,6 +22,10 @@ test.each([
     { type: 'metric', name: 'http_403', value: 2.5 },
   ],
   [
+    { type: 'metric', name: 'field_baños', value: 1 },
+    { type: 'metric', name: 'field_baños', value: 1 },
+  ],
+  [
     { type: 'log', level: 'info', message: 'x' },
     { type: 'log', level: 'info', message: 'x' },
   ],
