@@ -1,3 +1,4 @@
+import about from './inm24.about.json' with { type: 'json' }
 import { counter } from './kit/counter.ts'
 import { firstText, load, texts, type Select } from './kit/css.ts'
 import { assigned } from './kit/embedded.ts'
@@ -11,7 +12,6 @@ import type { Found, Row } from './kit/site.ts'
 import { identifier, prose, text } from './kit/text.ts'
 
 const CARDS = '[data-qa="posting PROPERTY"], [data-qa="posting DEVELOPMENT"]'
-const SORTED = '-ordenado-por-precio-ascendente'
 
 /** A posting of the embedded state, as sister portals of the same house show it. */
 const POSTING: Fields = {
@@ -41,9 +41,9 @@ const POSTING: Fields = {
  */
 await scrapeList({
   forms: [sortedPage, plainPage],
-  page_size: 30,
+  page_size: about.page_size,
   full_from: 20,
-  reachable: 1000,
+  reachable: about.reachable,
   strategies: [
     { name: 'cards', read: fromCards },
     { name: 'preloaded_state', read: fromState },
@@ -54,7 +54,8 @@ await scrapeList({
 
 /** How the portal sorts a search for words (`-q-remate`) is not known: no sorted form of it. */
 function sortedPage(list: URL, page: number): URL | undefined {
-  return /-q-/.test(list.pathname) ? undefined : withSuffix(list, `${SORTED}${pageSuffix(page)}`)
+  const { sorted, unsortable } = about.robots
+  return list.pathname.includes(unsortable) ? undefined : withSuffix(list, `${sorted}${pageSuffix(page)}`)
 }
 
 function plainPage(list: URL, page: number): URL {

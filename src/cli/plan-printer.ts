@@ -3,6 +3,7 @@ import type { Plan, PlannedTask, Problem } from '../domain/plan.ts'
 import { safe } from '../domain/safe.ts'
 import type { Reads } from '../domain/store.ts'
 import type { Output } from './output.ts'
+import { reachText, type Reach } from './scraper/reach.ts'
 import { count, duration, many } from './words.ts'
 
 /** A plan, and what is needed to say how long it would take. */
@@ -11,6 +12,7 @@ export interface PlanView {
   batch_id: string
   config: Config
   durations: Awaited<ReturnType<Reads['meanDurations']>>
+  reaches: readonly Reach[]
 }
 
 /** How many problems of a kind are shown until all are asked for. */
@@ -48,12 +50,13 @@ export function planDocument({ rows, planned, duplicates, rejected, tasks, probl
 }
 
 /** Every task as a line; problems beside them, on standard error. */
-export function printPlannedTasks(plan: Plan, output: Output): void {
+export function printPlannedTasks(plan: Plan, reaches: readonly Reach[], output: Output): void {
   output.table(
     TASK_COLUMNS.map((name) => ({ name })),
     plan.tasks.map((task) => TASK_COLUMNS.map((name) => task[name])),
   )
   for (const problem of plan.problems) output.note(problemLine(problem))
+  for (const reach of reaches) output.note(reachText(reach))
 }
 
 /** For a person: what would be done in sum, then what is wrong; with `all`, every task and every problem. */
@@ -69,6 +72,7 @@ export async function printPlan(view: PlanView, all: boolean, output: Output): P
   )
   output.line()
   printSites(view, minutes, output)
+  for (const reach of view.reaches) output.line(safe(reachText(reach)))
   if (all) printTasks(plan, output)
   for (const [severity, title] of [
     ['error', 'rejected'],

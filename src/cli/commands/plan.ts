@@ -5,6 +5,7 @@ import { command, facts, type Globals } from '../command.ts'
 import { planFilters, toFilter } from '../filters.ts'
 import { fromDatabase, openPlanner } from '../open-engine.ts'
 import { planDocument, printPlan, printPlannedTasks } from '../plan-printer.ts'
+import { reachesOf } from '../scraper/reach.ts'
 import { workspaceConfig } from '../workspace.ts'
 
 export const plan = command({
@@ -34,14 +35,15 @@ export const plan = command({
     )
     const planner = await openPlanner(config)
     const made = await planner.plan({ month_year, execution_number }, toFilter(options))
-    if (output.json) output.document(planDocument(made))
+    const reaches = await reachesOf(config, made.tasks)
+    if (output.json) output.document({ ...planDocument(made), reaches })
     else if (output.terminal) {
       await printPlan(
-        { plan: made, batch_id: batchId(month_year, execution_number), config, durations },
+        { plan: made, batch_id: batchId(month_year, execution_number), config, durations, reaches },
         options.all,
         output,
       )
-    } else printPlannedTasks(made, output)
+    } else printPlannedTasks(made, reaches, output)
     return made.rejected > 0 ? 'failed' : 'done'
   },
 })

@@ -5,6 +5,7 @@ import { ZafraError } from '../../domain/error.ts'
 import { nearest } from '../../domain/nearest.ts'
 import { fileCommand, scraperCommand, type ScraperCommand } from '../../runner/command.ts'
 import { BUILTIN_SCRAPERS } from '../open-engine.ts'
+import { scraperWords } from './words.ts'
 
 /** The scraper that a word of the command line means. */
 export interface Subject {
@@ -46,10 +47,4 @@ function notFound(config: Config, word: string, isPath: boolean): ZafraError {
   const hint =
     near === undefined ? 'put one into scrapers/ under that name, or give its path' : `did you mean ${near}?`
   return new ZafraError('not_found', `there is no scraper or site ${word}; ${hint}`)
-}
-
-/** The words for `subjectOf` that a configuration knows: sites, and their scrapers. */
-export function scraperWords({ sites }: Pick<Config, 'sites'>): string[] {
-  const scrapers = Object.values(sites).flatMap(({ scraper, detail_scraper }) => [scraper, detail_scraper])
-  return [...new Set([...Object.keys(sites), ...scrapers])].filter((word) => word !== null)
 }
