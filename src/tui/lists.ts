@@ -1,15 +1,33 @@
+import type { CombinationDiff } from '../domain/diff.ts'
 import type { Engine } from '../domain/engine.ts'
+import type { ErrorGroup } from '../domain/error-group.ts'
+import type { BatchSummary } from '../domain/query.ts'
 import type { TaskSort } from '../domain/query.ts'
+import type { Slot } from '../domain/schedule.ts'
 import type { Task } from '../domain/task.ts'
 import { PagedList, type ListListener } from './list/paged-list.ts'
 import type { ListView } from './list/view.ts'
 import type { Readable } from './readable.ts'
+import { batchSource } from './screens/batches/source.ts'
+import { trendHeight } from './screens/batches/trend.ts'
+import type { DiffSort } from './screens/diff/columns.ts'
+import { KIND_ROWS, SUMMARY_ROWS } from './screens/diff/layout.ts'
+import { combinationSource, listingSource } from './screens/diff/source.ts'
+import type { Change } from './screens/diff/state.ts'
+import { errorSource } from './screens/errors/source.ts'
+import { scheduleLayout } from './screens/schedule/layout.ts'
+import { slotSource } from './screens/schedule/source.ts'
 import { taskSource } from './screens/tasks/source.ts'
 import type { Lists, Size, State } from './state.ts'
 
 /** The long lists of a session, by name: each shows itself in the state. */
 export interface PagedLists {
   tasks: PagedList<Task, TaskSort['by']>
+  slots: PagedList<Slot, never>
+  errors: PagedList<ErrorGroup>
+  batches: PagedList<BatchSummary>
+  diff: PagedList<CombinationDiff, DiffSort>
+  listings: PagedList<Change>
 }
 
 /** What the lists need of the session. */
@@ -22,12 +40,53 @@ export interface ListHost {
 }
 
 export function createLists(host: ListHost): PagedLists {
-  const { tasks } = host.state().lists
+  const { tasks, slots, errors, batches, diff, listings } = host.state().lists
   return {
     tasks: new PagedList(
       taskSource(host),
       tasks,
       listener(host, (view) => ({ tasks: view })),
+    ),
+    slots: new PagedList(
+      slotSource(host),
+      slots,
+      listener(
+        host,
+        (view) => ({ slots: view }),
+        (state) => scheduleLayout(state).slots,
+      ),
+    ),
+    errors: new PagedList(
+      errorSource(host),
+      errors,
+      listener(host, (view) => ({ errors: view })),
+    ),
+    batches: new PagedList(
+      batchSource(host),
+      batches,
+      listener(
+        host,
+        (view) => ({ batches: view }),
+        ({ size }) => listHeight(size) - trendHeight(size),
+      ),
+    ),
+    diff: new PagedList(
+      combinationSource(host),
+      diff,
+      listener(
+        host,
+        (view) => ({ diff: view }),
+        ({ size }) => listHeight(size) - SUMMARY_ROWS,
+      ),
+    ),
+    listings: new PagedList(
+      listingSource(host),
+      listings,
+      listener(
+        host,
+        (view) => ({ listings: view }),
+        ({ size }) => listHeight(size) - KIND_ROWS,
+      ),
     ),
   }
 }
@@ -35,11 +94,12 @@ export function createLists(host: ListHost): PagedLists {
 function listener<Row, By extends string>(
   host: ListHost,
   named: (view: ListView<Row, By>) => Partial<Lists>,
+  height = ({ size }: State) => listHeight(size),
 ): ListListener<Row, By> {
   return {
     show: (view) => host.show(named(view)),
     error: (thrown) => host.error(thrown),
-    height: () => listHeight(host.state().size),
+    height: () => height(host.state()),
   }
 }
 

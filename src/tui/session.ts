@@ -135,7 +135,8 @@ export class Session {
   /** Looks at this batch from now on; null: at the latest. */
   async viewBatch(batch_id: string | null): Promise<void> {
     this.set({ batch: batch_id, tasks: { error: null } })
-    await Promise.all([this.live.look(batch_id), this.lists.tasks.reset()])
+    const { tasks, errors } = this.lists
+    await Promise.all([this.live.look(batch_id), tasks.reset(), errors.reset()])
   }
 
   /** Shows a log on a screen of its own. */

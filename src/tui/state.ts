@@ -1,5 +1,9 @@
+import type { Slot } from '../domain/schedule.ts'
 import type { Task } from '../domain/task.ts'
 import type { TaskSort } from '../domain/query.ts'
+import type { CombinationDiff } from '../domain/diff.ts'
+import type { ErrorGroup } from '../domain/error-group.ts'
+import type { BatchSummary } from '../domain/query.ts'
 import type { ListView } from './list/view.ts'
 import { emptyList } from './list/view.ts'
 import type { Lost } from './connection.ts'
@@ -7,7 +11,13 @@ import type { Shown } from './live.ts'
 import type { LogView } from './screens/log/view.ts'
 import { initialTask, type TaskState } from './screens/task/state.ts'
 import type { Field } from './prompt/field.ts'
+import { initialBatches, type BatchesState } from './screens/batches/state.ts'
 import { initialDashboard, settleDashboard, type DashboardState } from './screens/dashboard/state.ts'
+import type { DiffSort } from './screens/diff/columns.ts'
+import { initialDiff, type Change, type DiffState } from './screens/diff/state.ts'
+import { initialSchedule, type ScheduleState } from './screens/schedule/state.ts'
+import { initialStats, type StatsState } from './screens/stats/state.ts'
+import { initialSystem, type SystemState } from './screens/system/state.ts'
 import type { ScreenName } from './screens/screen.ts'
 import type { Session } from './session.ts'
 import type { ThemeName } from './palettes.ts'
@@ -62,6 +72,11 @@ export interface Words {
 /** The long lists, by name. */
 export interface Lists {
   tasks: ListView<Task, TaskSort['by']>
+  slots: ListView<Slot, never>
+  errors: ListView<ErrorGroup>
+  batches: ListView<BatchSummary>
+  diff: ListView<CombinationDiff, DiffSort>
+  listings: ListView<Change>
 }
 
 /** What narrows the tasks beside what is typed: the failures of one group. */
@@ -82,6 +97,11 @@ export interface State {
   trail: readonly ScreenName[]
   dashboard: DashboardState
   tasks: TasksState
+  batches: BatchesState
+  diff: DiffState
+  stats: StatsState
+  schedule: ScheduleState
+  system: SystemState
   lists: Lists
   /** The task that the task screen shows. */
   task: TaskState
@@ -107,7 +127,19 @@ export function initialState(size: Size, theme: ThemeName): State {
     trail: ['dashboard'],
     dashboard: initialDashboard(),
     tasks: { error: null },
-    lists: { tasks: emptyList() },
+    batches: initialBatches(),
+    diff: initialDiff(),
+    stats: initialStats(),
+    schedule: initialSchedule(),
+    system: initialSystem(),
+    lists: {
+      tasks: emptyList(),
+      slots: emptyList(),
+      errors: emptyList(),
+      batches: emptyList(),
+      diff: emptyList(),
+      listings: emptyList(),
+    },
     task: initialTask(),
     log: null,
     dialog: null,

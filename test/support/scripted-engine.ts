@@ -2,9 +2,11 @@ import type { Command, Result } from '../../src/domain/command.ts'
 import type { Engine } from '../../src/domain/engine.ts'
 import { ZafraError } from '../../src/domain/error.ts'
 import type { EngineEvent } from '../../src/domain/event.ts'
+import { searchedGroup } from '../../src/domain/error-group.ts'
 import type { TaskFilter } from '../../src/domain/filter.ts'
 import type { LogLine } from '../../src/domain/logs.ts'
 import type { Overview, Query, TaskSort, View, Views } from '../../src/domain/query.ts'
+import { matches } from '../../src/domain/search-fields.ts'
 import { parseSearch, type Term } from '../../src/domain/search.ts'
 import type { Task } from '../../src/domain/task.ts'
 
@@ -70,11 +72,23 @@ export class ScriptedEngine implements Engine {
     if (query.type === 'log') return this.log(query)
     if (query.type === 'log_matches') return this.logMatches(query)
     if (query.type === 'tasks') return this.page(query)
+    if (query.type === 'errors') return this.groups(query)
     if (query.type === 'task_ids') return choose(this.tasks, query.filter).map(({ id }) => id)
     const answer = this.answers[query.type]
     if (answer === undefined)
       throw new ZafraError('not_found', `the scripted engine answers no "${query.type}"`)
     return answer
+  }
+
+  private groups({ search = '', offset, limit, find }: Extract<Query, { type: 'errors' }>): Views['errors'] {
+    const terms = parseSearch(search)
+    const groups = this.overview.error_groups.filter((group) => matches(terms, searchedGroup(group)))
+    const position = groups.findIndex(({ key }) => key === find)
+    return {
+      total: groups.length,
+      groups: groups.slice(offset, offset + limit),
+      position: position === -1 ? null : position,
+    }
   }
 
   private page({ filter, sort, offset, limit, find }: Extract<Query, { type: 'tasks' }>): Views['tasks'] {

@@ -10,9 +10,10 @@ const NAMED_SITES = 8
 const NAMED_PROBLEMS = 3
 
 /** Why no batch can be started; null: one can. */
-export function whyNoStart({ shown }: Pick<State, 'shown'>): string | null {
-  const batch = shown?.overview.batch
+export function whyNoStart({ shown, batch: looked }: Pick<State, 'shown' | 'batch'>): string | null {
   if (!shown) return 'the engine has not answered yet'
+  if (looked !== null) return 'this is history: Esc goes back to the latest batch'
+  const { batch } = shown.overview
   return batch?.status === 'running' ? `${batch.batch_id} is not finished` : null
 }
 
@@ -51,6 +52,29 @@ function planText({ tasks, sites, duplicates, rejected, estimated_duration_minut
     ...found.map(({ file, line, message }) => `${file}:${line} ${message}`),
     ...(problems.length > found.length ? ['zafra plan names them all'] : []),
   ]
+}
+
+/** Names how many tasks it stops; nothing is cancelled unless told. */
+export function askToCancelBatch(session: Session, batch_id: string, left: number): void {
+  const cancel = async (asked: Session) => {
+    asked.notify(`Stopping ${batch_id}`, 'warn')
+    await asked.execute({ type: 'cancel_batch', batch_id }, ({ changed }) => ({
+      text: `${batch_id} is cancelled: ${plural(changed, 'task')} stopped`,
+      style: 'good',
+    }))
+  }
+  session.set({
+    dialog: {
+      kind: 'question',
+      title: 'Cancel a batch',
+      text: [
+        `Cancel ${batch_id} with the ${plural(left, 'task')} that ${left === 1 ? 'is' : 'are'} left?`,
+        'What runs is stopped now; what is there stays, and `u` goes on with the rest.',
+      ],
+      answers: [{ key: 'y', label: 'cancel the batch', run: cancel }],
+      no: 'leave as it is',
+    },
+  })
 }
 
 async function start(session: Session): Promise<void> {

@@ -24,10 +24,31 @@ export function moveBindings(move: Move): readonly Binding[] {
 
 /** The keys of a long list: through its rows, its marks, and back out of its filter. */
 export function listBindings(name: keyof Lists, page: (state: State) => number): readonly Binding[] {
+  return [...rowBindings(name, page), ...markBindings(name), unfilter(name)]
+}
+
+/** The same of a list that nothing is done to: no marks. */
+export function lookBindings(name: keyof Lists, page: (state: State) => number): readonly Binding[] {
+  return [...rowBindings(name, page), unfilter(name)]
+}
+
+function rowBindings(name: keyof Lists, page: (state: State) => number): readonly Binding[] {
+  return moveBindings((session, rows) => session.lists[name].move(rows(page(session.state))))
+}
+
+function unfilter(name: keyof Lists): Binding {
+  return {
+    keys: ['esc'],
+    does: 'take the filter away',
+    unavailable: ({ lists }) => (lists[name].search === '' ? 'nothing is filtered' : null),
+    run: (session) => session.lists[name].search(''),
+  }
+}
+
+function markBindings(name: keyof Lists): readonly Binding[] {
   const list = (session: Session) => session.lists[name]
   const empty = ({ lists }: State) => (lists[name].total ? null : 'the list is empty')
   return [
-    ...moveBindings((session, rows) => list(session).move(rows(page(session.state)))),
     {
       keys: [' '],
       label: 'mark',
@@ -53,12 +74,6 @@ export function listBindings(name: keyof Lists, page: (state: State) => number):
       unavailable: ({ lists }) =>
         lists[name].marks.size > 0 || lists[name].anchor !== null ? null : 'nothing is marked',
       run: (session) => list(session).unmark(),
-    },
-    {
-      keys: ['esc'],
-      does: 'take the filter away',
-      unavailable: ({ lists }) => (lists[name].search === '' ? 'nothing is filtered' : null),
-      run: (session) => list(session).search(''),
     },
   ]
 }

@@ -4,12 +4,12 @@ import type { Ask, Page, Source } from './paged-list.ts'
 
 /** A list that is in hand as a whole: what its rows are, and what of them can be searched and sorted. */
 export interface MemoryRows<Row, By extends string> {
-  all(): Promise<readonly Row[]> | readonly Row[]
-  id(row: Row): string
+  all: () => Promise<readonly Row[]> | readonly Row[]
+  id: (row: Row) => string
   fields: readonly (WordField | NumberField)[]
-  searched(row: Row): Searched
+  searched: (row: Row) => Searched
   /** What the list is sorted by. */
-  value?(row: Row, by: By): string | number
+  value?: (row: Row, by: By) => string | number
 }
 
 /** Searches and sorts here what the engine gives in the one order it has. */

@@ -25,6 +25,14 @@ export const COMMON_BINDINGS: readonly Binding[] = [
   },
   {
     keys: ['esc'],
+    label: 'latest batch',
+    does: 'leave the batch of the past and look at the latest again',
+    unavailable: ({ batch, trail }) =>
+      batch === null ? 'this is the latest batch' : trail.length > 1 ? 'it goes back first' : null,
+    run: (session) => session.viewBatch(null),
+  },
+  {
+    keys: ['esc'],
     label: 'back',
     does: 'go back to where you came from',
     unavailable: ({ trail }) => (trail.length > 1 || trail[0] !== 'dashboard' ? null : 'nothing is open'),

@@ -5,7 +5,18 @@ import type { State } from '../state.ts'
 import type { Span, Theme } from '../theme.ts'
 
 /** In the order of the keys 1 to 7, then what is opened from these. */
-export type ScreenName = 'dashboard' | 'tasks' | 'task' | 'log'
+export type ScreenName =
+  | 'dashboard'
+  | 'tasks'
+  | 'errors'
+  | 'batches'
+  | 'stats'
+  | 'schedule'
+  | 'system'
+  | 'task'
+  | 'log'
+  | 'diff'
+  | 'listings'
 
 /** Where a screen draws: between the two edges of the frame. */
 export interface Canvas {
@@ -55,6 +66,8 @@ export interface Screen {
   open?(session: Session): void
   /** It leaves the front. */
   close?(session: Session): void
+  /** Milliseconds after which it is refreshed also where nothing changed; absent: never. */
+  pace_ms?: number
   /** Something changed in the engine; called at most four times a second, for the screen in front. */
   refresh?(session: Session): void
 }

@@ -52,6 +52,14 @@ export function siteSpan(state: SiteView['state'], glyphs: Glyphs): Span {
   return span(SITES[state], glyphs)
 }
 
+export function engineSpan(state: EngineState, glyphs: Glyphs): Span {
+  return span(ENGINES[state], glyphs)
+}
+
+export function batchStatusSpan(status: BatchView['status'], glyphs: Glyphs): Span {
+  return span(BATCHES[status], glyphs)
+}
+
 /** What the batch is doing: the engine's state while the batch is open, else how the batch ended. */
 export function batchSpan(batch: BatchView, engine: EngineState, glyphs: Glyphs): Span {
   return span(

@@ -60,12 +60,6 @@ export const DASHBOARD_BINDINGS: readonly Binding[] = [
       searches[pane] === '' ? 'nothing is filtered' : null,
     run: (session) => searchPane(session, ''),
   },
-  {
-    keys: ['esc'],
-    does: 'look at the latest batch again',
-    unavailable: ({ batch }) => (batch === null ? 'this is the latest batch' : null),
-    run: (session) => session.viewBatch(null),
-  },
 ]
 
 function openRow(session: Session): void {

@@ -1,6 +1,7 @@
 import type { Frame } from '../../frame.ts'
 import { batchInView, type State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
+import { batchSpans } from '../about.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
 import { attentionRows } from './attention.ts'
 import { DASHBOARD_BINDINGS, searchPane } from './bindings.ts'
@@ -74,7 +75,8 @@ function panes(
     ...drawPane(
       {
         pane: 'running',
-        title: 'Running',
+        // What runs is of no batch of the past.
+        title: state.batch === null ? 'Running' : 'Running now',
         note: String(running.length),
         columns: runningColumns(shown, theme),
         rows: running,
@@ -103,13 +105,13 @@ function panes(
 }
 
 /** Which batch, and who does the work: its state is said once, with the batch. */
-function about(state: State, { glyphs }: Theme): Span[] {
+function about(state: State, theme: Theme): Span[] {
   const batch = batchInView(state)
   const { shown } = state
   if (!shown) return []
   const { pid, closing_stops_work } = shown.overview.engine
-  const dot: Span = { text: ` ${glyphs.dot} `, style: 'dim' }
-  const named: Span[] = batch === undefined ? [] : [{ text: batch, style: 'strong' }, dot]
+  const dot: Span = { text: ` ${theme.glyphs.dot} `, style: 'dim' }
+  const named: Span[] = batch === undefined ? [] : [...batchSpans(state, theme), dot]
   const who =
     pid === null ? 'no engine' : closing_stops_work ? `engine here, pid ${pid}` : `engine pid ${pid}`
   return [...named, { text: who, style: 'dim' }]

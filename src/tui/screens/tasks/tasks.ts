@@ -1,7 +1,8 @@
 import { drawList, listPlace } from '../../list/draw.ts'
 import { rowAtCursor } from '../../list/view.ts'
-import { batchInView, type State } from '../../state.ts'
+import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
+import { batchSpans } from '../about.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
 import { TASKS_BINDINGS } from './bindings.ts'
 import { taskColumns } from './columns.ts'
@@ -34,16 +35,16 @@ function draw({ lists, shown }: State, canvas: Canvas): string[] {
 }
 
 /** Whose tasks these are, and what they are narrowed by. */
-function about(state: State, { glyphs }: Theme): Span[] {
+function about(state: State, theme: Theme): Span[] {
   const { search } = state.lists.tasks
   const { error } = state.tasks
   const narrowed = [search === '' ? '' : `/${search}`, error === null ? '' : error.name].filter(
     (text) => text !== '',
   )
   return [
-    { text: batchInView(state) ?? 'no batch', style: 'strong' },
+    ...batchSpans(state, theme),
     ...narrowed.flatMap((text): Span[] => [
-      { text: ` ${glyphs.dot} `, style: 'dim' },
+      { text: ` ${theme.glyphs.dot} `, style: 'dim' },
       { text, style: 'warn' },
     ]),
   ]

@@ -1,0 +1,79 @@
+import { parseSqlTime } from '../../../domain/clock.ts'
+import type { BatchSummary } from '../../../domain/query.ts'
+import { bar } from '../../bar.ts'
+import { count, duration, moment } from '../../format.ts'
+import type { Column } from '../../table.ts'
+import type { Span, Theme } from '../../theme.ts'
+import { batchStatusSpan } from '../status.ts'
+import { successOf } from './state.ts'
+
+/** What the columns need beside the batch. */
+export interface Beside {
+  now: Date
+  /** The batch in view. */
+  inView: string | undefined
+}
+
+/** One row per batch; the narrower the screen, the fewer columns. */
+export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column<BatchSummary>[] {
+  const none: Span = { text: glyphs.dash, style: 'dim' }
+  return [
+    { title: 'Batch', width: 10, cell: ({ batch_id }) => ({ text: batch_id, style: 'strong' }) },
+    { title: 'State', width: 11, cell: ({ status }) => batchStatusSpan(status, glyphs) },
+    {
+      title: 'Began',
+      width: 12,
+      from: 90,
+      align: 'right',
+      cell: ({ started_at }) => ({ text: moment(parseSqlTime(started_at), now), style: 'dim' }),
+    },
+    { title: 'Tasks', width: 7, align: 'right', cell: ({ total_tasks }) => ({ text: count(total_tasks) }) },
+    {
+      title: 'Failed',
+      width: 6,
+      from: 70,
+      align: 'right',
+      cell: ({ failed_tasks }) => ({
+        text: count(failed_tasks),
+        style: failed_tasks === 0 ? 'dim' : 'bad',
+      }),
+    },
+    {
+      title: 'Completed',
+      width: 9,
+      grow: 4,
+      max: 40,
+      from: 76,
+      cell: ({ total_tasks, completed_tasks, failed_tasks }, cells) =>
+        bar(
+          [
+            { value: completed_tasks, glyph: glyphs.bar_done, style: 'good' },
+            { value: failed_tasks, glyph: glyphs.bar_failed, style: 'bad' },
+          ],
+          total_tasks,
+          cells,
+          glyphs.bar_rest,
+        ),
+    },
+    { title: '', width: 4, align: 'right', cell: (batch) => percentOf(batch, none) },
+    { title: 'Rows', width: 9, align: 'right', cell: ({ rows }) => ({ text: count(rows) }) },
+    {
+      title: 'Took',
+      width: 7,
+      align: 'right',
+      cell: ({ actual_duration_minutes: minutes }) =>
+        minutes === null ? none : { text: duration(minutes * 60) },
+    },
+    {
+      title: '',
+      width: 7,
+      cell: ({ batch_id }) => ({ text: batch_id === inView ? 'in view' : '', style: 'accent' }),
+    },
+  ]
+}
+
+/** Rounded down, so that 100% is all of them. */
+function percentOf(batch: BatchSummary, none: Span): Span {
+  const percent = successOf(batch)
+  return percent === null ? none : { text: `${Math.floor(percent)}%` }
+}

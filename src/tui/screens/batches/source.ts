@@ -1,0 +1,62 @@
+import type { BatchSummary } from '../../../domain/query.ts'
+import { safeDeep } from '../../../domain/safe.ts'
+import { memorySource } from '../../list/memory-source.ts'
+import type { Source } from '../../list/paged-list.ts'
+import type { ListHost } from '../../lists.ts'
+import type { Session } from '../../session.ts'
+import { batchKey } from './state.ts'
+
+const PAGE = 1000
+/** Batches in a sparkline, as long as the screen has room. */
+const TREND = 120
+const FIELDS = ['batch', 'status', 'rows', 'minutes'] as const
+
+/** Every batch, the newest first. A search needs them all: there are some twenty a year. */
+export function batchSource({
+  engine,
+  readable,
+}: Pick<ListHost, 'engine' | 'readable'>): Source<BatchSummary> {
+  const ask = async (offset: number, limit: number) => {
+    const { total, batches } = await engine.query({ type: 'batches', offset, limit })
+    return { total, rows: safeDeep(batches, readable) }
+  }
+  const searching = memorySource<BatchSummary>({
+    id: batchKey,
+    fields: FIELDS,
+    searched: ({ batch_id, status, rows, actual_duration_minutes: minutes }) => ({
+      text: [batch_id, status],
+      words: { batch: [batch_id], status: [status] },
+      numbers: { rows, minutes },
+    }),
+    async all() {
+      const { total, rows } = await ask(0, PAGE)
+      for (let more = rows.length; more > 0 && rows.length < total;) {
+        const next = (await ask(rows.length, PAGE)).rows
+        more = next.length
+        rows.push(...next)
+      }
+      return rows
+    },
+  })
+  return {
+    ...searching,
+    async page(wanted) {
+      if (wanted.search.trim() !== '') return searching.page(wanted)
+      return { ...(await ask(wanted.offset, wanted.limit)), position: null }
+    },
+  }
+}
+
+/** Asks for what the sparklines are drawn of; one question at a time. */
+export async function loadTrend(session: Session): Promise<void> {
+  const { batches } = session.state
+  if (batches.asking) return
+  session.set({ batches: { ...batches, asking: true } })
+  const page = await session.ask({ type: 'batches', offset: 0, limit: TREND })
+  const trend = page
+    ? safeDeep(page.batches, session.surroundings.readable)
+        .filter(({ status }) => status !== 'running')
+        .toReversed()
+    : session.state.batches.trend
+  session.set({ batches: { trend, asking: false } })
+}

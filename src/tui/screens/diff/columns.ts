@@ -1,0 +1,67 @@
+import type { CombinationDiff, DiffCounts } from '../../../domain/diff.ts'
+import { count } from '../../format.ts'
+import type { Sortable } from '../../list/bindings.ts'
+import type { Column } from '../../table.ts'
+import type { Span, Style, Theme } from '../../theme.ts'
+
+export type DiffSort = 'website' | keyof DiffCounts
+
+const by = <By extends DiffSort>(key: string, field: By, name: string): Sortable<By> => ({
+  key,
+  by: field,
+  name,
+})
+
+/** What the combinations can be sorted by, in the order of the columns. */
+export const DIFF_SORTS = {
+  site: by('S', 'website', 'site'),
+  before: by('B', 'before', 'listings before'),
+  after: by('A', 'after', 'listings after'),
+  new: by('N', 'new', 'new listings'),
+  gone: by('O', 'gone', 'listings gone'),
+  up: by('U', 'up', 'listings that rose'),
+  down: by('F', 'down', 'listings that fell'),
+}
+
+/** One row per combination: what came, went, rose and fell, or why that is not known. */
+export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
+  const figure = (
+    title: string,
+    sort: Sortable<keyof DiffCounts>,
+    style: Style = 'plain',
+  ): Column<CombinationDiff> => ({
+    title,
+    sort,
+    width: 7,
+    align: 'right',
+    cell: (each) => figureOf(each, each[sort.by], style, glyphs.dash),
+  })
+  const { site, before, after, new: fresh, gone, up, down } = DIFF_SORTS
+  return [
+    {
+      title: 'Site',
+      width: 7,
+      sort: site,
+      cell: ({ website }) => ({ text: website, style: 'strong' }),
+    },
+    { title: 'City', width: 5, grow: 1, max: 12, cell: ({ city }) => ({ text: city }) },
+    { title: 'Op', width: 5, cell: ({ operation }) => ({ text: operation }) },
+    {
+      title: 'Prod',
+      width: 6,
+      cell: ({ product, variant }) => ({ text: variant > 1 ? `${product}-${variant}` : product }),
+    },
+    { ...figure('Before', before, 'dim'), from: 76 },
+    { ...figure('After', after), from: 76 },
+    figure('New', fresh, 'good'),
+    figure('gOne', gone, 'warn'),
+    figure('Up', up, 'accent'),
+    figure('Fell', down, 'accent'),
+    { title: 'Note', width: 6, grow: 4, from: 96, cell: ({ note }) => ({ text: note ?? '', style: 'dim' }) },
+  ]
+}
+
+function figureOf({ note }: CombinationDiff, value: number | null, style: Style, none: string): Span {
+  if (note !== null || value === null) return { text: none, style: 'dim' }
+  return value === 0 ? { text: '0', style: 'dim' } : { text: count(value), style }
+}

@@ -1,0 +1,100 @@
+import { DIFF_URLS } from '../../../domain/diff.ts'
+import { count, taskName } from '../../format.ts'
+import type { Binding } from '../../keymap.ts'
+import { lookBindings } from '../../list/bindings.ts'
+import { drawList, listPlace } from '../../list/draw.ts'
+import { rowAtCursor } from '../../list/view.ts'
+import { listHeight } from '../../lists.ts'
+import type { State } from '../../state.ts'
+import type { Span, Theme } from '../../theme.ts'
+import type { Canvas, Copy, Screen } from '../screen.ts'
+import { batchesSpans } from './diff.ts'
+import { KIND_ROWS } from './layout.ts'
+import { listingColumns } from './listing-columns.ts'
+import { turnKind } from './load.ts'
+import { changeKey } from './source.ts'
+import { CHANGE_KINDS, changesOf, otherKind, type ChangeKind } from './state.ts'
+
+const noOther = ({ diff }: State) => (otherKind(diff, 1) === diff.kind ? 'there is no other change' : null)
+
+const LISTINGS_BINDINGS: readonly Binding[] = [
+  {
+    keys: ['tab'],
+    label: 'next kind',
+    does: 'go to the next kind of changes',
+    unavailable: noOther,
+    run: (session) => turnKind(session, 1),
+  },
+  {
+    keys: ['shift-tab'],
+    does: 'go to the kind of changes before',
+    unavailable: noOther,
+    run: (session) => turnKind(session, -1),
+  },
+  ...lookBindings('listings', ({ size }) => listHeight(size) - KIND_ROWS),
+]
+
+/** What changed, one by one: listings by what became of them, and addresses of the lists. */
+export const LISTINGS: Screen = {
+  name: 'listings',
+  title: 'Listings',
+  bindings: LISTINGS_BINDINGS,
+  draw,
+  about,
+  place: ({ lists }) => listPlace(lists.listings),
+  copies,
+}
+
+function draw({ diff, lists }: State, canvas: Canvas): string[] {
+  const { frame, theme, height } = canvas
+  const look = {
+    columns: listingColumns(diff, theme),
+    id: changeKey,
+    empty: 'Nothing of this kind; Tab goes to another',
+  }
+  const kinds = CHANGE_KINDS.flatMap((kind) =>
+    kindSpans(diff.kind === kind, kind, changesOf(diff, kind), theme),
+  )
+  return [
+    frame.row(kinds),
+    frame.row(cutNote(diff)),
+    ...drawList(lists.listings, look, { ...canvas, height: height - KIND_ROWS }),
+  ]
+}
+
+const WORDS: Readonly<Record<ChangeKind, string>> = {
+  new: 'new',
+  gone: 'gone',
+  up: 'dearer',
+  down: 'cheaper',
+  added: 'addresses added',
+  dropped: 'addresses gone',
+}
+
+/** The one that is shown in brackets, so that it is known without its colour. */
+function kindSpans(here: boolean, kind: ChangeKind, changes: number | null, { glyphs }: Theme): Span[] {
+  const text = `${changes === null ? glyphs.dash : count(changes)} ${WORDS[kind]}`
+  if (here) return [{ text: `[${text}] `, style: 'title' }]
+  return [{ text: ` ${text}  `, style: changes ? 'plain' : 'dim' }]
+}
+
+/** Of the addresses the engine names so many at most. */
+function cutNote({ kind, view }: State['diff']): Span[] {
+  const all = kind === 'added' ? view?.urls.added : kind === 'dropped' ? view?.urls.gone : 0
+  if (!all || all <= DIFF_URLS) return []
+  return [{ text: `the first ${DIFF_URLS} of ${count(all)}`, style: 'warn' }]
+}
+
+function about(state: State, theme: Theme): Span[] {
+  const { scope } = state.diff
+  const of: Span[] = scope ? [{ text: `${scope.website} ${taskName(scope)}   `, style: 'strong' }] : []
+  return [...of, ...batchesSpans(state, theme)]
+}
+
+function copies({ lists }: State): Copy[] {
+  const change = rowAtCursor(lists.listings)
+  if (!change) return []
+  const url = { key: 'u', what: 'URL', text: change.url }
+  if (!('id' in change)) return [url]
+  return [url, { key: 'i', what: 'id', text: change.id }, { key: 't', what: 'title', text: change.title }]
+}

@@ -1,0 +1,57 @@
+import { plural } from '../../format.ts'
+import type { Binding } from '../../keymap.ts'
+import { listBindings } from '../../list/bindings.ts'
+import { rowAtCursor } from '../../list/view.ts'
+import { listHeight } from '../../lists.ts'
+import type { State } from '../../state.ts'
+import { openTasks } from '../tasks/open.ts'
+import { askToRetryGroups, askToRetryShown } from './retry.ts'
+
+const selected = ({ lists }: State) => rowAtCursor(lists.errors)
+const noGroup = (state: State) => (selected(state) ? null : 'no failure in this row')
+
+export const ERRORS_BINDINGS: readonly Binding[] = [
+  {
+    keys: ['enter'],
+    label: 'tasks',
+    does: 'open the tasks that failed so',
+    unavailable: noGroup,
+    run(session) {
+      const group = selected(session.state)
+      if (group) openTasks(session, { error: { key: group.key, name: group.error_class } })
+    },
+  },
+  {
+    keys: ['l'],
+    label: 'log',
+    does: 'open the log of the last of these failures, at its error',
+    unavailable: noGroup,
+    run(session) {
+      const group = selected(session.state)
+      if (!group) return
+      const { last_task_id: id, last_attempt: attempt, sites } = group
+      session.openLog({ id, attempt, title: sites.join(' '), at: 'error' })
+    },
+  },
+  {
+    keys: ['r'],
+    label: 'retry',
+    does: 'retry the failed tasks of the group, or of those marked; asks first',
+    acts: true,
+    unavailable: (state) => (state.lists.errors.marks.size > 0 ? null : noGroup(state)),
+    run(session) {
+      const { marks } = session.state.lists.errors
+      const group = selected(session.state)
+      if (marks.size > 0) return askToRetryGroups(session, [...marks], plural(marks.size, 'marked group'))
+      return group && askToRetryGroups(session, [group.key], `this ${group.error_class} group`)
+    },
+  },
+  {
+    keys: ['R'],
+    does: 'retry the failed tasks of all groups that the filter chooses; asks first',
+    acts: true,
+    unavailable: ({ lists }) => (lists.errors.total ? null : 'the list is empty'),
+    run: askToRetryShown,
+  },
+  ...listBindings('errors', ({ size }) => listHeight(size)),
+]

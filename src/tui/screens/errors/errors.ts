@@ -1,0 +1,46 @@
+import { drawList, listPlace } from '../../list/draw.ts'
+import { rowAtCursor } from '../../list/view.ts'
+import type { State } from '../../state.ts'
+import { batchSpans, searchSpans } from '../about.ts'
+import type { Canvas, Copy, Screen } from '../screen.ts'
+import { ERRORS_BINDINGS } from './bindings.ts'
+import { errorColumns } from './columns.ts'
+
+/** What failed in the batch in view, like failures together. */
+export const ERRORS: Screen = {
+  name: 'errors',
+  title: 'Errors',
+  key: '3',
+  bindings: ERRORS_BINDINGS,
+  draw,
+  about: (state, theme) => [...batchSpans(state, theme), ...searchSpans(state.lists.errors.search, theme)],
+  place: ({ lists }) => listPlace(lists.errors),
+  filter: {
+    text: ({ lists }) => lists.errors.search,
+    set: (session, text) => void session.lists.errors.search(text),
+    fault: ({ lists }) => lists.errors.fault,
+  },
+  copies,
+  open: (session) => void session.lists.errors.refresh(),
+  refresh: (session) => void session.lists.errors.refresh(),
+}
+
+function draw({ lists, shown }: State, canvas: Canvas): string[] {
+  const { search } = lists.errors
+  const empty =
+    search === ''
+      ? 'Nothing failed in this batch; 4 shows the batches before'
+      : `No failure matches "${search}"; Esc shows all`
+  const columns = errorColumns(shown?.now ?? new Date(0))
+  return drawList(lists.errors, { columns, id: ({ key }) => key, empty }, canvas)
+}
+
+function copies({ lists }: State): Copy[] {
+  const group = rowAtCursor(lists.errors)
+  return group
+    ? [
+        { key: 'e', what: 'error', text: group.message },
+        { key: 'i', what: 'id', text: String(group.last_task_id) },
+      ]
+    : []
+}
