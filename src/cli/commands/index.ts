@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
  * that a short answer takes. All of them where none is named, so that the help and suggestions know them.
  */
 export async function commandsFor(args: readonly string[]): Promise<Command[]> {
+  if (args.includes('--version')) return []
   const words = args.filter((word) => !word.startsWith('-'))
   if (words.length === 0 && !args.some((word) => word === '--help' || word === '-h')) return load(['$0'])
   const named = words.filter((word) => Object.hasOwn(COMMANDS, word))
