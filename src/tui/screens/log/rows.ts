@@ -62,6 +62,6 @@ function head({ at, stream }: Line, mark: string, times: boolean): Span[] {
 
 function gapRow(cut: number, times: boolean, { horizontal }: Theme['glyphs']): Span[] {
   const rule = horizontal.repeat(3)
-  const text = `${rule} ${bytes(cut)} are not here: the log is longer than logs.max_bytes ${rule}`
+  const text = `${rule} ${bytes(cut)} cut out: logs.max_bytes_per_attempt ${rule}`
   return [{ text: ' '.repeat(margin({ times, wrap: false })) }, { text, style: 'warn' }]
 }

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { LogWriter } from '../../src/runner/log-writer.ts'
+import { testClock } from '../support/clock.ts'
+import { LogEngine } from '../support/log-engine.ts'
+import { HEIGHT, openTail } from '../support/log-tail.ts'
+import { overview } from '../support/overview.ts'
+
+let folder: string
+let path: string
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'zafra-gap-'))
+  await mkdir(join(folder, 'Sep26_01'))
+  path = join(folder, 'Sep26_01', '1-1.log')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const GAP = /─── .* cut out: logs\.max_bytes_per_attempt ───/
+
+/** A log whose middle the cap dropped. The bytes of some lines are no UTF-8. */
+async function writeCapped(): Promise<void> {
+  const writer = new LogWriter(path, 100_000, testClock(), () => {})
+  for (let at = 0; at < 20_000; at += 1) {
+    writer.line(at % 50 === 0 ? 'err' : 'out', Buffer.from(`line ${at} \xff\xfe`, 'latin1'))
+    if (at % 200 === 0) await new Promise(setImmediate)
+  }
+  await writer.close()
+}
+
+test.each([
+  ['from the end back', 'end', -HEIGHT],
+  ['from the beginning on', 'start', HEIGHT],
+] as const)('what the cap dropped is marked once, at its place: %s', async (_, end, step) => {
+  await writeCapped()
+  const { tail, rows, view } = await openTail(new LogEngine(overview(), path))
+  for (const choice of [{}, { stream: 'err' as const }]) {
+    await tail.choose(choice)
+    await tail.goTo(end)
+    const walked: string[] = rows()
+    for (let pages = 0; pages < 1000; pages += 1) {
+      const before = rows().join('\n')
+      await tail.scroll(step)
+      if (rows().join('\n') === before) break
+      walked.push(...rows())
+    }
+    const places = walked.flatMap((row, at) => (GAP.test(row) ? [[walked[at - 1], walked[at + 1]]] : []))
+    expect(places.length).toBeGreaterThan(0)
+    const gaps = view().lines.filter(({ gap }) => gap > 0)
+    expect(gaps.length).toBeLessThanOrEqual(1)
+  }
+})
+
+test('the marker stands between the last line before the cut and the first after it', async () => {
+  await writeCapped()
+  const { tail, view } = await openTail(new LogEngine(overview(), path))
+  await tail.goTo('start')
+  while (!view().lines.some(({ gap }) => gap > 0)) await tail.scroll(400)
+  const numbers = view().lines.map(({ text }) => Number(/line (\d+)/.exec(text)?.[1]))
+  const at = view().lines.findIndex(({ gap }) => gap > 0)
+  const jumps = numbers.flatMap((number, index) =>
+    index > 0 && number !== (numbers[index - 1] ?? 0) + 1 ? [index] : [],
+  )
+  expect(jumps).toEqual([at])
+  expect(view().lines[at]?.gap).toBeGreaterThan(100_000)
+})
+
+test.each([{}, { stream: 'err' as const }, { errors: true }])(
+  'a log that retention removed says so, whatever is shown: %o',
+  async (choice) => {
+    const record = { at: '2026-08-30T04:00:00.000Z', rule: 'age', logs: ['1-1.log'] }
+    await writeFile(join(folder, 'Sep26_01', 'removed.jsonl'), `${JSON.stringify(record)}\n`)
+    const { tail, seen, errors } = await openTail(new LogEngine(overview(), path))
+    await tail.choose(choice)
+    await tail.scroll(-5)
+    expect(seen().join()).toContain('this log was removed by retention on 2026-08-30')
+    expect(seen()).toHaveLength(1)
+    expect(errors).toEqual([])
+  },
+)
