@@ -35,6 +35,7 @@ function listing(tasks: Task[]): State['lists'] {
   const index = Math.floor(tasks.length / 2)
   const cursor = { id: String(tasks[index]?.id ?? ''), index }
   return {
+    ...initialState({ columns: 80, rows: 24 }, 'dark').lists,
     tasks: { ...emptyList(), rows: tasks, total: tasks.length, cursor, marks, search: 'ma', anchor: null },
   }
 }

@@ -58,11 +58,10 @@ export async function resume(
 }
 
 export async function runSchedule(session: Session, name: string): Promise<void> {
-  await session.execute({ type: 'run_schedule', name }, ({ batch_id, reason }) =>
-    batch_id === null
-      ? { text: `${name} started nothing: ${reason}`, style: 'warn' }
-      : { text: `${name} started ${batch_id}`, style: 'good' },
-  )
+  await session.execute({ type: 'run_schedule', name }, ({ batch_id, reason }) => ({
+    text: batch_id === null ? `${name}: ${reason}` : `${name} started ${batch_id}`,
+    style: 'good',
+  }))
 }
 
 export async function switchSchedule(session: Session, name: string, enabled: boolean): Promise<void> {

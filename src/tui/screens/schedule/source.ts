@@ -1,0 +1,30 @@
+import { safeDeep } from '../../../domain/safe.ts'
+import type { Slot } from '../../../domain/schedule.ts'
+import type { Source } from '../../list/paged-list.ts'
+import type { ListHost } from '../../lists.ts'
+import type { Session } from '../../session.ts'
+import { withRules } from './state.ts'
+
+/** The ledger, newest first. */
+export function slotSource({ engine, readable }: Pick<ListHost, 'engine' | 'readable'>): Source<Slot, never> {
+  return {
+    id: ({ schedule, slot }) => `${slot} ${schedule}`,
+    async page({ offset, limit }) {
+      const { total, slots } = await engine.query({ type: 'schedule', offset, limit })
+      return { total, rows: safeDeep(slots, readable), position: null }
+    },
+    ids: async () => [],
+  }
+}
+
+/** Asks for the rules and for the ledger anew. */
+export async function refreshSchedule(session: Session): Promise<void> {
+  const { clock, readable } = session.surroundings
+  const [view] = await Promise.all([
+    session.ask({ type: 'schedule', offset: 0, limit: 0 }),
+    session.lists.slots.refresh(),
+  ])
+  if (!view) return
+  const rules = view.schedules.map((rule) => ({ ...safeDeep(rule, readable), key: rule.name }))
+  session.set({ schedule: withRules(session.state.schedule, { rules, now: clock.now() }) })
+}
