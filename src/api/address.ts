@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -64,7 +63,9 @@ function shortPath(folder: string, runtimeFolder = tmpdir()): string {
   const { uid, mode } = lstatSync(own)
   if (uid !== process.getuid?.() || (mode & 0o077) !== 0)
     throw new ZafraError('config', `${own} is open to others; api.socket names another place for the socket`)
-  return join(own, `${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.sock`)
+  // Loaded only here: it takes long, and who only looks for the socket needs none of it.
+  const { hash } = process.getBuiltinModule('node:crypto')
+  return join(own, `${hash('sha256', folder).slice(0, 16)}.sock`)
 }
 
 /** A socket that a dead engine left; anything else is not ours to remove. */

@@ -1,6 +1,9 @@
-import { request, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { reason, ZafraError, type ErrorCode } from '../domain/error.ts'
 import type { ApiRequest } from './request.ts'
+
+/** An import would touch each of its exports, and with `WebSocket` load all of undici: as much as Node itself takes. */
+const { request } = process.getBuiltinModule('node:http')
 
 /** Sends a request to a socket; resolves with the head of the answer. @throws ZafraError `no_engine` */
 export function send(

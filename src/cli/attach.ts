@@ -4,17 +4,29 @@ import type { Config } from '../domain/config.ts'
 import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
 
-/** Where a command works: in a workspace, or on the engine behind a socket, wherever that one is. */
-export type Place = Config | { socket: string }
-
-/** Zafra's own folder in a workspace. */
-export function stateFolder(config: Config): string {
-  return join(config.workspace, '.zafra')
+/** A workspace by its folder. An engine that runs there is found without its configuration. */
+export interface Workspace {
+  workspace: string
+  /** @throws ZafraError `config` */
+  config: () => Promise<Config>
 }
 
-/** The workspace of a place; null where only the engine behind its socket knows it. */
-export function workspaceOf(place: Place): Config | null {
-  return 'socket' in place ? null : place
+/** Where a command works: in a workspace, or on the engine behind a socket, wherever that one is. */
+export type Place = Workspace | { socket: string }
+
+/** The place of a configuration that has been read. */
+export function placeOf(config: Config): Workspace {
+  return { workspace: config.workspace, config: async () => config }
+}
+
+/** Zafra's own folder in a workspace. */
+export function stateFolder({ workspace }: Pick<Config, 'workspace'>): string {
+  return join(workspace, '.zafra')
+}
+
+/** The configuration of a place; null where only the engine behind its socket knows it. @throws ZafraError `config` */
+export async function configOf(place: Place): Promise<Config | null> {
+  return 'socket' in place ? null : place.config()
 }
 
 /** The engine behind a socket. @throws ZafraError `no_engine` where nobody answers, `closing` */
@@ -24,10 +36,10 @@ export async function attachTo(socket: string, clock: Clock): Promise<Engine> {
 }
 
 /** The engine of another process that has the workspace; undefined where none answers. */
-export async function attach(config: Config, clock: Clock): Promise<Engine | undefined> {
+export async function attach(place: Pick<Config, 'workspace'>, clock: Clock): Promise<Engine | undefined> {
   const { socketOf } = await import('../api/address.ts')
   try {
-    return await attachTo(socketOf(stateFolder(config)), clock)
+    return await attachTo(socketOf(stateFolder(place)), clock)
   } catch (error) {
     if (isUnreachable(error)) return undefined
     throw error

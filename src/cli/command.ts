@@ -32,28 +32,28 @@ export interface CommandSpec<A> {
   run(options: ArgumentsCamelCase<A>, output: Output, io: Io): Promise<Verdict | void>
 }
 
-/** Adds the command to a parser. `finish` hears how it ended, unless it threw. */
-export type Command = (yargs: Argv<Globals>, io: Io, finish: (verdict: Verdict) => void) => void
+/** Adds the command to a parser. `begin` is given what goes on when it is the one that the command line means. */
+export type Command = (yargs: Argv<Globals>, io: Io, begin: Begin) => void
+
+export type Begin = (running: Promise<Verdict | void>) => void
 
 export function command<A extends Globals>(spec: CommandSpec<A>): Command {
-  return (yargs, io, finish) => {
+  return (yargs, io, begin) => {
     yargs.command(
       spec.command,
       spec.describe,
       (own) => spec.options(own).example(spec.examples.map(([line, text]) => [line, text])),
-      async (options) => {
-        const output = createOutput(io, options)
-        finish((await spec.run(options, output, io)) ?? 'done')
-      },
+      // Of a promise yargs would think that it may need the help later, and write all of it first.
+      (options) => begin(spec.run(options, createOutput(io, options), io)),
     )
   }
 }
 
 /** Several commands behind one word: `zafra db backup`. */
 export function group(name: string, describe: string, commands: readonly Command[]): Command {
-  return (yargs, io, finish) => {
+  return (yargs, io, begin) => {
     yargs.command(name, describe, (own) => {
-      for (const add of commands) add(own, io, finish)
+      for (const add of commands) add(own, io, begin)
       return own.demandCommand(1, `say what to do: zafra ${name} --help shows what there is`)
     })
   }

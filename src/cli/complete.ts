@@ -3,10 +3,8 @@ import { TASK_STATUSES } from '../domain/task.ts'
 import type { Io } from './command.ts'
 import { knownCommands, knownOptions, type MakeParser } from './known-words.ts'
 import { openReader, type Reader } from './open-engine.ts'
-import { workspaceConfig } from './workspace.ts'
-
-/** What the scripts of `zafra completion` call the program with, before the words typed so far. */
-export const COMPLETE = '--get-yargs-completions'
+import { scraperWords } from './scraper/words.ts'
+import { commandPlace, workspaceConfig } from './workspace.ts'
 
 /** What a shell takes as it stands: a word of another kind would have to be quoted, each shell its way. */
 const PLAIN_WORD = /^[\w-]+$/
@@ -41,6 +39,7 @@ async function candidates(
   if (current.startsWith('-')) return knownOptions(parser, named)
   if (named === undefined) return knownCommands(parser)
   if (named === 'schedule') return scheduleWords(before, io)
+  if (named === 'scraper') return wordsOfScraper(before, io)
   if (TAKE_BATCHES.has(named)) return looking(before, io, batchIds)
   return TAKE_TASKS.has(named) ? looking(before, io, taskIds) : []
 }
@@ -54,13 +53,20 @@ async function scheduleWords(before: readonly string[], io: Io): Promise<string[
   return schedulesOf(await workspaceConfig(workspaceOf(before), io)).map(({ name }) => name)
 }
 
+const SCRAPER_WORDS = ['record', 'test', 'check']
+
+async function wordsOfScraper(before: readonly string[], io: Io): Promise<string[]> {
+  if (!before.some((word) => SCRAPER_WORDS.includes(word))) return SCRAPER_WORDS
+  return scraperWords(await workspaceConfig(workspaceOf(before), io))
+}
+
 function workspaceOf(words: readonly string[]) {
   const at = words.findIndex((word) => word === '-w' || word === '--workspace')
   return { workspace: at < 0 ? undefined : words[at + 1] }
 }
 
 async function looking(words: readonly string[], io: Io, ask: (reader: Reader) => Promise<string[]>) {
-  const reader = await openReader(await workspaceConfig(workspaceOf(words), io), io.clock, () => {})
+  const reader = await openReader(await commandPlace(workspaceOf(words), io), io.clock, () => {})
   try {
     return await ask(reader)
   } finally {

@@ -4,7 +4,7 @@ import type { Config } from '../domain/config.ts'
 import type { BatchView } from '../domain/query.ts'
 import { safe, safeDeep } from '../domain/safe.ts'
 import type { Task } from '../domain/task.ts'
-import { otherProcess } from './attach.ts'
+import { otherProcess, placeOf } from './attach.ts'
 import type { Io, Verdict } from './command.ts'
 import { openEngineLog } from './engine-log.ts'
 import { follow, type FollowEnd } from './follow.ts'
@@ -129,7 +129,7 @@ interface Outcome {
 async function outcome(engine: Reader, batch_id: string, watching: Watching): Promise<Outcome> {
   const { config, output, io } = watching
   const open = () => {
-    if (config) return openReader(config, io.clock, output.note)
+    if (config) return openReader(placeOf(config), io.clock, output.note)
     throw new ZafraError('no_engine', `batch ${batch_id} is over, and so is the engine that could tell of it`)
   }
   const reader = lastingReader({ ...engine, close: async () => {} }, async () => open())

@@ -1,12 +1,14 @@
 import { ZafraError, reason, type ErrorCode } from '../domain/error.ts'
 import { safe, safeJson } from '../domain/safe.ts'
-import type { Command, Io } from './command.ts'
+import type { Command, Io, Verdict } from './command.ts'
 import { allCommands, commandsFor } from './commands/index.ts'
-import { complete, COMPLETE } from './complete.ts'
+import type { MakeParser } from './known-words.ts'
 import { createParser } from './parser.ts'
-import { explain } from './suggest.ts'
 import { systemClock } from './system-clock.ts'
 import { version } from './version.ts'
+
+/** What the scripts of `zafra completion` call the program with, before the words typed so far. */
+const COMPLETE = '--get-yargs-completions'
 
 /** cli.md, Exit status. What a code is not named for is a fault that was found: 1. */
 const EXIT_STATUS: Partial<Record<ErrorCode, number>> = {
@@ -42,26 +44,35 @@ export async function main(): Promise<void> {
 
 /** Runs a command line. Returns its exit status; whatever went wrong has been reported. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
-  let status = 0
+  let running: Promise<Verdict | void> | undefined
   const parser = (commands: readonly Command[]) => (line: readonly string[]) =>
-    createParser(commands, line, version(), io, (verdict) => {
-      status = verdict === 'failed' ? 1 : 0
+    createParser(commands, line, version(), io, (begun) => {
+      running = begun
     })
   try {
     if (args[0] === COMPLETE) {
+      const { complete } = await import('./complete.ts')
       for (const word of await complete(args.slice(1), io, parser(await allCommands())))
         io.stdout.write(`${word}\n`)
       return 0
     }
     await parser(await commandsFor(args))(args).parseAsync()
-    return status
+    return (await running) === 'failed' ? 1 : 0
   } catch (thrown) {
     const error = thrown instanceof ZafraError ? thrown : unexpected(thrown)
-    const message =
-      error.code === 'usage' ? await explain(error.message, args, parser(await allCommands())) : error.message
+    const message = error.code === 'usage' ? await explained(error.message, args, parser) : error.message
     report(error, message, args, io)
     return EXIT_STATUS[error.code] ?? 1
   }
+}
+
+async function explained(
+  message: string,
+  args: readonly string[],
+  parser: (commands: readonly Command[]) => MakeParser,
+): Promise<string> {
+  const { explain } = await import('./suggest.ts')
+  return explain(message, args, parser(await allCommands()))
 }
 
 function report(error: ZafraError, message: string, args: readonly string[], io: Io): void {

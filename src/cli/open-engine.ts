@@ -36,7 +36,7 @@ export type Purpose = 'act' | 'batch' | 'stay'
  * @param note hears what was found and mended while opening
  * @param onReload hears how to make an engine in this process look at once at a configuration that has changed
  * @throws ZafraError `workspace_owned` while another process has it and cannot be reached; `no_engine` where nobody
- *   answers behind a socket; `database`
+ *   answers behind a socket; `config`; `database`
  */
 export async function openEngine(
   place: Place,
@@ -49,8 +49,9 @@ export async function openEngine(
   const found = await attachOrTake(place, io.clock)
   if ('query' in found) return found
   try {
-    const own = await assemble(place, io.clock, note, purpose, onReload)
-    const engine = purpose === 'act' ? own : await serve(own, place, io, note).catch(closing(own))
+    const config = await place.config()
+    const own = await assemble(config, io.clock, note, purpose, onReload)
+    const engine = purpose === 'act' ? own : await serve(own, config, io, note).catch(closing(own))
     return { ...engine, close: () => engine.close().finally(() => found.release()) }
   } catch (error) {
     found.release()
@@ -94,11 +95,11 @@ export async function owning<T>(config: Config, clock: Clock, work: () => Promis
  * What commands that only look are answered from: the engine that runs, else the last snapshot of the database and
  * the journal after it. The workspace stays free, so that looking never stands in the way of work; only what a dead
  * engine left behind is put right first.
- * @throws ZafraError `database`; `no_engine` where nobody answers behind a socket
+ * @throws ZafraError `config`; `database`; `no_engine` where nobody answers behind a socket
  */
 export async function openReader(place: Place, clock: Clock, note: Note): Promise<Reader> {
   if ('socket' in place) return attachTo(place.socket, clock)
-  const open = () => openSnapshotReader(place, clock, note)
+  const open = async () => openSnapshotReader(await place.config(), clock, note)
   const engine = await attach(place, clock)
   return engine ? lastingReader(engine, open) : open()
 }

@@ -1,6 +1,6 @@
 import yargs, { type Argv } from 'yargs'
 import { ZafraError } from '../domain/error.ts'
-import type { Command, Globals, Io, Verdict } from './command.ts'
+import type { Begin, Command, Globals, Io } from './command.ts'
 
 /** What may hold several values. */
 const LISTS: ReadonlySet<string> = new Set(['_', '--', 'ids', 'status'])
@@ -11,7 +11,7 @@ export function createParser(
   args: readonly string[],
   version: string,
   io: Io,
-  finish: (verdict: Verdict) => void,
+  begin: Begin,
 ): Argv<Globals> {
   const parser: Argv<Globals> = yargs([...args], io.cwd)
     .scriptName('zafra')
@@ -41,11 +41,11 @@ export function createParser(
     .strict()
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      // Without a message it is a command that failed; with one, yargs or a check refused the command line.
+      // Without a message something else than the command line is wrong.
       throw message === null || error instanceof ZafraError ? error : new ZafraError('usage', message)
     })
     .epilogue('zafra COMMAND --help shows a command with examples.')
-  for (const add of commands) add(parser, io, finish)
+  for (const add of commands) add(parser, io, begin)
   return parser
 }
 

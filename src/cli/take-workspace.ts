@@ -30,22 +30,22 @@ export async function takeWorkspace(config: Config, clock: Clock): Promise<Lock>
  * @throws ZafraError `workspace_owned` where somebody has it and does not answer
  */
 export async function attachOrTake(
-  config: Config,
+  place: Pick<Config, 'workspace'>,
   clock: Clock,
   startedAt: Date | null = clock.now(),
 ): Promise<Engine | Lock> {
   // Without the lock, as long as that does: it is in the store, which takes its time to load.
-  const running = await attach(config, clock)
+  const running = await attach(place, clock)
   if (running) return running
   const { acquireLock, lockOwner } = await import('../store/index.ts')
   const begun = clock.monotonic()
   for (;;) {
-    const taken = acquireLock(stateFolder(config), startedAt) ?? (await attach(config, clock))
+    const taken = acquireLock(stateFolder(place), startedAt) ?? (await attach(place, clock))
     if (taken) return taken
-    const owner = lockOwner(stateFolder(config))
+    const owner = lockOwner(stateFolder(place))
     const age = owner ? clock.now().getTime() - Date.parse(owner.started_at) : Infinity
     if (age > YOUNG_MS && clock.monotonic() - begun >= PATIENCE_MS)
-      throw owned(config, owner, 'and it does not answer: wait until it is done, or end it')
+      throw owned(place, owner, 'and it does not answer: wait until it is done, or end it')
     await again(clock)
   }
 }
@@ -54,7 +54,11 @@ function again(clock: Clock): Promise<void> {
   return new Promise((resolve) => clock.after(AGAIN_MS, resolve))
 }
 
-function owned(config: Config, owner: { pid: number } | undefined, what: string): ZafraError {
+function owned(
+  { workspace }: Pick<Config, 'workspace'>,
+  owner: { pid: number } | undefined,
+  what: string,
+): ZafraError {
   const who = owner ? `process ${owner.pid}` : 'another process'
-  return new ZafraError('workspace_owned', `${who} owns the workspace ${config.workspace}, ${what}`)
+  return new ZafraError('workspace_owned', `${who} owns the workspace ${workspace}, ${what}`)
 }

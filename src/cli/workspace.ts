@@ -34,8 +34,11 @@ export async function loadWorkspace(
 
 /** Where the command line means to work. @throws ZafraError `config` */
 export async function commandPlace(globals: Globals, io: Io): Promise<Place> {
-  if (globals.socket === undefined) return workspaceConfig(globals, io)
-  return { socket: resolve(io.cwd, globals.socket) }
+  if (globals.socket !== undefined) return { socket: resolve(io.cwd, globals.socket) }
+  const { openWorkspace } = await import('../config/workspace.ts')
+  const workspace = openWorkspace(io.cwd, globals.workspace)
+  let config: Promise<Config> | undefined
+  return { workspace, config: () => (config ??= workspaceConfig(globals, io)) }
 }
 
 export async function workspaceConfig(globals: Globals, io: Io): Promise<Config> {

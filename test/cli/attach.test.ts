@@ -214,20 +214,21 @@ test('a client that is stopped holds up neither the engine nor other clients', a
   expect((await run.ended).status).toBe(1)
 })
 
-test('status over the socket loads neither the server nor what a workspace needs', async () => {
+test('status of a workspace with an engine loads neither that nor the configuration', async () => {
   const run = await owner()
   writeFileSync(
     join(folder.path, 'loaded.mjs'),
     `import { registerHooks } from 'node:module'
      registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })`,
   )
-  const { status, stderr } = await zafra(['status', '--socket', join(folder.path, '.zafra/engine.sock')], {
+  const { status, stderr } = await zafra(['status', '-w', folder.path], {
     node: [process.execPath, '--import', join(folder.path, 'loaded.mjs')],
   })
   expect(status).toBe(0)
   expect(stderr).toContain('dist/api/client.js')
-  expect(stderr).not.toMatch(/\/(hono|node-server|ink|react|kysely|sql\.js|zod|yaml|execa|pino)\//)
-  expect(stderr).not.toMatch(/dist\/(tui|engine|store|config)\//)
+  expect(stderr).not.toMatch(/\/(hono|node-server|ink|react|kysely|sql\.js|zod|yaml|execa|pino|node-cron)\//)
+  expect(stderr).not.toMatch(/dist\/(tui|engine|store|scheduler)\/|dist\/config\/(?!workspace)/)
+  expect(stderr, 'with it comes undici, through its WebSocket').not.toMatch(/^node:http$/m)
   finish()
   await run.ended
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Argv } from 'yargs'
 import { withEngine } from '../act.ts'
+import { placeOf } from '../attach.ts'
 import { command, type Globals, type Io, type Verdict } from '../command.ts'
 import { harvest } from '../harvest.ts'
 import type { Engine } from '../../domain/engine.ts'
@@ -71,7 +72,7 @@ async function harvestPortals(
     const network = { host_map: portals.host_map, allow_private: true }
     const { config } = await loadWorkspace({ workspace: folder }, io, { network })
     return await withEngine(
-      config,
+      placeOf(config),
       output,
       io,
       async (engine) => {

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs'
 import { withEngine } from '../act.ts'
-import { workspaceOf } from '../attach.ts'
+import { configOf } from '../attach.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
 import { lookOf, looks } from '../look.ts'
@@ -27,7 +27,7 @@ export const resume = command({
           ...(batch !== undefined && { batch_id: batch }),
         })
         return harvest(engine, resumed.batch_id, {
-          config: workspaceOf(place),
+          config: await configOf(place),
           output,
           io,
           look: lookOf(options),

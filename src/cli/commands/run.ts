@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs'
 import { withEngine } from '../act.ts'
-import { workspaceOf } from '../attach.ts'
+import { configOf } from '../attach.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { planFilters, toFilter } from '../filters.ts'
 import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
@@ -38,7 +38,7 @@ export const run = command({
       async (engine) => {
         const { batch_id } = await engine.execute({ type: 'start_batch', filter })
         return harvest(engine, batch_id, {
-          config: workspaceOf(place),
+          config: await configOf(place),
           output,
           io,
           look: lookOf(options),

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs'
 import { safe } from '../../domain/safe.ts'
 import { withEngine } from '../act.ts'
-import { workspaceOf } from '../attach.ts'
+import { configOf } from '../attach.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
 import { commandPlace } from '../workspace.ts'
@@ -28,7 +28,7 @@ export const run = command({
         const done = await engine.execute({ type: 'run_schedule', name })
         if (done.batch_id !== null) {
           return harvest(engine, done.batch_id, {
-            config: workspaceOf(place),
+            config: await configOf(place),
             output,
             io,
             headless,

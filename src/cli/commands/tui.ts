@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs'
 import { ZafraError } from '../../domain/error.ts'
 import { withEngine } from '../act.ts'
-import { workspaceOf } from '../attach.ts'
+import { configOf } from '../attach.ts'
 import { command, type Globals } from '../command.ts'
 import { canShowTui, GO_ON, watch } from '../harvest.ts'
 import { lookOf, looks } from '../look.ts'
@@ -23,7 +23,7 @@ export const tui = command({
       )
     }
     const place = await commandPlace(options, io)
-    const watching = { config: workspaceOf(place), output, io, look: lookOf(options) }
+    const watching = { config: await configOf(place), output, io, look: lookOf(options) }
     const end = await withEngine(place, output, io, (engine) => watch(engine, watching), 'stay')
     if (end === 'detached') output.note('The engine goes on in its own process.')
     if (end === 'stopped') throw new ZafraError('interrupted', `what ran was stopped; ${GO_ON}`)

@@ -27,5 +27,5 @@ export async function runDetached(place: Place, filter: TaskFilter, output: Outp
 
 async function engineThatStays(place: Place, io: Io): Promise<Engine> {
   if ('socket' in place) return attachTo(place.socket, io.clock)
-  return (await attach(place, io.clock)) ?? startDaemon(place, io)
+  return (await attach(place, io.clock)) ?? startDaemon(await place.config(), io)
 }

@@ -2,7 +2,7 @@ import type { Config } from '../../domain/config.ts'
 import type { Engine } from '../../domain/engine.ts'
 import { reason, ZafraError } from '../../domain/error.ts'
 import { safe } from '../../domain/safe.ts'
-import { otherProcess } from '../attach.ts'
+import { otherProcess, placeOf } from '../attach.ts'
 import type { Io } from '../command.ts'
 import { openEngine } from '../open-engine.ts'
 import { many } from '../words.ts'
@@ -48,7 +48,7 @@ export async function runDaemon({ io, load, log, reopenLog }: DaemonParts): Prom
     await manager.ready('working')
   }
   const note = (text: string) => log.warn(safe(text))
-  const engine = await openEngine(live.config, io, note, 'stay', (again) => (look = again))
+  const engine = await openEngine(placeOf(live.config), io, note, 'stay', (again) => (look = again))
   try {
     await refuseOther(engine)
     const stopTelling = tell(engine, log)
