@@ -183,3 +183,16 @@ test('a scraper of another kind is not recorded', async () => {
     stderr: expect.stringContaining('own fetched nothing through the kit'),
   })
 })
+
+test.each([
+  [[''], ['record', 'test', 'check']],
+  [
+    ['record', 'in'],
+    ['inm24', 'inm24_det'],
+  ],
+  [['check', 'Cy'], ['CyT']],
+])('completion of scraper %j offers %j', async (words, offered) => {
+  const { folder } = workspace()
+  const { stdout } = await inProcess(['--get-yargs-completions', 'scraper', ...words], { cwd: folder })
+  expect(stdout.split('\n').filter(Boolean)).toEqual(offered)
+})
