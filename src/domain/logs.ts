@@ -38,7 +38,7 @@ export interface LogMatches {
 /** Reads the logs of attempts, also while they are written. */
 export interface LogReader {
   /**
-   * At most `limit` lines of the log at `path` (absolute).
+   * At most `limit` lines of the log at `path` (absolute); fewer where they are long (2 MiB in all).
    * @throws ZafraError `not_found` where there is no such log
    */
   read(

@@ -5,6 +5,9 @@ import { parseLine } from './log-format.ts'
 import { findInLog } from './log-search.ts'
 import { removalOf, type Removal } from './log-removed.ts'
 
+/** A page of longer lines than this together holds fewer of them. */
+const MOST_BYTES = 2 * 1024 * 1024
+
 /** Reads logs that a LogWriter wrote or still writes; memory does not grow with the log. */
 export function createLogReader(): LogReader {
   return {
@@ -47,6 +50,7 @@ async function readForward(
   const lines: LogLine[] = []
   let next = from
   let dropped = 0
+  let bytes = 0
   for (const file of files) {
     if (file.end <= next) continue
     if (file.start > next) {
@@ -57,10 +61,12 @@ async function readForward(
       const raw = await linesWithin(file, next, file.end, false)
       if (raw.length === 0) break
       for (const each of raw) {
-        if (lines.length === limit) return { lines, next, dropped, end: false }
+        if (lines.length === limit || bytes > MOST_BYTES) return { lines, next, dropped, end: false }
         const line = parseLine(each.bytes, each.offset)
-        if (!stream || line.stream === stream) lines.push(line)
         next = each.next
+        if (stream && line.stream !== stream) continue
+        lines.push(line)
+        bytes += each.bytes.length
       }
     }
   }
@@ -77,25 +83,28 @@ async function readBackward(
   let first = before
   let next: number | undefined
   let dropped = 0
+  let bytes = 0
+  const full = () => lines.length === limit || bytes > MOST_BYTES
   for (const file of files.toReversed()) {
     if (file.start >= first) continue
     let gap = Math.max(first - file.end, 0)
     first = Math.min(first, file.end)
-    while (lines.length < limit) {
+    while (!full()) {
       const raw = await linesWithin(file, file.start, first, true)
       if (raw.length === 0) break
       for (const each of raw.toReversed()) {
-        if (lines.length === limit) break
+        if (full()) break
         first = each.offset
         next ??= each.next
         const line = parseLine(each.bytes, each.offset)
         if (stream && line.stream !== stream) continue
         lines.push(line)
+        bytes += each.bytes.length
         dropped += gap
         gap = 0
       }
     }
-    if (lines.length === limit) break
+    if (full()) break
     // With nothing taken from this file, the gap lies before the page and is not of it.
     first = file.start
   }

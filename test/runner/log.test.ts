@@ -215,3 +215,17 @@ describe('a disk that takes nothing', () => {
     expect(texts(await allLines(log))).toEqual([expect.stringMatching(/did not take 2000031 bytes/), 'kept'])
   })
 })
+
+test('pages of long lines are short, whichever way they are read, and lose none', async () => {
+  await write(numbered(120, 60_000), 100_000_000)
+  const forward = await walkForward(1_000)
+  const backward: LogPage[] = [await reader.read(log, { from: 'end', limit: 1_000 })]
+  while ((backward[0]?.lines[0]?.offset ?? 0) > 0) {
+    const before = backward[0]?.lines[0]?.offset ?? 0
+    backward.unshift(await reader.read(log, { from: { before }, limit: 1_000 }))
+  }
+  const texts = (pages: LogPage[]) => pages.flatMap(({ lines }) => lines.map(({ text }) => text))
+  expect(texts(forward)).toEqual(numbered(120, 60_000))
+  expect(texts(backward)).toEqual(texts(forward))
+  for (const { lines } of [...forward, ...backward]) expect(lines.length).toBeLessThan(40)
+})
