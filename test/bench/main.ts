@@ -12,6 +12,7 @@ const ROWS: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
   scrape: () => import('./scrape.ts'),
   checks: () => import('./checks.ts'),
   diff: () => import('./diff.ts'),
+  api: () => import('./api.ts'),
 }
 
 const asked = process.argv.slice(2)
