@@ -12,8 +12,12 @@ import {
   settings,
   size,
   text,
+  texted,
+  texts,
+  textsBy,
+  timeZone,
+  whole,
 } from './values.ts'
-import { texted, texts, textsBy, timeZone, whole } from './values.ts'
 import { BACKUP_SCHEDULE } from '../domain/schedule.ts'
 import { notify } from './notify.ts'
 import { checks, siteChecks } from './checks.ts'
@@ -58,21 +62,21 @@ const site = settings({
 
 /** Two sites at one host could not be told apart by their URLs, nor a main task and a detail task of one scraper. */
 const sites = byCode(site).superRefine((bySite, context) => {
-  for (const [code, { scraper: main, detail_scraper }] of Object.entries(bySite)) {
+  for (const [site_code, { scraper: main, detail_scraper }] of Object.entries(bySite)) {
     if (main !== detail_scraper) continue
     context.addIssue({
       code: 'custom',
       message: 'another scraper than the main one',
-      path: [code, 'detail_scraper'],
+      path: [site_code, 'detail_scraper'],
     })
   }
   const owners = new Map<string, string>()
-  for (const [code, { host: name }] of Object.entries(bySite)) {
+  for (const [site_code, { host: name }] of Object.entries(bySite)) {
     const owner = owners.get(name)
-    if (owner === undefined) owners.set(name, code)
+    if (owner === undefined) owners.set(name, site_code)
     else {
       const message = `a host of its own (${owner} has this one)`
-      context.addIssue({ code: 'custom', message, path: [code, 'host'] })
+      context.addIssue({ code: 'custom', message, path: [site_code, 'host'] })
     }
   }
 })

@@ -69,10 +69,10 @@ export const origin = read('an origin such as http://127.0.0.1:8080', (value) =>
 })
 
 export const address = read('a TCP address such as 127.0.0.1:7333', (value) => {
-  const [, host, port] =
+  const [, name, port] =
     /^(\[[0-9a-f:.]+\]|[^:\s]+):(\d{1,5})$/i.exec(typeof value === 'string' ? value : '') ?? []
-  if (host === undefined || Number(port) > 65_535) return undefined
-  return { host: host.replaceAll(/[[\]]/g, ''), port: Number(port) }
+  if (name === undefined || Number(port) > 65_535) return undefined
+  return { host: name.replaceAll(/[[\]]/g, ''), port: Number(port) }
 })
 
 function read<Value>(expected: string, parse: (value: unknown) => Value | undefined) {

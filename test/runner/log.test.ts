@@ -224,8 +224,8 @@ test('pages of long lines are short, whichever way they are read, and lose none'
     const before = backward[0]?.lines[0]?.offset ?? 0
     backward.unshift(await reader.read(log, { from: { before }, limit: 1_000 }))
   }
-  const texts = (pages: LogPage[]) => pages.flatMap(({ lines }) => lines.map(({ text }) => text))
-  expect(texts(forward)).toEqual(numbered(120, 60_000))
-  expect(texts(backward)).toEqual(texts(forward))
+  const textsOf = (pages: LogPage[]) => pages.flatMap(({ lines }) => lines.map(({ text }) => text))
+  expect(textsOf(forward)).toEqual(numbered(120, 60_000))
+  expect(textsOf(backward)).toEqual(textsOf(forward))
   for (const { lines } of [...forward, ...backward]) expect(lines.length).toBeLessThan(40)
 })

@@ -117,8 +117,8 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
           const view = overview({
             batch: some.batch && batchView(some.batch),
             sites: some.sites.map((site) => siteView(site.site, site)),
-            running: some.running.map(({ message, items, page, ...task }, id) =>
-              runningTask(id, { ...task, progress: { page, pages: null, items, expected: items, message } }),
+            running: some.running.map(({ message, items, page, ...of }, id) =>
+              runningTask(id, { ...of, progress: { page, pages: null, items, expected: items, message } }),
             ),
             error_groups: some.errors.map((error) => errorGroup(error)),
             alerts: some.alerts.map((message) => ({ code: 'disk', message })),
