@@ -26,7 +26,10 @@ export function minutesBetween(
 }
 
 /** A field of a JSON object; null where the object is null or has no such field. True is 1, false is 0. */
-export function jsonField(column: Expression<string | null>, name: string): RawBuilder<number | string | null> {
+export function jsonField(
+  column: Expression<string | null>,
+  name: string,
+): RawBuilder<number | string | null> {
   return sql<number | string | null>`${column} ->> ${sql.lit(`$.${name}`)}`
 }
 
