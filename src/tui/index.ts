@@ -8,6 +8,8 @@ export interface Terminal {
   stdin: NodeJS.ReadStream
   stdout: NodeJS.WriteStream
   env: NodeJS.ProcessEnv
+  /** For a screen reader: sentences that go by instead of a picture. Default: what INK_SCREEN_READER says. */
+  screen_reader?: boolean
   /** Draw with ASCII characters only, whatever the locale says. */
   ascii?: boolean
   /** Default: what the terminal says of its ground, else `dark`. */

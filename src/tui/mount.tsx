@@ -5,6 +5,8 @@ import { App } from './app.tsx'
 import { CLEAR } from './cells/cell-diff.ts'
 import type { Leave, Terminal } from './index.ts'
 import { createReadable } from './readable.ts'
+import { ReaderApp } from './reader/reader-app.tsx'
+import type { Reader } from './reader/reader.ts'
 import { Session } from './session.ts'
 import { clipboardSequence } from './copy.ts'
 import { suspend } from './suspend.ts'
@@ -25,9 +27,15 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     out.restore()
     left.resolve(how)
   }
-  const out = new TtyOut(stdout, clock, () => leave(HANGUP))
+  const read = terminal.screen_reader ?? env['INK_SCREEN_READER'] === 'true'
+  const out = new TtyOut(stdout, clock, () => leave(HANGUP), !read)
+  let reader: Reader | undefined
 
   const redraw = (change = () => {}) => {
+    if (read) {
+      change()
+      return
+    }
     ink.clear()
     out.write(CLEAR)
     change()
@@ -40,6 +48,7 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     stdin.setRawMode(true)
     out.enter()
     redraw()
+    reader?.read()
   }
   const session = new Session({
     engine,
@@ -49,7 +58,7 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     size: { columns: stdout.columns, rows: stdout.rows },
     congested: () => out.congested,
     leave,
-    redraw,
+    redraw: () => (reader ? reader.read() : redraw()),
     suspend: async () => {
       await suspend(out, stdin, clock)
       back()
@@ -61,10 +70,14 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     },
   })
   const resize = () => redraw(() => session.set({ size: { columns: stdout.columns, rows: stdout.rows } }))
-  const app = <App session={session} view={createViews(session.store, themes)} />
+  const app = read ? (
+    <ReaderApp session={session} onReader={(made) => (reader = made)} />
+  ) : (
+    <App session={session} view={createViews(session.store, themes)} />
+  )
   // Before anything is drawn: what is typed now would be echoed into the picture.
   stdin.setRawMode(true)
-  const ink = start(app, stdin, out)
+  const ink = start(app, stdin, out, read)
   // The alternate screen begins where the shell's cursor stood; Ink draws from there.
   redraw()
   ink.waitUntilExit().catch(left.reject)
@@ -92,12 +105,13 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
   }
 }
 
-function start(app: React.ReactNode, stdin: NodeJS.ReadStream, out: TtyOut): Instance {
+function start(app: React.ReactNode, stdin: NodeJS.ReadStream, out: TtyOut, read: boolean): Instance {
   return render(app, {
     stdin,
     stdout: out,
     interactive: true,
-    alternateScreen: true,
+    isScreenReaderEnabled: read,
+    alternateScreen: !read,
     incrementalRendering: true,
     // At Ink's own 30 a key waits for a whole frame; the data keeps its own slower pace.
     maxFps: 120,

@@ -6,9 +6,11 @@ import { CellDiff } from './cells/cell-diff.ts'
 
 const MOUSE_OFF = '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l'
 /** Puts back every mode that we, or a program before us, may have set. */
-const LEAVE = `\u001b[?2026l\u001b[0m${MOUSE_OFF}\u001b[?2004l\u001b[?1049l\u001b[?25h`
+const LEAVE = `\u001b[?2026l\u001b[0m${MOUSE_OFF}\u001b[?2004l`
+const LEAVE_PICTURE = `${LEAVE}\u001b[?1049l\u001b[?25h`
 /** What Ink and `usePaste` set when they start. */
-const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?2004h'
+const ENTER = '\u001b[?2004h'
+const ENTER_PICTURE = `\u001b[?1049h\u001b[?25l${ENTER}`
 const RETRY_MS = 10
 /** How often the way out tries a terminal that takes nothing, before it goes without. */
 const LAST_TRIES = 50
@@ -26,14 +28,19 @@ export class TtyOut extends Writable {
   private readonly lost: () => void
   private readonly cells = new CellDiff(() => this.tty)
   private readonly fd: number
+  private readonly picture: boolean
   private state: 'ours' | 'away' | 'restored' = 'ours'
 
-  /** @param lost called when the terminal is gone */
-  constructor(tty: NodeJS.WriteStream, clock: Clock, lost: () => void) {
+  /**
+   * @param lost called when the terminal is gone
+   * @param picture whether a whole screen is drawn, in place of what the shell shows; else lines that go by
+   */
+  constructor(tty: NodeJS.WriteStream, clock: Clock, lost: () => void, picture = true) {
     super({ decodeStrings: false })
     this.tty = tty
     this.clock = clock
     this.lost = lost
+    this.picture = picture
     this.fd = openTty()
     this.write(MOUSE_OFF)
   }
@@ -70,20 +77,20 @@ export class TtyOut extends Writable {
   /** Leaves the terminal to the shell; until `enter` what is written is lost. */
   leave(): void {
     this.state = 'away'
-    this.writeNow(LEAVE)
+    this.writeNow(this.picture ? LEAVE_PICTURE : LEAVE)
   }
 
   /** Takes the terminal back; everything must be drawn anew. */
   enter(): void {
     this.state = 'ours'
-    this.writeNow(ENTER)
+    this.writeNow(this.picture ? ENTER_PICTURE : ENTER)
   }
 
   /** Gives the terminal back for good, at once. A second call does nothing. */
   restore(): void {
     if (this.state === 'restored') return
     this.state = 'restored'
-    this.writeNow(LEAVE)
+    this.writeNow(this.picture ? LEAVE_PICTURE : LEAVE)
     closeSync(this.fd)
   }
 
@@ -98,7 +105,7 @@ export class TtyOut extends Writable {
   }
 
   private put(text: string, done: () => void): void {
-    this.push(Buffer.from(this.cells.shorten(text)), done)
+    this.push(Buffer.from(this.picture ? this.cells.shorten(text) : text), done)
   }
 
   private push(bytes: Buffer, done: () => void): void {

@@ -1,0 +1,24 @@
+import { Text, useApp, useInput, usePaste, useStdout } from 'ink'
+import { useEffect, useSyncExternalStore } from 'react'
+import { keyNames } from '../keys.ts'
+import { paste, press } from '../press.ts'
+import type { Session } from '../session.ts'
+import { promptText } from './dialog.ts'
+import { Reader } from './reader.ts'
+
+/** For a screen reader: what is said goes by line after line, only the line being typed stays. */
+export function ReaderApp({ session, onReader }: { session: Session; onReader: (reader: Reader) => void }) {
+  const { exit } = useApp()
+  const { write } = useStdout()
+  const line = useSyncExternalStore(session.store.subscribe, () => promptText(session.state))
+  useEffect(() => {
+    const reader = new Reader(session, session.surroundings.clock, (text) => write(`${text}\n`))
+    onReader(reader)
+    return () => reader.end()
+  }, [session, write, onReader])
+  useInput((input, key) => {
+    for (const name of keyNames(input, key)) press(session, name).catch(exit)
+  })
+  usePaste((text) => paste(session, text))
+  return <Text>{line}</Text>
+}

@@ -1,0 +1,39 @@
+import { parseSqlTime } from '../../domain/clock.ts'
+import type { Attempt } from '../../domain/attempt.ts'
+import type { Views } from '../../domain/query.ts'
+import type { Task } from '../../domain/task.ts'
+import { count, plural, taskName } from '../format.ts'
+import { runningSentence } from './overview.ts'
+import { sentence, spokenDuration } from './words.ts'
+
+/** A task and each of its attempts, a sentence a line. */
+export function taskSentences({ task, attempts, running }: Views['task']): string[] {
+  return [
+    taskSentence(task),
+    ...(running ? [runningSentence(running)] : []),
+    ...attempts.map(attemptSentence),
+    sentence(`its output is ${task.output_path}`),
+  ]
+}
+
+/** `Task 105, Inm24 Gdl Ven Dep, is completed: 351 rows, 1 of 3 attempts used.` */
+export function taskSentence(task: Task): string {
+  const { id, website, status, data_records_extracted, attempts, max_attempts, error_message } = task
+  const rows = status === 'completed' ? ` ${plural(data_records_extracted, 'row')},` : ''
+  const why = error_message === null || status === 'completed' ? '' : ` ${error_message},`
+  const state = status.replace('_', ' ')
+  return `Task ${id}, ${website} ${taskName(task)}, is ${state}:${rows}${why} ${attempts} of ${plural(max_attempts, 'attempt')} used.`
+}
+
+function attemptSentence({ number, outcome, started_at, ended_at, ...attempt }: Attempt): string {
+  if (ended_at === null) return `Attempt ${number} is running.`
+  const took = (parseSqlTime(ended_at).getTime() - parseSqlTime(started_at).getTime()) / 1000
+  const parts = [
+    `attempt ${number} ${outcome ?? 'ended'} after ${spokenDuration(took)}`,
+    ...(attempt.rows === null ? [] : [`${count(attempt.rows)} rows`]),
+    ...(attempt.error_class === null ? [] : [`${attempt.error_class}: ${attempt.error_message ?? ''}`]),
+    ...(attempt.verdict === null ? [] : [`the checks call its output ${attempt.verdict}`]),
+    ...attempt.findings.map(({ message }) => message),
+  ]
+  return sentence(parts.join(', '))
+}
