@@ -14,6 +14,7 @@ import type { DiffSort } from './screens/diff/columns.ts'
 import { KIND_ROWS, SUMMARY_ROWS } from './screens/diff/layout.ts'
 import { combinationSource, listingSource } from './screens/diff/source.ts'
 import type { Change } from './screens/diff/state.ts'
+import { detailHeight } from './screens/errors/detail.ts'
 import { errorSource } from './screens/errors/source.ts'
 import { scheduleLayout } from './screens/schedule/layout.ts'
 import { slotSource } from './screens/schedule/source.ts'
@@ -59,7 +60,11 @@ export function createLists(host: ListHost): PagedLists {
     errors: new PagedList(
       errorSource(host),
       errors,
-      listener(host, (view) => ({ errors: view })),
+      listener(
+        host,
+        (view) => ({ errors: view }),
+        ({ size }) => listHeight(size) - detailHeight(size),
+      ),
     ),
     batches: new PagedList(
       batchSource(host),

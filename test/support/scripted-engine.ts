@@ -17,6 +17,11 @@ export type Unnumbered = EngineEvent extends infer Event
     : never
   : never
 
+/** Answers by what is asked. */
+export type Scripts = {
+  [Type in Query['type']]?: (query: Extract<Query, { type: Type }>) => Views[Type]
+}
+
 /**
  * An engine that does nothing of itself: a test says what it shows and hears, and reads what it was told.
  * It stands for the port while the TUI is tested; the engine itself has its own tests.
@@ -38,6 +43,8 @@ export class ScriptedEngine implements Engine {
   readonly queries: Query[] = []
   /** What `plan`, `batches` and others answer, by type. */
   readonly answers: Partial<Views> = {}
+  /** The same where the answer depends on what is asked. */
+  readonly scripts: Scripts = {}
   /** How many queries are under way, and how many there ever were at once. */
   readonly asked = { now: 0, most: 0 }
   /** What the next command answers; a ZafraError is thrown. */
@@ -74,6 +81,8 @@ export class ScriptedEngine implements Engine {
     if (query.type === 'tasks') return this.page(query)
     if (query.type === 'errors') return this.groups(query)
     if (query.type === 'task_ids') return choose(this.tasks, query.filter).map(({ id }) => id)
+    const script = this.scripts[query.type] as ((asked: Query) => Views[Query['type']]) | undefined
+    if (script) return script(query)
     const answer = this.answers[query.type]
     if (answer === undefined)
       throw new ZafraError('not_found', `the scripted engine answers no "${query.type}"`)

@@ -44,7 +44,7 @@ export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
       sort: site,
       cell: ({ website }) => ({ text: website, style: 'strong' }),
     },
-    { title: 'City', width: 5, grow: 1, max: 12, cell: ({ city }) => ({ text: city }) },
+    { title: 'City', width: 5, cell: ({ city }) => ({ text: city }) },
     { title: 'Op', width: 5, cell: ({ operation }) => ({ text: operation }) },
     {
       title: 'Prod',
@@ -57,7 +57,7 @@ export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
     figure('gOne', gone, 'warn'),
     figure('Up', up, 'accent'),
     figure('Fell', down, 'accent'),
-    { title: 'Note', width: 6, grow: 4, from: 96, cell: ({ note }) => ({ text: note ?? '', style: 'dim' }) },
+    { title: 'Note', width: 6, grow: 1, from: 96, cell: ({ note }) => ({ text: note ?? '', style: 'dim' }) },
   ]
 }
 

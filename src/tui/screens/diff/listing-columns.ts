@@ -27,7 +27,7 @@ export function listingColumns({ scope, kind }: DiffState, { glyphs }: Theme): C
   ]
   return [
     ...(scope ? [] : whose),
-    column('Id', 12, ({ id }) => ({ text: id, style: 'dim' }), { from: 120 }),
+    column('Id', 12, ({ id }) => ({ text: id, style: 'dim' }), { from: 110 }),
     ...prices,
     column('Title', 12, ({ title }) => ({ text: title }), { grow: 3 }),
     { ...address, from: 90 },

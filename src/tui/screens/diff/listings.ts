@@ -67,8 +67,8 @@ const WORDS: Readonly<Record<ChangeKind, string>> = {
   gone: 'gone',
   up: 'dearer',
   down: 'cheaper',
-  added: 'addresses added',
-  dropped: 'addresses gone',
+  added: 'added to the lists',
+  dropped: 'gone from the lists',
 }
 
 /** The one that is shown in brackets, so that it is known without its colour. */

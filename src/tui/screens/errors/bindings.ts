@@ -5,6 +5,7 @@ import { rowAtCursor } from '../../list/view.ts'
 import { listHeight } from '../../lists.ts'
 import type { State } from '../../state.ts'
 import { openTasks } from '../tasks/open.ts'
+import { detailHeight } from './detail.ts'
 import { askToRetryGroups, askToRetryShown } from './retry.ts'
 
 const selected = ({ lists }: State) => rowAtCursor(lists.errors)
@@ -53,5 +54,5 @@ export const ERRORS_BINDINGS: readonly Binding[] = [
     unavailable: ({ lists }) => (lists.errors.total ? null : 'the list is empty'),
     run: askToRetryShown,
   },
-  ...listBindings('errors', ({ size }) => listHeight(size)),
+  ...listBindings('errors', ({ size }) => listHeight(size) - detailHeight(size)),
 ]

@@ -5,6 +5,7 @@ import { batchSpans, searchSpans } from '../about.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
 import { ERRORS_BINDINGS } from './bindings.ts'
 import { errorColumns } from './columns.ts'
+import { detailHeight, detailRows } from './detail.ts'
 
 /** What failed in the batch in view, like failures together. */
 export const ERRORS: Screen = {
@@ -25,14 +26,19 @@ export const ERRORS: Screen = {
   refresh: (session) => void session.lists.errors.refresh(),
 }
 
-function draw({ lists, shown }: State, canvas: Canvas): string[] {
+function draw({ lists, shown, size }: State, canvas: Canvas): string[] {
   const { search } = lists.errors
   const empty =
     search === ''
       ? 'Nothing failed in this batch; 4 shows the batches before'
       : `No failure matches "${search}"; Esc shows all`
   const columns = errorColumns(shown?.now ?? new Date(0))
-  return drawList(lists.errors, { columns, id: ({ key }) => key, empty }, canvas)
+  const below = detailHeight(size)
+  const height = canvas.height - below
+  const list = drawList(lists.errors, { columns, id: ({ key }) => key, empty }, { ...canvas, height })
+  if (below === 0) return list
+  const blank = Array.from({ length: height - list.length }, () => canvas.frame.row([]))
+  return [...list, ...blank, ...detailRows(rowAtCursor(lists.errors), canvas)]
 }
 
 function copies({ lists }: State): Copy[] {

@@ -1,0 +1,27 @@
+import type { ErrorGroup } from '../../../domain/error-group.ts'
+import type { Size } from '../../state.ts'
+import { rowStarts } from '../../text.ts'
+import type { Canvas } from '../screen.ts'
+
+/** Rows for the whole of a message. */
+const MESSAGE_ROWS = 3
+/** On a lower screen the list needs the rows. */
+const LEAST_ROWS = 20
+
+/** Rows below the list: an edge, and the message of the group under the cursor. */
+export function detailHeight({ rows }: Size): number {
+  return rows < LEAST_ROWS ? 0 : MESSAGE_ROWS + 1
+}
+
+/** The latest message as it came, of which the list has room for the beginning alone. */
+export function detailRows(group: ErrorGroup | undefined, { frame }: Pick<Canvas, 'frame'>): string[] {
+  const message = group?.message ?? ''
+  const starts = rowStarts(message, frame.inner)
+  const rows = Array.from({ length: MESSAGE_ROWS }, (_, at) => {
+    // What is more than fits is cut in the last row.
+    const end = at === MESSAGE_ROWS - 1 ? undefined : starts[at + 1]
+    const start = starts[at]
+    return frame.row(start === undefined ? [] : [{ text: message.slice(start, end) }])
+  })
+  return [frame.divider([{ text: 'The latest message', style: 'strong' }]), ...rows]
+}
