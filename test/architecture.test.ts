@@ -28,7 +28,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: ['src/config', 'src/api'],
   yaml: ['src/config'],
   'csv-parse': ['src/plan', 'scrapers'],
-  'csv-stringify': ['src/cli', 'scrapers'],
+  'csv-stringify': ['src/cli'],
   cheerio: ['scrapers'],
   'playwright-core': ['scrapers'],
   'ipaddr.js': ['scrapers'],

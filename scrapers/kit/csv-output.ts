@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
-import { stringify } from 'csv-stringify/sync'
+import { csvRecord } from './csv-record.ts'
 import type { Row } from './site.ts'
 
 /** A CSV file that grows row by row and goes on where the kept part of it ends. */
@@ -22,7 +22,7 @@ export class CsvOutput {
     this.#bytes = keep
     if (keep > 0) truncateSync(path, keep)
     this.#file = openSync(path, keep > 0 ? 'a' : 'w')
-    if (keep === 0) this.#write(stringify([[...columns]]))
+    if (keep === 0) this.#write(csvRecord(columns))
   }
 
   /** Length of the file; every row up to here is whole. */
@@ -45,9 +45,7 @@ export class CsvOutput {
       const key = String(row[this.#key])
       return !this.#seen.has(key) && this.#seen.add(key)
     })
-    // A spreadsheet would run what begins like a formula, and every text here is a stranger's.
-    const records = fresh.map((row) => this.#columns.map((column) => row[column]))
-    this.#write(stringify(records, { escape_formulas: true }))
+    this.#write(fresh.map((row) => csvRecord(this.#columns.map((column) => row[column]))).join(''))
     return fresh
   }
 
@@ -66,7 +64,7 @@ export class CsvOutput {
 export function keepable(path: string, columns: readonly string[], bytes: number): number {
   if (!existsSync(path)) return 0
   const text = readFileSync(path)
-  return text.length >= bytes && text.toString().startsWith(stringify([[...columns]])) ? bytes : 0
+  return text.length >= bytes && text.toString().startsWith(csvRecord(columns)) ? bytes : 0
 }
 
 function keptKeys(path: string, keep: number, key: string): string[] {

@@ -14,25 +14,32 @@ export function flightData(html: string): Json[] {
   const pushes = html.matchAll(/self\.__next_f\.push\((\[[\s\S]*?\])\)\s*<\/script>/g)
   const pieces = Array.from(pushes, ([, argument]) => parseJson(argument ?? ''))
   const stream = pieces.map((piece) => (Array.isArray(piece) && typeof piece[1] === 'string' ? piece[1] : ''))
-  return [...flightRows(Buffer.from(stream.join('')))]
+  return [...flightRows(stream.join(''))]
 }
 
 /** A row is `id:` JSON up to a line feed, or `id:T` length in hexadecimal bytes, a comma and so much text. */
-function* flightRows(stream: Buffer): Iterable<Json> {
+function* flightRows(stream: string): Iterable<Json> {
   let from = 0
   while (from < stream.length) {
-    const head = stream.toString('latin1', from, from + 40)
+    const head = stream.slice(from, from + 40)
     const text = /^[0-9a-f]*:T([0-9a-f]+),/.exec(head)
     if (text) {
-      from += text[0].length + Number.parseInt(text[1] ?? '', 16)
+      from += text[0].length
+      from += charactersIn(stream.slice(from), Number.parseInt(text[1] ?? '', 16))
       continue
     }
-    const lineFeed = stream.indexOf(10, from)
+    const lineFeed = stream.indexOf('\n', from)
     const end = lineFeed === -1 ? stream.length : lineFeed
     const json = /^[0-9a-f]*:(?=[[{])/.exec(head)
-    if (json) yield parseJson(stream.toString('utf8', from + json[0].length, end))
+    if (json) yield parseJson(stream.slice(from + json[0].length, end))
     from = end + 1
   }
+}
+
+/** How many characters (UTF-16 units) of `text` its first `bytes` bytes of UTF-8 are. */
+function charactersIn(text: string, bytes: number): number {
+  // No character is less than a byte.
+  return Buffer.from(text.slice(0, bytes)).toString('utf8', 0, bytes).length
 }
 
 /** The object literal that a script assigns to `name` (`window.name = {…}`), if it is JSON. */

@@ -28,7 +28,8 @@ export function outwardLink(href: unknown, page: Page): string | undefined {
 function address(href: unknown, page: Page): URL | undefined {
   const url = typeof href === 'string' && href ? URL.parse(href, page.url.href) : null
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  url.hash = ''
+  // Setting it takes the whole address apart again.
+  if (url.href.includes('#')) url.hash = ''
   if (!url.search) return url
   const tracking = url.searchParams.keys().filter((name) => TRACKING.test(name))
   for (const name of tracking.toArray()) url.searchParams.delete(name)
