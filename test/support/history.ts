@@ -86,7 +86,12 @@ export function diffView(some: Partial<DiffView> = {}): DiffView {
 export function listingDiff(index: number, some: Partial<ListingDiff> = {}): ListingDiff {
   const { website, scraper_name, city, operation, product, variant } = combinationDiff()
   return {
-    ...{ website, scraper_name, city, operation, product, variant },
+    website,
+    scraper_name,
+    city,
+    operation,
+    product,
+    variant,
     kind: 'new',
     id: String(9000 + index),
     url: `https://inm24.example/p/${9000 + index}`,
