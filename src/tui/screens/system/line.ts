@@ -43,7 +43,7 @@ export function gaugeRow(label: string, gauge: Gauge, cells: number, { glyphs }:
   return row(
     label,
     ...drawn,
-    { text: `  ${fit(text, 6, 'right')}`, style: 'strong' },
+    { text: `  ${text.padStart(6)}`, style: 'strong' },
     { text: `  ${note}`, style: 'dim' },
   )
 }
