@@ -11,7 +11,7 @@ import { openStore, type OpenStore } from '../../src/store/index.ts'
 import { median, resident, seconds, type Figure } from './figure.ts'
 
 const TASKS = 100_000
-const BATCH = 'Nov26_01'
+export const BATCH = 'Nov26_01'
 const SITES = ['CyT', 'Inm24', 'Lam', 'Mit', 'Prop', 'Tro']
 const CITIES = ['Gdl', 'Zap', 'Ton', 'Tlaj', 'Slt']
 const PRODUCTS = ['Cas', 'Dep', 'Ter', 'Bod', 'Ofi']
@@ -127,7 +127,8 @@ function figure(what: string, times: readonly number[], goal: string): Figure {
   return { what, measured: `${measured} ms`, baseline: '', goal }
 }
 
-async function fill(store: OpenStore): Promise<void> {
+/** Writes a batch of 100,000 tasks, most of them done. */
+export async function fill(store: OpenStore): Promise<void> {
   const batch = {
     batch_id: BATCH,
     month_year: 'Nov26',

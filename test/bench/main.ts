@@ -13,6 +13,7 @@ const ROWS: Record<string, () => Promise<{ measure(): Promise<Figure[]> }>> = {
   checks: () => import('./checks.ts'),
   diff: () => import('./diff.ts'),
   api: () => import('./api.ts'),
+  tui: () => import('./tui.ts'),
 }
 
 const asked = process.argv.slice(2)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { cancels } from './cancels.ts'
 import { flood } from './flood.ts'
 import { hangUp, WAYS } from './hangups.ts'
+import { monkey } from './monkey.ts'
 import { texts } from './texts.ts'
 
 /**
@@ -18,6 +19,14 @@ const RUNS: Record<string, { count: number; run(count: number): Promise<{ told: 
       },
     },
     hangups: { count: 100, run: hangups },
+    monkey: {
+      count: 10_000,
+      async run(count) {
+        const told = await monkey(count, Math.floor(Math.random() * 1_000_000))
+        const { crashes, wrong, cancelled, restored } = told
+        return { told, good: crashes.length + wrong.length + cancelled === 0 && restored }
+      },
+    },
     texts: {
       count: 1_000_000,
       async run(count) {

@@ -47,6 +47,7 @@ const MOVES: Readonly<Record<string, () => void>> = {
 
 if (['still', 'one', 'unseen'].includes(scenario)) {
   engine.overview.batch = batchView({ ...engine.overview.batch, status: 'completed' })
+  engine.overview.engine.state = 'idle'
   if (scenario === 'still') engine.overview.running = []
 }
 const timer = setInterval(() => MOVES[scenario]?.(), 250)

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { monkey } from '../stress/monkey.ts'
+
+test(
+  'random keys and resizes during a batch that fails here and there do no harm',
+  { timeout: 120_000 },
+  async () => {
+    const seed = Math.floor(Math.random() * 1_000_000)
+    // All of it in one look: on failure the seed and the last screen are there.
+    expect(await monkey(300, seed)).toMatchObject({
+      seed,
+      wrong: [],
+      crashes: [],
+      cancelled: 0,
+      restored: true,
+    })
+  },
+)
