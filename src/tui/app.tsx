@@ -14,8 +14,9 @@ export function App({ session, view }: { session: Session; view: () => View }) {
   })
   // Always there: without it a paste would be read as keys.
   usePaste((text) => paste(session, text))
+  // Not clipped: the view fits by contract, and Ink would measure every cell of it for that (a fifth of the time).
   return (
-    <Box width={columns} height={rows} overflow="hidden" flexDirection="column">
+    <Box width={columns} height={rows} flexDirection="column">
       <Rows lines={lines} />
       {overlay && (
         <Box position="absolute" marginTop={overlay.top} marginLeft={overlay.left} flexDirection="column">

@@ -48,7 +48,7 @@ export class CellDiff {
     if (cleared === -1) return this.rows.length > 0 ? this.follow(text, 0) : text
     const before = text.slice(0, cleared).replaceAll(/\u001b\[\?2026[hl]/g, '')
     this.begin()
-    return before + CLEAR + sgr('') + this.follow(text, cleared + CLEAR.length)
+    return before + CLEAR + this.follow(text, cleared + CLEAR.length)
   }
 
   private begin(): void {
@@ -140,7 +140,7 @@ export class CellDiff {
       this.rows[index] = row
     }
     this.next.clear()
-    return style === '' ? text : text + sgr('')
+    return style === '' ? text : text + sgr(style, '')
   }
 
   /** Leaves the terminal where whoever writes believes it to be. */
@@ -153,7 +153,7 @@ export class CellDiff {
       (this.framed ? BEGIN : '') +
       changes +
       place(row, Math.min(column, this.columns - 1)) +
-      (style === '' ? '' : sgr(style))
+      (style === '' ? '' : sgr('', style))
     )
   }
 }

@@ -39,7 +39,8 @@ export function styleOf({ color, bold, dim, inverse }: Pen): string {
   return [bold && '1', dim && '2', inverse && '7', color].filter(Boolean).join(';')
 }
 
-/** From whatever look to this one. */
-export function sgr(style: string): string {
-  return style === '' ? '\u001b[m' : `\u001b[0;${style}m`
+/** From one look to another. */
+export function sgr(before: string, style: string): string {
+  if (style === '') return '\u001b[m'
+  return before === '' ? `\u001b[${style}m` : `\u001b[0;${style}m`
 }

@@ -26,12 +26,26 @@ export function change(before: Row, now: Row, index: number, style: string): { t
     text += text === '' ? place(index, from) : `\u001b[${from + 1}G`
     for (let column = from; column <= to; column += 1) {
       const own = now.styles[column] ?? ''
-      if (own !== written) text += sgr(own)
+      if (own !== written) text += sgr(written, own)
       written = own
-      text += now.texts[column] ?? ''
+      text += cellOf(now, column)
     }
   }
   return { text, style: written }
+}
+
+/** What writes this cell. Terminals do not agree on how wide an odd glyph is: what follows it gets its place anew. */
+function cellOf({ texts }: Row, column: number): string {
+  const text = texts[column] ?? ''
+  if (text.length <= 1 && texts[column + 1] !== '') return text
+  const after = texts[column + 1] === '' ? column + 2 : column + 1
+  const to = (at: number) => `\u001b[${at + 1}G`
+  return ' '.repeat(after - column) + to(column) + text + (after < texts.length ? to(after) : '')
+}
+
+/** Whether a row holds a glyph that is wide or made of several characters. */
+function isOdd({ texts }: Row): boolean {
+  return texts.some((text) => text.length !== 1)
 }
 
 /** Puts the cursor there, both counted from 0. */
@@ -39,7 +53,10 @@ export function place(row: number, column: number): string {
   return column === 0 ? `\u001b[${row + 1}H` : `\u001b[${row + 1};${column + 1}H`
 }
 
-/** The stretches of cells that differ, near ones as one; none begins within a wide glyph. */
+/**
+ * The stretches of cells that differ, near ones as one; none begins within a wide glyph. Where there is an odd one
+ * all of the row from there on may stand elsewhere.
+ */
 function differences(before: Row, now: Row): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = []
   for (let column = 0; column < now.texts.length; column += 1) {
@@ -48,5 +65,7 @@ function differences(before: Row, now: Row): { from: number; to: number }[] {
     if (last && column - last.to <= GAP) last.to = column
     else found.push({ from: now.texts[column] === '' ? column - 1 : column, to: column })
   }
+  const [first] = found
+  if (first && (isOdd(before) || isOdd(now))) return [{ from: first.from, to: now.texts.length - 1 }]
   return found
 }

@@ -92,7 +92,7 @@ test('one changed cell is one short piece, and no change is nothing', () => {
   )
   diff.shorten(CLEAR + lines.join('\n'))
   const next = lines.with(2, (lines[2] ?? '').replace('249', '250'))
-  expect(diff.shorten(frame(lines, next))).toBe('\u001b[3;2H\u001b[0;38;5;80m50\u001b[m')
+  expect(diff.shorten(frame(lines, next))).toBe('\u001b[3;2H\u001b[38;5;80m50\u001b[m')
   expect(diff.shorten(frame(next, next))).toBe('')
   expect(diff.shorten(frame(next, [...next]) + '\u001b]52;c;YQ==\u0007')).toBe('\u001b]52;c;YQ==\u0007')
 })
@@ -105,4 +105,18 @@ test('before the screen has been cleared everything is passed on', () => {
 test('a clear within a frame leaves no frame open', () => {
   const text = `\u001b[?2026h${CLEAR}a\n\u001b[?2026l`
   expect(new CellDiff(() => SIZE).shorten(text)).not.toContain('\u001b[?2026')
+})
+
+test('a glyph that this terminal takes for wider than we do leaves nothing behind', async () => {
+  const own = terminal()
+  const diff = new CellDiff(() => SIZE)
+  const plain = Array.from({ length: SIZE.rows }, () => '─'.repeat(SIZE.columns))
+  // Two cells to us, four to it.
+  const odd = plain.with(1, `─👩‍🚀${'─'.repeat(SIZE.columns - 3)}`)
+  await write(own, diff.shorten(CLEAR + plain.join('\n')))
+  const before = cellsOf(own)
+  await write(own, diff.shorten(frame(plain, odd)))
+  expect(own.buffer.active.getLine(1)?.translateToString()).toMatch(/^─👩.*─{21}$/)
+  await write(own, diff.shorten(frame(odd, plain)))
+  expect(cellsOf(own)).toEqual(before)
 })
