@@ -48,6 +48,12 @@ export async function measure(): Promise<Figure[]> {
         goal: '≥ 0.8',
       },
       {
+        what: 'cyt, the same pages / @crawlee/cheerio',
+        measured: 'not installed',
+        baseline: '',
+        goal: '≥ 1.5',
+      },
+      {
         what: 'start and end of a scraper process',
         measured: milliseconds(starts),
         baseline: `${milliseconds(bareStarts)} for a bare Node`,

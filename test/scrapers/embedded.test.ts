@@ -79,6 +79,7 @@ test('paths find own values only', () => {
 test('links stay on the site', () => {
   const page = { url: new URL('https://www.casa.mx/lista?page=2'), html: '', fetched: new Date(0) }
   expect(link('/propiedad/1#fotos', page)).toBe('https://www.casa.mx/propiedad/1')
+  expect(link('/propiedad/1#', page)).toBe('https://www.casa.mx/propiedad/1')
   expect(link('https://casa.mx/p/2', page)).toBe('https://casa.mx/p/2')
   for (const href of ['//127.0.0.1/x', 'javascript:alert(1)', 'https://otra.mx/p', 'file:///etc/passwd', 7]) {
     expect(link(href, page)).toBeUndefined()

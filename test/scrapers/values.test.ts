@@ -154,6 +154,16 @@ describe('text', () => {
     )
   })
 
+  test('is left as it is only where there is nothing to clean', () => {
+    const units = ['a', 'ñ', '²', ' ', '\t', '\u00a0', '\u00ad', '\u200b', '\u0085', '\ud800', '中']
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...units) }), (anything) => {
+        const clean = anything.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Z}\s]+/gu, ' ').trim()
+        expect(text(anything)).toBe(clean || undefined)
+      }),
+    )
+  })
+
   test.for([
     ['<b>Casa</b> &amp; jardín', 'Casa & jardín'],
     ['Única<br>vista', 'Única vista'],
