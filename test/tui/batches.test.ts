@@ -160,3 +160,38 @@ test('without a batch it says what to do', async () => {
   await press('enter')
   expect(screen()).toContain('no batch in this row')
 })
+
+describe('the palette', () => {
+  const command = async (line: string) => {
+    const opened = await open()
+    await opened.press(':')
+    await opened.rest()
+    await opened.type(line)
+    await opened.press('enter')
+    await opened.rest()
+    return opened
+  }
+
+  test.each(['diff B_058 B_060', 'diff B_060 B_058'])('%s puts the earlier batch first', async (line) => {
+    const { screen, engine } = await command(line)
+    expect(screen()).toContain('B_058 → B_060')
+    expect(engine.queries.at(-1)).toMatchObject({ type: 'diff', from: 'B_058', to: 'B_060' })
+  })
+
+  test.each([
+    ['diff B_058', 'which two batches?'],
+    ['diff B_058 B_058', 'a batch differs in nothing from itself'],
+    ['cancel batch', 'which batch?'],
+  ])('%s says what it lacks', async (line, expected) => {
+    const { screen, engine } = await command(`${line} `.trimEnd())
+    expect(screen()).toContain(expected)
+    expect(engine.commands).toEqual([])
+  })
+
+  test('cancel batch asks first', async () => {
+    const { screen, press, engine } = await command('cancel batch B_060')
+    expect(screen()).toMatch(/Cancel B_060 with the \d+ tasks that are left\?/)
+    await press('enter')
+    expect(engine.commands).toEqual([])
+  })
+})

@@ -4,6 +4,7 @@ import { pauseAll, pauseSite } from '../acts/sites.ts'
 import { askToCancel, retry } from '../acts/tasks.ts'
 import { plural } from '../format.ts'
 import type { Binding } from '../keymap.ts'
+import { BATCH_COMMANDS } from './batch-commands.ts'
 import { KEYED_SCREENS } from '../screens/screens.ts'
 import { openTask } from '../screens/task/load.ts'
 import { openTasks } from '../screens/tasks/open.ts'
@@ -51,6 +52,7 @@ export const PALETTE_COMMANDS: readonly PaletteCommand[] = [
     candidates: ({ words }) => words.batches,
     run: (session, argument) => session.viewBatch(argument === '' ? null : argument),
   },
+  ...BATCH_COMMANDS,
   {
     name: 'site',
     argument: 'SITE',
