@@ -18,7 +18,8 @@ export function engineLines(
   const { version, node, uptime_s, clients, socket } = view
   const dim = (text: string): Span => ({ text, style: 'dim' })
   const since = started_at === null ? null : moment(parseSqlTime(started_at), now)
-  const up = uptime_s === null ? '' : `for ${duration(Math.floor(uptime_s / 60) * 60)}`
+  // In whole minutes, so that nothing moves each second.
+  const up = uptime_s === null || uptime_s < 60 ? '' : `, for ${duration(Math.floor(uptime_s / 60) * 60)}`
   return [
     { kind: 'title', title: 'Engine' },
     rowOf(
@@ -26,7 +27,7 @@ export function engineLines(
       [
         engineSpan(state, theme.glyphs),
         { text: pid === null ? 'no engine is alive' : `pid ${pid}` },
-        dim(since === null ? '' : `since ${since}, ${up}`),
+        dim(since === null ? '' : `since ${since}${up}`),
         dim(`Zafra ${version}, Node ${node}`),
       ],
       cells,
