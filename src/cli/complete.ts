@@ -1,7 +1,8 @@
+import type { Config } from '../domain/config.ts'
 import { schedulesOf } from '../domain/schedule.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 import type { Io } from './command.ts'
-import { knownCommands, knownOptions, type MakeParser } from './known-words.ts'
+import { knownCommands, knownOptions, knownWords, type MakeParser } from './known-words.ts'
 import { openReader, type Reader } from './open-engine.ts'
 import { scraperWords } from './scraper/words.ts'
 import { commandPlace, workspaceConfig } from './workspace.ts'
@@ -31,33 +32,36 @@ async function candidates(
   io: Io,
   parser: MakeParser,
 ): Promise<string[]> {
-  const named = before.find((word) => !word.startsWith('-'))
+  const [named, ...after] = before.filter((word) => !word.startsWith('-'))
   const last = before.at(-1)
   if (last === '--status') return [...TASK_STATUSES]
   if (last === '--site') return Object.keys((await workspaceConfig(workspaceOf(before), io)).sites)
   if (last === '--batch') return looking(before, io, batchIds)
-  if (current.startsWith('-')) return knownOptions(parser, named)
-  if (named === undefined) return knownCommands(parser)
-  if (named === 'schedule') return scheduleWords(before, io)
-  if (named === 'scraper') return wordsOfScraper(before, io)
+  if (named === undefined) return current.startsWith('-') ? knownOptions(parser, []) : knownCommands(parser)
+  const words = await knownWords(parser, named)
+  const [word] = after
+  if (current.startsWith('-')) return knownOptions(parser, words.includes(word!) ? [named, word!] : [named])
+  if (word !== undefined && words.includes(word)) return namesAfter(`${named} ${word}`, before, io)
   if (TAKE_BATCHES.has(named)) return looking(before, io, batchIds)
-  return TAKE_TASKS.has(named) ? looking(before, io, taskIds) : []
+  return TAKE_TASKS.has(named) ? [...words, ...(await looking(before, io, taskIds))] : words
 }
 
-const SCHEDULE_WORDS = ['list', 'next', 'slots', 'run', 'enable', 'disable']
-const TAKE_SCHEDULE = SCHEDULE_WORDS.slice(3)
-
-async function scheduleWords(before: readonly string[], io: Io): Promise<string[]> {
-  if (!before.some((word) => SCHEDULE_WORDS.includes(word))) return SCHEDULE_WORDS
-  if (!before.some((word) => TAKE_SCHEDULE.includes(word))) return []
-  return schedulesOf(await workspaceConfig(workspaceOf(before), io)).map(({ name }) => name)
+/** What the configuration gives a name, after the word of a group that takes it. */
+async function namesAfter(words: string, before: readonly string[], io: Io): Promise<string[]> {
+  const names = NAMES_AFTER[words]
+  return names ? names(await workspaceConfig(workspaceOf(before), io)) : []
 }
 
-const SCRAPER_WORDS = ['record', 'test', 'check']
+const scheduleNames = (config: Config) => schedulesOf(config).map(({ name }) => name)
 
-async function wordsOfScraper(before: readonly string[], io: Io): Promise<string[]> {
-  if (!before.some((word) => SCRAPER_WORDS.includes(word))) return SCRAPER_WORDS
-  return scraperWords(await workspaceConfig(workspaceOf(before), io))
+const NAMES_AFTER: Readonly<Record<string, (config: Config) => string[]>> = {
+  'schedule run': scheduleNames,
+  'schedule enable': scheduleNames,
+  'schedule disable': scheduleNames,
+  'scraper record': scraperWords,
+  'scraper test': scraperWords,
+  'scraper check': scraperWords,
+  'notify test': ({ notify }) => Object.keys(notify.channels),
 }
 
 function workspaceOf(words: readonly string[]) {

@@ -89,7 +89,7 @@ describe('when it has ended', () => {
 
 test.each([
   [['db'], 'say what to do'],
-  [['db', 'bakcup'], 'zafra db does not take "bakcup"'],
+  [['db', 'bakcup'], 'zafra db does not take "bakcup"; did you mean backup?'],
   [['db', 'query', 'DELETE FROM pauses'], 'it would write'],
   [['db', 'query', 'SELECT 1', '--csv', '--json'], 'mutually exclusive'],
   [['stats', 'colours'], 'Choices: "scrapers"'],

@@ -10,6 +10,10 @@ test.each([
   ['run --stie CyT', 'there is no option --stie; did you mean --site?'],
   ['status -x', 'there is no option -x'],
   ['status extra', 'zafra status does not take "extra"'],
+  ['daemon statu', 'zafra daemon does not take "statu"; did you mean status?'],
+  ['stats scraprs', 'did you mean scrapers?'],
+  ['logs exprt', 'did you mean export?'],
+  ['db maintain --dry-rnu', 'there is no option --dry-rnu; did you mean --dry-run?'],
   ['tasks --site A --site B', '--site can be given only once'],
   ['tasks --status lost', 'Given: "lost", Choices: "pending"'],
   ['tasks --since yesterday', '--since "yesterday" is not a moment'],
@@ -67,6 +71,13 @@ test.each([
   [['zafra', 'tasks', '--stat'], ['--status']],
   [['tasks', '--status', 'perm'], ['permanently_failed']],
   [['nonsense', ''], []],
+  [
+    ['daemon', 's'],
+    ['start', 'stop', 'status'],
+  ],
+  [['stats', 'in'], ['incomplete']],
+  [['db', 'maintain', '--dry'], ['--dry-run']],
+  [['db', 'backup', ''], []],
 ])('completion of %j offers %j', async (words, offered) => {
   const { status, stdout } = await inProcess(['--get-yargs-completions', ...words])
   expect({ status, words: stdout.split('\n').filter((word) => word !== '') }).toEqual({
