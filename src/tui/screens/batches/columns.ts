@@ -67,6 +67,7 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
     {
       title: '',
       width: 7,
+      from: 66,
       cell: ({ batch_id }) => ({ text: batch_id === inView ? 'in view' : '', style: 'accent' }),
     },
   ]

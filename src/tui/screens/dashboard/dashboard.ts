@@ -22,6 +22,7 @@ export const DASHBOARD: Screen = {
   bindings: DASHBOARD_BINDINGS,
   draw,
   about,
+  place: ({ batch }) => (batch === null ? [] : [{ text: 'a batch of the past', style: 'warn' }]),
   filter: {
     text: ({ dashboard: { searches, pane } }) => searches[pane],
     set: searchPane,
@@ -109,6 +110,8 @@ function about(state: State, theme: Theme): Span[] {
   const batch = batchInView(state)
   const { shown } = state
   if (!shown) return []
+  // Who works now has nothing to do with a batch of the past.
+  if (state.batch !== null) return batchSpans(state, theme)
   const { pid, closing_stops_work } = shown.overview.engine
   const dot: Span = { text: ` ${theme.glyphs.dot} `, style: 'dim' }
   const named: Span[] = batch === undefined ? [] : [...batchSpans(state, theme), dot]

@@ -32,7 +32,7 @@ export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
   ): Column<CombinationDiff> => ({
     title,
     sort,
-    width: 7,
+    width: 6,
     align: 'right',
     cell: (each) => figureOf(each, each[sort.by], style, glyphs.dash),
   })
@@ -55,8 +55,8 @@ export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
     { ...figure('After', after), from: 76 },
     figure('New', fresh, 'good'),
     figure('gOne', gone, 'warn'),
-    figure('Up', up, 'accent'),
-    figure('Fell', down, 'accent'),
+    { ...figure('Up', up, 'accent'), width: 5 },
+    { ...figure('Fell', down, 'accent'), width: 5 },
     { title: 'Note', width: 6, grow: 1, from: 96, cell: ({ note }) => ({ text: note ?? '', style: 'dim' }) },
   ]
 }

@@ -1,6 +1,7 @@
 import { DIFF_URLS } from '../../../domain/diff.ts'
 import { count, taskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
+import { spanWidth } from '../../frame.ts'
 import { lookBindings } from '../../list/bindings.ts'
 import { drawList, listPlace } from '../../list/draw.ts'
 import { rowAtCursor } from '../../list/view.ts'
@@ -52,11 +53,8 @@ function draw({ diff, lists }: State, canvas: Canvas): string[] {
     id: changeKey,
     empty: 'Nothing of this kind; Tab goes to another',
   }
-  const kinds = CHANGE_KINDS.flatMap((kind) =>
-    kindSpans(diff.kind === kind, kind, changesOf(diff, kind), theme),
-  )
   return [
-    frame.row(kinds),
+    frame.row(kindsRow(diff, frame.inner, theme)),
     frame.row(cutNote(diff)),
     ...drawList(lists.listings, look, { ...canvas, height: height - KIND_ROWS }),
   ]
@@ -67,8 +65,20 @@ const WORDS: Readonly<Record<ChangeKind, string>> = {
   gone: 'gone',
   up: 'dearer',
   down: 'cheaper',
-  added: 'added to the lists',
-  dropped: 'gone from the lists',
+  added: 'added to lists',
+  dropped: 'gone from lists',
+}
+
+/** All kinds; where there is no room, those before the one that is shown are left out. */
+function kindsRow(diff: State['diff'], cells: number, theme: Theme): Span[] {
+  const from = (first: number) =>
+    CHANGE_KINDS.slice(first).flatMap((kind) =>
+      kindSpans(diff.kind === kind, kind, changesOf(diff, kind), theme),
+    )
+  const here = CHANGE_KINDS.indexOf(diff.kind)
+  let first = 0
+  while (first < here && spanWidth(from(first)) > cells) first += 1
+  return from(first)
 }
 
 /** The one that is shown in brackets, so that it is known without its colour. */

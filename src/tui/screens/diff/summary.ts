@@ -5,10 +5,16 @@ import type { Span, Theme } from '../../theme.ts'
 
 /** In sum: how many listings there are, what became of them, what the lists gained and lost, which sites got slower. */
 export function summaryRows(view: DiffView, cells: number, theme: Theme): Span[][] {
-  return [sumSpans(view, theme), urlSpans(view), siteSpans(view, cells, theme), []]
+  return [fullSum(view, cells, theme), urlSpans(view), siteSpans(view, cells, theme), []]
 }
 
-function sumSpans({ sum }: DiffView, { glyphs }: Theme): Span[] {
+/** Without the words that the arrows say too, where there is no room for them. */
+function fullSum(view: DiffView, cells: number, theme: Theme): Span[] {
+  const full = sumSpans(view, [' dearer', ' cheaper'], theme)
+  return spanWidth(full) <= cells ? full : sumSpans(view, ['', ''], theme)
+}
+
+function sumSpans({ sum }: DiffView, [dearer, cheaper]: [string, string], { glyphs }: Theme): Span[] {
   const gone = sum.gone === null ? glyphs.dash : count(sum.gone)
   return [
     { text: label('listings') },
@@ -18,9 +24,9 @@ function sumSpans({ sum }: DiffView, { glyphs }: Theme): Span[] {
     { text: '  -', style: 'dim' },
     { text: `${gone} gone`, style: sum.gone ? 'warn' : 'dim' },
     { text: `  ${glyphs.ascending}`, style: 'dim' },
-    { text: `${count(sum.up)} dearer`, style: sum.up === 0 ? 'dim' : 'accent' },
+    { text: count(sum.up) + dearer, style: sum.up === 0 ? 'dim' : 'accent' },
     { text: `  ${glyphs.descending}`, style: 'dim' },
-    { text: `${count(sum.down)} cheaper`, style: sum.down === 0 ? 'dim' : 'accent' },
+    { text: count(sum.down) + cheaper, style: sum.down === 0 ? 'dim' : 'accent' },
   ]
 }
 

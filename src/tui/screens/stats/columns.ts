@@ -23,7 +23,7 @@ export function scraperColumns({ glyphs }: Theme): Column<ScraperStats>[] {
       align: 'right',
       cell: ({ total_executions }) => ({ text: count(total_executions) }),
     },
-    { title: 'Failed', width: 6, align: 'right', cell: ({ failed }) => failures(failed) },
+    { title: 'Failed', width: 6, from: 60, align: 'right', cell: ({ failed }) => failures(failed) },
     {
       title: 'Completed',
       width: 6,
