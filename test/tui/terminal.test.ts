@@ -74,7 +74,7 @@ describe('the terminal is restored', () => {
     await terminal.until((screen) => screen.includes('Stopped'), 'the shell')
     expect(terminal.modes()).toMatchObject({ alternate: false, cursor: true })
     terminal.send('fg\r')
-    await terminal.until((screen) => screen.startsWith('╭─ Zafra  [1 Dashboard]'), 'the dashboard again')
+    await terminal.until((screen) => screen.startsWith('╭─ [1 Dashboard]'), 'the dashboard again')
     expect(terminal.modes()).toMatchObject({ alternate: true, cursor: false })
     terminal.send('j')
     await terminal.until((screen) => screen.includes('▸ CyT'), 'the second row selected')
