@@ -4,6 +4,12 @@ import { expect, test } from 'vitest'
 import { safeDeep } from '../../src/domain/safe.ts'
 import type { ListView } from '../../src/tui/list/view.ts'
 import { createReadable } from '../../src/tui/readable.ts'
+import { batchColumns } from '../../src/tui/screens/batches/columns.ts'
+import { diffColumns } from '../../src/tui/screens/diff/columns.ts'
+import { listingColumns } from '../../src/tui/screens/diff/listing-columns.ts'
+import { errorColumns } from '../../src/tui/screens/errors/columns.ts'
+import { dayColumns, errorStatsColumns, scraperColumns } from '../../src/tui/screens/stats/columns.ts'
+import { place, type Column } from '../../src/tui/table.ts'
 import { CHANGE_KINDS } from '../../src/tui/screens/diff/state.ts'
 import { SPANS, STATS_PANES } from '../../src/tui/screens/stats/state.ts'
 import type { ScreenName } from '../../src/tui/screens/screen.ts'
@@ -140,3 +146,29 @@ test.each([
   },
   20_000,
 )
+
+test('no column is ever cut off at the right', () => {
+  const theme = createTheme({ color: 'none', ascii: false })
+  const diff = (kind: (typeof CHANGE_KINDS)[number], scoped: boolean) =>
+    listingColumns({ batches: null, view: null, scope: scoped ? combinationDiff() : null, kind }, theme)
+  const tables: Record<string, readonly Column<never>[]> = {
+    errors: errorColumns(NOW),
+    batches: batchColumns({ now: NOW, inView: undefined }, theme),
+    diff: diffColumns(theme),
+    new: diff('new', false),
+    up: diff('up', false),
+    scoped: diff('up', true),
+    added: diff('added', false),
+    scrapers: scraperColumns(theme),
+    days: dayColumns(DAYS, theme),
+    top: errorStatsColumns(NOW),
+  }
+  for (const [name, columns] of Object.entries(tables)) {
+    // What is left of a screen of 60 to 250 columns within its sides and the cursor's margin.
+    for (let cells = 53; cells <= 243; cells += 1) {
+      const { columns: placed, gap } = place(columns, cells)
+      const used = placed.reduce((sum, column) => sum + column.cells, gap * (placed.length - 1))
+      expect.soft(used, `${name} in ${cells} cells`).toBeLessThanOrEqual(cells)
+    }
+  }
+})

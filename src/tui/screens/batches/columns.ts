@@ -23,7 +23,7 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
     {
       title: 'Began',
       width: 12,
-      from: 90,
+      from: 100,
       align: 'right',
       cell: ({ started_at }) => ({ text: moment(parseSqlTime(started_at), now), style: 'dim' }),
     },
@@ -43,7 +43,7 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
       width: 9,
       grow: 4,
       max: 40,
-      from: 76,
+      from: 78,
       cell: ({ total_tasks, completed_tasks, failed_tasks }, cells) =>
         bar(
           [

@@ -29,6 +29,6 @@ export function errorColumns(now: Date): Column<ErrorGroup>[] {
       align: 'right',
       cell: ({ last_at }) => ({ text: ago(parseSqlTime(last_at), now), style: 'dim' }),
     },
-    { title: 'Why', width: 8, grow: 12, cell: ({ message }) => ({ text: message }) },
+    { title: 'Why', width: 7, grow: 12, cell: ({ message }) => ({ text: message }) },
   ]
 }

@@ -1,6 +1,6 @@
 import { drawList, listPlace } from '../../list/draw.ts'
 import { rowAtCursor } from '../../list/view.ts'
-import type { State } from '../../state.ts'
+import { batchInView, type State } from '../../state.ts'
 import { batchSpans, searchSpans } from '../about.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
 import { ERRORS_BINDINGS } from './bindings.ts'
@@ -26,11 +26,14 @@ export const ERRORS: Screen = {
   refresh: (session) => void session.lists.errors.refresh(),
 }
 
-function draw({ lists, shown, size }: State, canvas: Canvas): string[] {
+function draw(state: State, canvas: Canvas): string[] {
+  const { lists, shown, size } = state
   const { search } = lists.errors
   const empty =
     search === ''
-      ? 'Nothing failed in this batch; 4 shows the batches before'
+      ? batchInView(state) === undefined
+        ? 'No batch yet; b on the dashboard starts one'
+        : 'Nothing failed in this batch; 4 shows the batches before'
       : `No failure matches "${search}"; Esc shows all`
   const columns = errorColumns(shown?.now ?? new Date(0))
   const below = detailHeight(size)
