@@ -61,6 +61,19 @@ export interface QueuedDelivery extends Delivery {
   next_try_at: string | null
 }
 
+/** How a row of the outbox stands. */
+export const DELIVERY_STATES = ['queued', 'sent', 'given_up'] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+
+/** A row of the outbox, whatever became of it. */
+export interface OutboxEntry extends QueuedDelivery {
+  state: DeliveryState
+  /** When it was sent or given up; UTC as `sqlTimeMs`. */
+  ended_at: string | null
+  /** Why the last try failed; holds no secret. */
+  reason: string | null
+}
+
 /** What becomes of a row of the outbox after a try. */
 export type DeliverySettlement =
   | { state: 'queued'; tries: number; next_try_at: string; reason: string }

@@ -4,7 +4,7 @@ import type { Doubt, PastOutput, VerdictCounts } from './check.ts'
 import type { Combination } from './codes.ts'
 import type { DiffPair, SiteDiff } from './diff.ts'
 import type { TaskFilter } from './filter.ts'
-import type { DeliverySettlement, NoticeTask, QueuedDelivery } from './notice.ts'
+import type { DeliverySettlement, DeliveryState, NoticeTask, OutboxEntry, QueuedDelivery } from './notice.ts'
 import type { PlannedTask } from './plan.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { Alert, RecentError, StatusCounts } from './query.ts'
@@ -201,6 +201,8 @@ export interface Reads {
   queuedChannels(): Promise<string[]>
   /** The oldest notice that waits for a channel. */
   nextDelivery(channel: string): Promise<QueuedDelivery | undefined>
+  /** The latest notices, newest first, as long as they are kept; only those in `state` where one is named. */
+  outbox(limit: number, state?: DeliveryState): Promise<OutboxEntry[]>
   /** The tasks of a batch that took longest to complete, longest first. */
   longestTasks(batch_id: string, limit: number): Promise<(NoticeTask & { seconds: number })[]>
   /** What failed for good in the batch that started before this one, and has completed in this one. */

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { Attempt } from '../domain/attempt.ts'
 import type { Batch } from '../domain/batch.ts'
 import type { ScheduleState, Slot } from '../domain/schedule.ts'
+import type { DeliveryState } from '../domain/notice.ts'
 import type { Pause } from '../domain/store.ts'
 import type { Task, TaskStatus } from '../domain/task.ts'
 
@@ -48,7 +49,7 @@ export interface OutboxRow {
   event: string
   notice: string
   created_at: string
-  state: 'queued' | 'sent' | 'given_up'
+  state: DeliveryState
   tries: number
   next_try_at: string | null
   ended_at: string | null

@@ -1,4 +1,8 @@
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { Notice } from '../../src/domain/notice.ts'
+import { openStore } from '../../src/store/index.ts'
+import { systemClock } from '../../src/cli/system-clock.ts'
 import { httpSink } from '../notify/support.ts'
 import { temporaryFolder } from '../support/program.ts'
 import { inProcess } from './in-process.ts'
@@ -68,4 +72,38 @@ test('doctor names the variables that are not set', async () => {
       },
     },
   ])
+})
+
+test('notify list shows what was told, what waits and what was given up', async () => {
+  const at = '2026-11-24 10:00:00'
+  const created_at = `${at}.000`
+  const notice: Notice = { at, event: 'alert', code: 'disk', message: 'no space' }
+  const store = await openStore({
+    path: join(workspace(TWO), 'orchestrator.db'),
+    backup_dir: join(folder.path, 'backups'),
+    snapshot_interval: 1,
+    fsync: 'never',
+    clock: systemClock,
+  })
+  await store.commit([
+    { type: 'notice_queued', delivery: { id: 'a', channel: 'ops', notice, created_at } },
+    { type: 'notice_queued', delivery: { id: 'b', channel: 'team', notice, created_at } },
+    {
+      type: 'notice_settled',
+      id: 'a',
+      set: { state: 'given_up', ended_at: created_at, reason: 'gone\u001b[2J' },
+    },
+  ])
+  await store.close()
+  const { stdout } = await inProcess(['notify', 'list'], { cwd: folder.path })
+  expect(stdout).toBe(
+    [
+      'created_at\tchannel\tstate\ttries\tnext_try_at\tended_at\tnotice\treason',
+      `${created_at}\tteam\tqueued\t0\t\t\tZafra: no space\t`,
+      `${created_at}\tops\tgiven_up\t0\t\t${created_at}\tZafra: no space\tgone`,
+      '',
+    ].join('\n'),
+  )
+  const json = await inProcess(['notify', 'list', '--state', 'queued', '--json'], { cwd: folder.path })
+  expect(JSON.parse(json.stdout)).toMatchObject({ notices: [{ id: 'b', state: 'queued', notice }] })
 })

@@ -52,6 +52,19 @@ test('a notice is not there without its cause, and is settled once', async () =>
   await expect(store.commit([queued('a')])).rejects.toMatchObject({ code: 'conflict' })
 })
 
+test('the outbox shows the latest first, and what became of each', async () => {
+  const store = await open(await makeFolder())
+  await store.commit([queued('a'), queued('b', 'mail'), queued('c'), sent('a')])
+  await store.commit([
+    { type: 'notice_settled', id: 'b', set: { state: 'given_up', ended_at: AT, reason: 'no such mailbox' } },
+  ])
+  expect(await store.outbox(2)).toMatchObject([
+    { id: 'c', state: 'queued', ended_at: null, reason: null, notice },
+    { id: 'b', state: 'given_up', ended_at: AT, reason: 'no such mailbox' },
+  ])
+  expect(await store.outbox(9, 'sent')).toMatchObject([{ id: 'a', channel: 'ops', ended_at: AT }])
+})
+
 test('what waits is never forgotten, and is there again after a reopening', async () => {
   const folder = await makeFolder()
   const first = await open(folder)

@@ -1,9 +1,11 @@
 import { sql, type DeleteResult, type InsertResult, type Kysely, type UpdateResult } from 'kysely'
-import type { Notice, QueuedDelivery } from '../../domain/notice.ts'
+import type { DeliveryState, Notice, OutboxEntry, QueuedDelivery } from '../../domain/notice.ts'
 import type { Change } from '../../domain/store.ts'
 import type { Tables } from '../tables.ts'
 
 type OutboxChange<Type extends Change['type']> = Extract<Change, { type: Type }>
+
+const DELIVERY = ['seq', 'id', 'channel', 'notice', 'created_at', 'tries', 'next_try_at'] as const
 
 export async function queuedChannels(db: Kysely<Tables>): Promise<string[]> {
   const rows = await queued(db).select('channel').distinct().orderBy('channel').execute()
@@ -12,12 +14,27 @@ export async function queuedChannels(db: Kysely<Tables>): Promise<string[]> {
 
 export async function nextDelivery(db: Kysely<Tables>, channel: string): Promise<QueuedDelivery | undefined> {
   const row = await queued(db)
-    .select(['seq', 'id', 'channel', 'notice', 'created_at', 'tries', 'next_try_at'])
+    .select(DELIVERY)
     .where('channel', '=', channel)
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst()
   return row && { ...row, notice: JSON.parse(row.notice) as Notice }
+}
+
+export async function entries(
+  db: Kysely<Tables>,
+  limit: number,
+  state: DeliveryState | undefined,
+): Promise<OutboxEntry[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select([...DELIVERY, 'state', 'ended_at', 'reason'])
+    .$if(state !== undefined, (query) => query.where('state', '=', state!))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, notice: JSON.parse(row.notice) as Notice }))
 }
 
 export function queueNotice(

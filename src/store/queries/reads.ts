@@ -56,6 +56,7 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
 
     queuedChannels: () => outbox.queuedChannels(db),
     nextDelivery: (channel) => outbox.nextDelivery(db, channel),
+    outbox: (limit, state) => outbox.entries(db, limit, state),
 
     longestTasks: (batch_id, limit) => digest.longestTasks(db, batch_id, limit),
     mendedTasks: (batch_id, limit) => digest.mendedTasks(db, batch_id, limit),
