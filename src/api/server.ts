@@ -25,6 +25,8 @@ export interface ServerParts {
 }
 
 export interface ApiServer {
+  /** How many clients follow the events. */
+  clients(): number
   /** The TCP port; null where there is none. */
   port: number | null
   /**
@@ -80,6 +82,7 @@ export async function serveEngine({
     closing = true
   }
   return {
+    clients: () => streams.size,
     port: portOf(servers[1]),
     refuse,
     async close() {

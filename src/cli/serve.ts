@@ -26,9 +26,11 @@ export async function serve(
   const listen = listenOf(config, env['ZAFRA_API_TOKEN'])
   try {
     const socket = chooseSocket(folder, config.api.socket, env['XDG_RUNTIME_DIR'])
-    const named = withSocket(engine, socket)
+    let clients = () => 0
+    const named = withSocket(engine, socket, () => clients())
     const { metrics } = config.api
     const server = await serveEngine({ engine: named, socket, listen, version: version(), metrics, clock })
+    clients = () => server.clients()
     return {
       ...named,
       async close() {
@@ -57,13 +59,14 @@ function listenOf({ api }: Config, token: string | undefined) {
   )
 }
 
-/** The engine does not know how others reach it. */
-function withSocket(engine: Engine, socket: string): Engine {
+/** The engine does not know how others reach it, nor which of those who listen to it are others. */
+function withSocket(engine: Engine, socket: string, clients: () => number): Engine {
   return {
     ...engine,
     async query<Q extends Query>(query: Q): Promise<View<Q>> {
       const view = await engine.query(query)
-      return query.type === 'system' ? ({ ...(view as SystemView), socket } as View<Q>) : view
+      if (query.type !== 'system') return view
+      return { ...(view as SystemView), socket, clients: clients() } as View<Q>
     },
   }
 }

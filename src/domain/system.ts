@@ -4,7 +4,7 @@ export interface SystemView {
   node: string
   /** Seconds since the engine started; null where none runs. */
   uptime_s: number | null
-  /** Whoever listens to this engine. */
+  /** Who follows this engine; where it answers on a socket, those who do so from other processes. */
   clients: number
   event_loop: { mean_ms: number; p99_ms: number; max_ms: number }
   /** Of the engine's own process. */

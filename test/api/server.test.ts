@@ -127,6 +127,18 @@ test('a closing engine takes nobody on, and ends the streams when it has ended',
   await client.close()
 })
 
+test('whoever follows the events is counted, as long as it does', async () => {
+  const client = await api.connect()
+  const heard = Promise.withResolvers<void>()
+  expect(api.server.clients()).toBe(0)
+  const unsubscribe = client.subscribe(() => heard.resolve())
+  await heard.promise
+  expect(api.server.clients()).toBe(1)
+  unsubscribe()
+  await expect.poll(() => api.server.clients()).toBe(0)
+  await client.close()
+})
+
 test('a closing engine still answers those who are there', async () => {
   const client = await api.connect()
   api.server.refuse()

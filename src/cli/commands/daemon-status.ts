@@ -25,8 +25,7 @@ export const status = command({
         batch_id: batch?.batch_id ?? null,
         batch_status: batch?.status ?? null,
         running: running.length,
-        // The daemon itself listens too, for its log.
-        clients: Math.max(clients - 1, 0),
+        clients,
         socket,
         memory_bytes,
         version,
