@@ -4,6 +4,7 @@ import { systemClock } from '../../src/cli/system-clock.ts'
 import { sqlTimeMs } from '../../src/domain/clock.ts'
 import { batchView, busyOverview, runningTask } from './overview.ts'
 import { ScriptedEngine } from './scripted-engine.ts'
+import { task as pendingTask } from './task.ts'
 
 /**
  * The built TUI on a scripted engine, to be run in a pseudo-terminal. Its argument says what happens four times a
@@ -16,7 +17,11 @@ const [scenario = 'busy'] = process.argv.slice(2)
 const engine = new ScriptedEngine(busyOverview())
 engine.print(105, 'out', ...Array.from({ length: 300 }, (_, index) => `línea ${index + 1} \u001b[31mrojo`))
 engine.print(105, 'err', 'aviso: ñandú')
+engine.tasks = Array.from({ length: 300 }, (_, index) =>
+  pendingTask({ id: index + 1, city: index % 2 ? 'Zap' : 'Gdl' }),
+)
 
+let ticks = 0
 const MOVES: Readonly<Record<string, () => void>> = {
   /** 28 tasks change. */
   moving: () => {
@@ -39,9 +44,10 @@ const MOVES: Readonly<Record<string, () => void>> = {
     engine.overview.batch = {} as never
     engine.tell({ type: 'engine' })
   },
-  /** Not while drawing: nobody above hears it. */
+  /** Once the screen is there, but not while drawing: nobody above hears it. */
   throw: () => {
-    throw new Error('thrown by the scenario')
+    ticks += engine.clients
+    if (ticks > 2) throw new Error('thrown by the scenario')
   },
 }
 
