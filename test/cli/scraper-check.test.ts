@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { start } from '../support/program.ts'
 import { inProcess } from './in-process.ts'
 
 const FIXTURES = new URL('../fixtures/scrapers/contract/', import.meta.url).pathname
@@ -116,6 +117,23 @@ describe.concurrent('a scraper', { timeout: 90_000 }, () => {
     )
   })
 })
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  '%s ends a check, the scraper with it, and leaves no folder',
+  async (signal) => {
+    const temporary = mkdtempSync(join(HOME, 'tmp-'))
+    const env = { HOME, TMPDIR: temporary }
+    const { process: zafra, ended } = start(['scraper', 'check', join(FIXTURES, 'never_ends.sh')], { env })
+    const running = () => readdirSync('/proc').filter((pid) => isOurs(pid) && Number(pid) !== zafra.pid)
+    await expect.poll(running, { timeout: 20_000 }).not.toEqual([])
+    zafra.kill(signal)
+    expect(await ended).toMatchObject({
+      status: 130,
+      stderr: expect.stringContaining('nothing of the scraper is left'),
+    })
+    expect([running(), readdirSync(temporary)]).toEqual([[], []])
+  },
+)
 
 test('no process of any of them is left', () => {
   expect(readdirSync('/proc').filter(isOurs)).toEqual([])

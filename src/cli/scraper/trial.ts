@@ -6,6 +6,7 @@ import { allProcesses, carriesTag } from '../../runner/processes.ts'
 import { startProgram, type Exit, type Program } from '../../runner/program.ts'
 import { parseMessage, type Message } from '../../runner/protocol.ts'
 import { createRedactor } from '../../runner/redact.ts'
+import { onInterrupt } from '../interrupts.ts'
 
 /** A line that a scraper wrote. */
 export interface Line {
@@ -51,10 +52,27 @@ const LINGER = 2000
 
 /**
  * Runs a program to its end under the environment given, and leaves no process of it behind.
- * @throws ZafraError `scraper` where it cannot be started
+ * @throws ZafraError `scraper` where it cannot be started; `interrupted` where the operator stopped us meanwhile
  */
 export async function tryScraper(options: TrialOptions): Promise<Trial> {
-  const { command, env, cwd, clock, limit, grace } = options
+  const interrupted = new AbortController()
+  const interrupt = () => interrupted.abort()
+  // Before there is a process that could be left behind.
+  const signals = onInterrupt({
+    onFirst: interrupt,
+    onStop: interrupt,
+    onSuspend: () => {},
+    onHangup: interrupt,
+  })
+  const stop = AbortSignal.any([interrupted.signal, ...(options.stop ? [options.stop] : [])])
+  const trial = await tryUninterrupted({ ...options, stop }).finally(() => signals.restore())
+  if (interrupted.signal.aborted)
+    throw new ZafraError('interrupted', 'stopped; nothing of the scraper is left')
+  return trial
+}
+
+async function tryUninterrupted(options: TrialOptions): Promise<Trial> {
+  const { command, env, cwd, clock, grace } = options
   const tag = env['ZAFRA_RUN'] ?? ''
   const program = await startProgram(command, { env, cwd, tag, clock })
   if ('refused' in program)
@@ -66,15 +84,8 @@ export async function tryScraper(options: TrialOptions): Promise<Trial> {
     options.onLine?.(line, () => void tree.stop(0))
   })
   const stops = stopper(tree, clock, grace)
-  const callOff = clock.after(limit * 1000, () => stops.now('overtime'))
-  const onStop = () => stops.now('asked')
-  options.stop?.addEventListener('abort', onStop, { once: true })
-  if (options.stop?.aborted) onStop()
-
-  const exit = await program.exit
+  const exit = await supervise(program, options, stops)
   const stopping = stops.seconds()
-  callOff()
-  options.stop?.removeEventListener('abort', onStop)
   const left = await outliving(tag, clock)
   await tree.stop(0)
   await tree.clear()
@@ -85,8 +96,25 @@ export async function tryScraper(options: TrialOptions): Promise<Trial> {
   })
   await streams
   giveUp()
-  const killed = stops.why() !== null && exit.signal === 'SIGKILL'
-  return { lines, exit, overtime: stops.why() === 'overtime', stopping, killed, left }
+  const why = stops.why()
+  const killed = why !== null && exit.signal === 'SIGKILL'
+  return { lines, exit, overtime: why === 'overtime', stopping, killed, left }
+}
+
+/** Waits for its end, and stops it when its time is over or that is asked for. */
+async function supervise(
+  program: Program,
+  { clock, limit, stop }: TrialOptions,
+  stops: ReturnType<typeof stopper>,
+): Promise<Exit> {
+  const callOff = clock.after(limit * 1000, () => stops.now('overtime'))
+  const onStop = () => stops.now('asked')
+  stop?.addEventListener('abort', onStop, { once: true })
+  if (stop?.aborted) onStop()
+  const exit = await program.exit
+  callOff()
+  stop?.removeEventListener('abort', onStop)
+  return exit
 }
 
 /** Resolves when both streams have ended. */
@@ -108,10 +136,12 @@ async function listen({ stdout, stderr }: Program, onLine: (line: Line) => void)
   await Promise.all(ended)
 }
 
+type Why = 'overtime' | 'asked'
+
 function stopper(tree: Program['tree'], clock: Clock, grace: number) {
-  let asked: { at: number; why: 'overtime' | 'asked' } | null = null
+  let asked: { at: number; why: Why } | null = null
   return {
-    now(why: 'overtime' | 'asked') {
+    now(why: Why) {
       if (asked) return
       asked = { at: clock.monotonic(), why }
       void tree.stop(grace * 1000)
