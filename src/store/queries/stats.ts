@@ -1,4 +1,4 @@
-import { type Kysely, sql, type SqlBool } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { DayStats, ErrorStats, IncompleteBatch, ProblemTask } from '../../domain/stats.ts'
 import type { ScraperStats, Stats, StatsOf } from '../../domain/stats.ts'
 import { active } from './active-stats.ts'
@@ -32,55 +32,56 @@ const QUERIES: { [Of in StatsOf]: (db: Kysely<Tables>, span: Span) => Promise<St
 }
 
 async function scrapers(db: Kysely<Tables>, { since }: Span): Promise<ScraperStats[]> {
-  const slowest = await slowMinutes(db, since)
   const rows = await db
     .selectFrom('scraping_tasks')
-    .select((eb) => [
-      'scraper_name',
-      eb.fn.countAll<number>().as('total_executions'),
-      countOf(eb, ['completed']).as('successful'),
-      countOf(eb, FAILED).as('failed'),
-      successRate(eb).as('success_rate'),
-      eb.fn.avg<number>('attempts').as('avg_attempts'),
-      eb.fn
-        .avg<number | null>(minutesBetween(eb.ref('started_at'), eb.ref('completed_at')))
-        .as('avg_duration_minutes'),
-    ])
+    .select((eb) => {
+      const minutes = minutesBetween(eb.ref('started_at'), eb.ref('completed_at'))
+      return [
+        'scraper_name',
+        eb.fn.countAll<number>().as('total_executions'),
+        countOf(eb, ['completed']).as('successful'),
+        countOf(eb, FAILED).as('failed'),
+        successRate(eb).as('success_rate'),
+        eb.fn.avg<number>('attempts').as('avg_attempts'),
+        eb.fn.avg<number | null>(minutes).as('avg_duration_minutes'),
+        eb.fn.count<number>(minutes).as('ended'),
+      ]
+    })
     .where('created_at', '>=', since)
     .groupBy('scraper_name')
     .orderBy('success_rate', 'desc')
     .orderBy('scraper_name')
     .execute()
-  return rows.map((row) => ({ ...row, p95_duration_minutes: slowest.get(row.scraper_name) ?? null }))
+  const result: ScraperStats[] = []
+  for (const { ended, ...row } of rows)
+    result.push({ ...row, p95_duration_minutes: await slowMinutes(db, since, row.scraper_name, ended) })
+  return result
 }
 
-/** Per scraper the minutes that 95 of 100 of its tasks took at most, by nearest rank. */
-async function slowMinutes(db: Kysely<Tables>, since: string): Promise<Map<string, number>> {
-  const rows = await db
-    .with('ended', (ending) =>
-      ending
-        .selectFrom('scraping_tasks')
-        .select((eb) => {
-          const minutes = minutesBetween(eb.ref('started_at'), eb.ref('completed_at'))
-          const own = sql`OVER (PARTITION BY scraper_name`
-          return [
-            'scraper_name',
-            minutes.as('minutes'),
-            sql<number>`row_number() ${own} ORDER BY ${minutes})`.as('rank'),
-            sql<number>`count(*) ${own})`.as('total'),
-          ]
-        })
-        .where('created_at', '>=', since)
-        .where('started_at', 'is not', null)
-        .where('completed_at', 'is not', null),
-    )
-    .selectFrom('ended')
-    .select((eb) => ['scraper_name', eb.fn.min('minutes').as('minutes')])
-    .where(sql<SqlBool>`rank * 100 >= total * 95`)
-    .groupBy('scraper_name')
-    .execute()
-  return new Map(rows.map(({ scraper_name, minutes }) => [scraper_name, minutes]))
+/** The least time that 95 of 100 of the `ended` tasks of a scraper did not exceed (nearest rank). */
+async function slowMinutes(
+  db: Kysely<Tables>,
+  since: string,
+  scraper_name: string,
+  ended: number,
+): Promise<number | null> {
+  if (ended === 0) return null
+  const row = await db
+    .selectFrom('scraping_tasks')
+    .select((eb) => minutesBetween(eb.ref('started_at'), eb.ref('completed_at')).as('minutes'))
+    .where('scraper_name', '=', scraper_name)
+    .where('created_at', '>=', since)
+    .where('started_at', 'is not', null)
+    .where('completed_at', 'is not', null)
+    // From the slowest on, as only so many have to be kept in order.
+    .orderBy('minutes', 'desc')
+    .limit(1)
+    .offset(ended - Math.ceil((ended * SLOW_PERCENT) / 100))
+    .executeTakeFirst()
+  return row?.minutes ?? null
 }
+
+const SLOW_PERCENT = 95
 
 function trends(db: Kysely<Tables>, { since }: Span): Promise<DayStats[]> {
   const date = sql<string>`date(created_at)`
