@@ -57,7 +57,13 @@ export async function follow(
     if (other === null || !isUnreachable(error)) reject(error)
   }
   const giveUp = () =>
-    reject(new ZafraError('no_engine', `the engine of process ${other} is gone; zafra status`))
+    reject(
+      new ZafraError(
+        'no_engine',
+        `the engine of process ${other} has been out of reach for ${LOST_MS / 1000} s; zafra status shows how ` +
+          `batch ${batch_id} stands, zafra resume goes on with it`,
+      ),
+    )
   let stopWaiting = () => {}
   const onEvent = (unsafe: EngineEvent) => {
     // Comes often, and is nothing for a line.
