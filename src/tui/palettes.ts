@@ -10,7 +10,7 @@ interface Ink {
 }
 
 /** What has a colour; `plain`, `strong` and `selected` are the terminal's own. */
-export type Coloured = Exclude<Style, 'plain' | 'strong' | 'selected'>
+export type Coloured = Exclude<Style, 'plain' | 'strong' | 'key' | 'selected'>
 
 /**
  * `dark` and `light` are for a terminal whose ground is black or white; every colour has a contrast of at least

@@ -2,7 +2,7 @@ import { shorten, width } from './text.ts'
 import type { Span, Theme } from './theme.ts'
 
 export interface Column<Row> {
-  /** Where it can be sorted by, its key stands in it as the first capital. */
+  /** Where it can be sorted by, it holds the letter of its key. */
   title: string
   /** What the list is sorted by with the key of this column. */
   sort?: { key: string; by: string }
@@ -59,19 +59,23 @@ export function head<Row>(
   ])
 }
 
-/** The key of the column stands out, and the order where the list is sorted by it. */
+/**
+ * The key of the column is underlined, and the order stands there where the list is sorted by it. Without colours the
+ * key is the one capital.
+ */
 function titleSpans<Row>(
   { title, sort }: Column<Row>,
   sorted: { by: string; descending: boolean } | null,
-  { glyphs }: Theme,
+  { colored, glyphs }: Theme,
 ): Span[] {
   if (!sort) return [{ text: title, style: 'dim' }]
-  const at = title.indexOf(sort.key)
+  const at = title.toUpperCase().indexOf(sort.key)
+  const rest = (text: string): Span => ({ text: colored ? text : text.toLowerCase(), style: 'dim' })
   const arrow = sorted?.by !== sort.by ? '' : sorted.descending ? glyphs.descending : glyphs.ascending
   return [
-    { text: title.slice(0, at), style: 'dim' },
-    { text: title.slice(at, at + 1), style: 'accent' },
-    { text: title.slice(at + 1), style: 'dim' },
+    rest(title.slice(0, at)),
+    { text: colored ? title.slice(at, at + 1) : sort.key, style: 'key' },
+    rest(title.slice(at + 1)),
     { text: arrow, style: 'accent' },
   ]
 }

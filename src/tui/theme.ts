@@ -4,7 +4,17 @@ import { PALETTES, THEMES, type ColorDepth, type Coloured, type ThemeName } from
 import { fit, width } from './text.ts'
 
 /** What a piece of text means; the theme says how that looks. */
-export type Style = 'plain' | 'strong' | 'dim' | 'accent' | 'good' | 'bad' | 'warn' | 'title' | 'selected'
+export type Style =
+  | 'plain'
+  | 'strong'
+  | 'dim'
+  | 'accent'
+  | 'key'
+  | 'good'
+  | 'bad'
+  | 'warn'
+  | 'title'
+  | 'selected'
 
 /** Text with one meaning; it holds no escape sequence. */
 export interface Span {
@@ -13,6 +23,8 @@ export interface Span {
 }
 
 export interface Theme {
+  /** False: what a style alone would say has to be said by a letter. */
+  colored: boolean
   glyphs: Glyphs
   /** `spans` one after the other, in exactly `cells` cells. */
   paint(spans: readonly Span[], cells: number): string
@@ -28,13 +40,18 @@ export function createTheme(options: { color: ColorDepth; ascii: boolean; name?:
     strong: chalk.bold,
     dim: ink('dim'),
     accent: ink('accent'),
+    key: ink('accent').underline,
     good: ink('good'),
     bad: ink('bad'),
     warn: ink('warn'),
     title: ink('title').bold,
     selected: chalk.inverse,
   }
-  return { glyphs, paint: (spans, cells) => paint(spans, cells, styles, glyphs.ellipsis) }
+  return {
+    colored: color !== 'none',
+    glyphs,
+    paint: (spans, cells) => paint(spans, cells, styles, glyphs.ellipsis),
+  }
 }
 
 /** As `theme` where all is of the past: nothing but what is selected stands out. */

@@ -27,7 +27,19 @@ function text(spans: readonly { text: string }[]): string {
   return spans.map((span) => span.text).join('')
 }
 
+const KEYED: Column<Row>[] = [
+  { title: 'Status', width: 8, sort: { key: 'T', by: 'status' }, cell: ({ name }) => ({ text: name }) },
+]
+const byStatus = { by: 'status', descending: true }
+
 describe('a table', () => {
+  test('underlines the key of a column; without colours it is the one capital', () => {
+    const spans = head(place(KEYED, 8), createTheme({ color: 256, ascii: false }), byStatus)
+    expect(text(spans)).toBe('Status↓ ')
+    expect(spans.filter(({ style }) => style === 'key')).toEqual([{ text: 't', style: 'key' }])
+    expect(text(head(place(KEYED, 8), theme, byStatus))).toBe('sTatus↓ ')
+  })
+
   test('has the columns that fit', () => {
     expect(text(head(place(COLUMNS, 24), theme))).toBe('Name   Rows Note    ')
     expect(text(head(place(COLUMNS, 70), theme))).toContain('Wide')

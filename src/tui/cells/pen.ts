@@ -3,10 +3,11 @@ export interface Pen {
   color: string
   bold: boolean
   dim: boolean
+  underline: boolean
   inverse: boolean
 }
 
-export const PLAIN: Pen = { color: '', bold: false, dim: false, inverse: false }
+export const PLAIN: Pen = { color: '', bold: false, dim: false, underline: false, inverse: false }
 
 /** `pen` after the parameters of an SGR sequence; null where they mean something that we do not keep. */
 export function changed(pen: Pen, parameters: string): Pen | null {
@@ -28,15 +29,17 @@ const CHANGES: Readonly<Record<string, Partial<Pen>>> = {
   0: PLAIN,
   1: { bold: true },
   2: { dim: true },
+  4: { underline: true },
   7: { inverse: true },
   22: { bold: false, dim: false },
+  24: { underline: false },
   27: { inverse: false },
   39: { color: '' },
 }
 
 /** The parameters that make a plain pen look so; equal for pens that look alike. */
-export function styleOf({ color, bold, dim, inverse }: Pen): string {
-  return [bold && '1', dim && '2', inverse && '7', color].filter(Boolean).join(';')
+export function styleOf({ color, bold, dim, underline, inverse }: Pen): string {
+  return [bold && '1', dim && '2', underline && '4', inverse && '7', color].filter(Boolean).join(';')
 }
 
 /** From one look to another. */

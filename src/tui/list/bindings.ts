@@ -78,7 +78,7 @@ function markBindings(name: keyof Lists): readonly Binding[] {
   ]
 }
 
-/** A column that a list can be sorted by: `key` is the capital in its head. */
+/** A column that a list can be sorted by: `key` stands out in its head. */
 export interface Sortable<By extends string> {
   key: string
   by: By

@@ -13,6 +13,7 @@ const LOOKS = [
   chalk.bold,
   chalk.dim,
   chalk.inverse,
+  chalk.ansi256(80).underline,
   chalk.red,
   chalk.ansi256(80),
   chalk.ansi256(80).bold,
@@ -53,7 +54,13 @@ function cellsOf({ buffer, cols, rows }: InstanceType<typeof xterm.Terminal>): s
   return Array.from({ length: rows }, (_, at) =>
     Array.from({ length: cols }, (__, column) => {
       const cell = buffer.active.getLine(at)?.getCell(column)
-      const look = [cell?.isBold(), cell?.isDim(), cell?.isInverse(), cell?.getFgColor()].map(Number)
+      const look = [
+        cell?.isBold(),
+        cell?.isDim(),
+        cell?.isInverse(),
+        cell?.isUnderline(),
+        cell?.getFgColor(),
+      ].map(Number)
       return `${cell?.getWidth() === 0 ? '' : cell?.getChars() || ' '}${look.join(',')}`
     }).join('|'),
   )

@@ -54,7 +54,7 @@ export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
     { ...figure('Before', before, 'dim'), from: 76 },
     { ...figure('After', after), from: 76 },
     figure('New', fresh, 'good'),
-    figure('gOne', gone, 'warn'),
+    figure('Gone', gone, 'warn'),
     { ...figure('Up', up, 'accent'), width: 5 },
     { ...figure('Fell', down, 'accent'), width: 5 },
     { title: 'Note', width: 6, grow: 1, from: 96, cell: ({ note }) => ({ text: note ?? '', style: 'dim' }) },

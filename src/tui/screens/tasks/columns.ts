@@ -59,7 +59,7 @@ export function taskColumns({ running, now }: Beside, { glyphs }: Theme): TaskCo
     { title: 'City', width: 6, grow: 1, max: 12, sort: SORTS.city, cell: ({ city }) => ({ text: city }) },
     { title: 'Op', width: 5, sort: SORTS.operation, cell: ({ operation }) => ({ text: operation }) },
     {
-      title: 'proD',
+      title: 'Product',
       width: 8,
       sort: SORTS.product,
       cell: ({ product, variant, depends_on }) => [
@@ -68,13 +68,13 @@ export function taskColumns({ running, now }: Beside, { glyphs }: Theme): TaskCo
       ],
     },
     {
-      title: 'scrapEr',
+      title: 'Scraper',
       width: 10,
       from: 100,
       sort: SORTS.scraper,
       cell: ({ scraper_name }) => ({ text: scraper_name, style: 'dim' }),
     },
-    { title: 'sTatus', width: 14, sort: SORTS.status, cell: ({ status }) => taskSpan(status, glyphs) },
+    { title: 'Status', width: 14, sort: SORTS.status, cell: ({ status }) => taskSpan(status, glyphs) },
     {
       title: 'Att',
       width: 4,
@@ -84,7 +84,7 @@ export function taskColumns({ running, now }: Beside, { glyphs }: Theme): TaskCo
         attempts > 1 ? { text: String(attempts), style: 'warn' } : { text: String(attempts), style: 'dim' },
     },
     {
-      title: 'roWs',
+      title: 'Rows',
       width: 8,
       align: 'right',
       sort: SORTS.rows,
@@ -107,7 +107,7 @@ export function taskColumns({ running, now }: Beside, { glyphs }: Theme): TaskCo
       cell: ({ started_at }) => time(started_at),
     },
     {
-      title: 'eNded',
+      title: 'Ended',
       width: 12,
       from: 124,
       align: 'right',
