@@ -4,13 +4,13 @@ import type { Verdict } from '../../../domain/check.ts'
 import { bytes, count, duration, moment } from '../../format.ts'
 import type { Glyphs } from '../../glyphs.ts'
 import { windowStart } from '../../list/cursor.ts'
-import { fit, rowStarts } from '../../text.ts'
+import { fit } from '../../text.ts'
 import type { Span, Style, Theme } from '../../theme.ts'
 import { NAME, named } from './facts.ts'
+import { metricRows } from './metrics.ts'
+import { wrapped } from './wrapped.ts'
 
 const CELLS = 20
-/** Rows that a message takes at most. */
-const MESSAGE_ROWS = 4
 
 const OUTCOMES: Readonly<Record<AttemptOutcome | 'running', { glyph: keyof Glyphs; style: Style }>> = {
   running: { glyph: 'running', style: 'accent' },
@@ -93,21 +93,9 @@ function secondsOf({ started_at, ended_at }: Attempt, now: Date): number {
 
 /** What the attempt looked at died of, and what its scraper measured. */
 function messageRows({ error_message, error_url, metrics }: Attempt, cells: number): Span[][] {
-  const measured = Object.entries(metrics).map(([name, value]) => `${name} ${value}`)
   return [
     ...wrapped('Message', error_message, cells, 'bad'),
     ...wrapped('At', error_url, cells, 'plain'),
-    ...wrapped('Metrics', measured.length === 0 ? null : measured.join(', '), cells, 'dim'),
+    ...metricRows(metrics, cells),
   ]
-}
-
-export function wrapped(name: string, text: string | null, cells: number, style: Style): Span[][] {
-  if (text === null) return []
-  const starts = rowStarts(text, cells - NAME)
-  return starts
-    .slice(0, MESSAGE_ROWS)
-    .map((from, row): Span[] => [
-      named(row === 0 ? name : ''),
-      { text: text.slice(from, row + 1 === MESSAGE_ROWS ? undefined : starts[row + 1]), style },
-    ])
 }

@@ -2,8 +2,8 @@ import type { Attempt } from '../../../domain/attempt.ts'
 import type { Finding, OutputFacts } from '../../../domain/check.ts'
 import { count } from '../../format.ts'
 import type { Span, Style, Theme } from '../../theme.ts'
-import { wrapped } from './attempts.ts'
 import { named } from './facts.ts'
+import { wrapped } from './wrapped.ts'
 
 const STYLES: Readonly<Record<Finding['verdict'], Style>> = { ok: 'dim', suspect: 'warn', failed: 'bad' }
 
