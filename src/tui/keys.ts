@@ -18,12 +18,20 @@ const NAMED: readonly [keyof Key, string][] = [
 
 /** The names of the keys behind one input event: a burst typed faster than it is read arrives as one. */
 export function keyNames(input: string, key: Key): string[] {
+  if (isAfterEsc(input, key)) return ['esc', ...keyNames(input, { ...key, meta: false })]
   const named = NAMED.find(([flag]) => key[flag])
   if (named) return [named[1]]
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab']
   if (key.ctrl) return [`ctrl-${input}`]
-  if (key.meta) return [`alt-${input}`]
   return characters(input).map(characterKey)
+}
+
+/**
+ * Esc and a key that are read at once look like Alt and that key. No key here goes with Alt, and a lost Esc or `/` would
+ * make keys of the text typed next. Arrows and the like with Alt have sequences of their own.
+ */
+function isAfterEsc(input: string, key: Key): boolean {
+  return key.meta && (input !== '' || key.return || key.escape || key.tab || key.backspace)
 }
 
 function characterKey(character: string): string {

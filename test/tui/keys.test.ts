@@ -14,7 +14,12 @@ test.each<[string, string, Partial<Key>, string[]]>([
   ['an arrow', '', { downArrow: true }, ['down']],
   ['Shift-Tab', '', { tab: true, shift: true }, ['shift-tab']],
   ['Ctrl-L', 'l', { ctrl: true }, ['ctrl-l']],
-  ['Alt-x', 'x', { meta: true }, ['alt-x']],
+  ['Esc and a letter read at once', '/', { meta: true }, ['esc', '/']],
+  ['Esc and Ctrl-L read at once', 'l', { meta: true, ctrl: true }, ['esc', 'ctrl-l']],
+  ['Esc and Enter read at once', '', { meta: true, return: true }, ['esc', 'enter']],
+  ['Esc twice', '', { meta: true, escape: true }, ['esc', 'esc']],
+  ['Alt and an arrow', '', { meta: true, upArrow: true }, ['up']],
+  ['Alt and a key that has no name here', '', { meta: true }, []],
 ])('%s', (_, input, key, expected) => {
   expect(keyNames(input, key as Key)).toEqual(expected)
 })
