@@ -103,8 +103,8 @@ function askedAt(...paths: string[]): Fields {
   }
 }
 
-/** What the list's address says of every listing in it: `/jalisco/zapopan/casas/venta`. */
+/** What the list's address says of every listing in it: `/jalisco/zapopan/casas/venta`, `/desarrollos/jalisco/zapopan`. */
 function ofTheList({ url }: Page) {
-  const [tipo, operacion] = url.pathname.split('/').slice(-2)
-  return { tipo, operacion }
+  const [, tipo, operacion] = /\/([^/]+)\/(venta|renta)\/?$/.exec(url.pathname) ?? []
+  return { tipo: tipo ?? /^\/(desarrollos)\//.exec(url.pathname)?.[1], operacion }
 }

@@ -5,6 +5,7 @@ import { jsonLd, isOfType } from './kit/embedded.ts'
 import { rowOf, type Fields } from './kit/fields.ts'
 import { byParameter } from './kit/forms.ts'
 import { at, list, type Json } from './kit/json.ts'
+import { kindOf } from './kit/kinds.ts'
 import { LINKED } from './kit/linked.ts'
 import type { ListingColumn } from './kit/listing.ts'
 import { scrapeList } from './kit/list.ts'
@@ -81,8 +82,8 @@ function shown($: Select, page: Page) {
 
 /** What the list's address says of every listing in it: `/casas/venta-departamento-zapopan`. */
 function ofTheList({ url }: Page) {
-  const [, operacion, tipo] = /^\/casas\/(venta|renta)-([^-]+)/.exec(url.pathname) ?? []
-  return { operacion, tipo }
+  const [, operacion, rest] = /^\/casas\/(venta|renta)-([^/]+)/.exec(url.pathname) ?? []
+  return { operacion, tipo: kindOf(rest) }
 }
 
 function about(page: Page): Json[] {

@@ -1,6 +1,7 @@
 import { counter } from './kit/counter.ts'
 import { firstText, load, texts, type Select } from './kit/css.ts'
 import { day } from './kit/dates.ts'
+import { kindOf } from './kit/kinds.ts'
 import type { ListingColumn } from './kit/listing.ts'
 import { scrapeList } from './kit/list.ts'
 import { area, bathrooms, before } from './kit/measure.ts'
@@ -69,10 +70,10 @@ function shown($: Select, page: Page) {
   }
 }
 
-/** What the list's address says of every listing in it: `/venta-casas-zapopan`. */
+/** What the list's address says of every listing in it: `/venta-casas-zapopan`, or of any kind `/venta-zapopan`. */
 function ofTheList({ url }: Page) {
-  const [, operacion, tipo] = /^\/(venta|renta)-([^-/]+)/.exec(url.pathname) ?? []
-  return { operacion, tipo }
+  const [, operacion, rest] = /^\/(venta|renta)-([^/]+)/.exec(url.pathname) ?? []
+  return { operacion, tipo: kindOf(rest) }
 }
 
 /** Where the redirect leads, without asking it: each such request would count as a visitor. */

@@ -26,6 +26,17 @@ async function harvest(scraper: string, path: string, page: string) {
 
 const ld = (value: object) => `<script type="application/ld+json">${JSON.stringify(value)}</script>`
 
+const state = (pageProps: object) =>
+  `<script id="__NEXT_DATA__">${JSON.stringify({ props: { pageProps } })}</script>`
+const ONE_LISTING = {
+  cyt: state({ initialState: { propertyData: { properties: [{ id: 7 }], estimatedTotalHits: 1 } } }),
+  inm24: '<div data-qa="posting PROPERTY" data-id="7"></div>',
+  lam: '<div class="snippet"><a href="/detalle/7">Casa</a></div>',
+  mit: '<article class="listing-card" data-listingid="7"></article>',
+  prop: state({ results: { properties: [{ id: 7 }], totalItems: 1 } }),
+  tro: '<article class="snippet-listing" data-id="7"></article>',
+}
+
 test('Inm24: the state that sister portals embed', async () => {
   const posting = {
     postingId: '61420779108',
@@ -168,6 +179,27 @@ test.for([
   expect(asked).toEqual(['/robots.txt', first, second])
   expect(rows).toHaveLength(30)
   expect(result.last('result')).toMatchObject({ complete: true })
+})
+
+/** What the user's lists ask for, one of each form, and what its rows then say of kind and operation. */
+test.for([
+  ['cyt', '/jalisco/zapopan/chapalita/casas/venta', 'casas', 'venta'],
+  ['cyt', '/desarrollos/jalisco/zapopan', 'desarrollos', ''],
+  [
+    'inm24',
+    '/desarrollo-horizontal-vertical-en-renta-en-tonala.html',
+    'desarrollo-horizontal-vertical',
+    'renta',
+  ],
+  ['lam', '/jalisco/tonala-1/comercial/venta-al-por-menor/for-rent/', 'venta-al-por-menor', 'renta'],
+  ['mit', '/casas/venta-casas-en-condominio-el-salto', 'casas-en-condominio', 'venta'],
+  ['mit', '/casas/renta-doctor-office-tonala', 'doctor-office', 'renta'],
+  ['prop', '/tonala-jalisco/naves-industriales-renta', 'naves-industriales', 'renta'],
+  ['tro', '/renta-locales-zapopan', 'locales', 'renta'],
+  ['tro', '/venta-san-pedro-tlaquepaque', '', 'venta'],
+] as const)('%s at %s: kind "%s", operation "%s"', async ([scraper, path, tipo, operacion]) => {
+  const { rows } = await harvest(scraper, path, ONE_LISTING[scraper])
+  expect(rows).toMatchObject([{ id: '7', tipo, operacion }])
 })
 
 test('Mit: values beside the cards are of no use when they are not as many', async () => {
