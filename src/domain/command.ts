@@ -8,7 +8,10 @@ export type Command =
   | { type: 'resume_batch'; batch_id?: string }
   /** Stops every task of the batch and ends it. */
   | { type: 'cancel_batch'; batch_id: string }
-  /** Makes the chosen tasks pending again and starts their count of attempts anew. */
+  /**
+   * Makes the chosen tasks pending again and starts their count of attempts anew; of completed ones those with a suspect
+   * output, and only where they are named by id.
+   */
   | { type: 'retry'; filter: TaskFilter }
   /** Stops the chosen tasks; resolves when no process of theirs is left. */
   | { type: 'cancel'; filter: TaskFilter }

@@ -26,6 +26,8 @@ export type Change =
   | { type: 'attempt_ended'; task_id: number; number: number; end: AttemptEnd }
   /** The operator takes the suspect output of a completed task for good; refused where there is none. */
   | { type: 'output_accepted'; task_id: number; at: string }
+  /** The operator does not take it: the attempt that delivered it counts no more. Refused where there is none. */
+  | { type: 'output_refused'; task_id: number }
   /** The detail tasks of this main task may run now. */
   | { type: 'dependents_ready'; task_id: number }
   | { type: 'pause'; pause: Pause }

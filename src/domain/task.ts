@@ -54,6 +54,8 @@ export type TaskEvent =
   | { type: 'interrupt' }
   | { type: 'cancel'; at: string }
   | { type: 'retry' }
+  /** The operator does not take its suspect output. */
+  | { type: 'refuse' }
 
 export const TASK_EVENTS = [
   'start',
@@ -62,6 +64,7 @@ export const TASK_EVENTS = [
   'interrupt',
   'cancel',
   'retry',
+  'refuse',
 ] as const satisfies readonly TaskEvent['type'][]
 
 /** The columns that a transition writes. */
@@ -89,7 +92,17 @@ const ALLOWED: Record<TaskEvent['type'], readonly TaskStatus[]> = {
   interrupt: ['running'],
   cancel: ['pending', 'running', 'retrying', 'failed'],
   retry: ['retrying', 'failed', 'permanently_failed', 'cancelled'],
+  refuse: ['completed'],
 }
+
+/** With a fresh count of attempts. */
+const AGAIN = {
+  status: 'pending',
+  attempts: 0,
+  started_at: null,
+  completed_at: null,
+  retry_at: null,
+} as const
 
 /** The statuses from which `event` leads somewhere. */
 export function allowedFrom(event: TaskEvent['type']): readonly TaskStatus[] {
@@ -127,7 +140,9 @@ export function transition(task: TaskState, event: TaskEvent): TaskPatch | undef
     case 'cancel':
       return { status: 'cancelled', completed_at: event.at, retry_at: null }
     case 'retry':
-      return { status: 'pending', attempts: 0, started_at: null, completed_at: null, retry_at: null }
+      return AGAIN
+    case 'refuse':
+      return { ...AGAIN, data_records_extracted: 0, file_size_bytes: 0 }
   }
 }
 

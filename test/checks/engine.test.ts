@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import type { TaskFilter } from '../../src/domain/filter.ts'
 import type { Bench } from '../support/engine.ts'
 import { ended, harvest, LIST, openHarvest } from './harvest.ts'
 
@@ -61,6 +62,37 @@ test('by a filter every suspect output of the batch is accepted', async () => {
   const accepted = await bench.engine.execute({ type: 'accept', filter: { product: 'Terr' } })
   expect(accepted).toEqual({ changed: 1, refused: [] })
   expect((await checks('Nov26_02')).counts).toMatchObject({ suspect: 1, accepted: 1 })
+})
+
+test('a suspect output that the operator does not take is fetched again, and stands for nothing meanwhile', async () => {
+  await openWith({ 'Nov26_01-1': 'list 100 0', 'Nov26_02-1': 'list 40 0', 'Nov26_02-2': 'list 90 0' })
+  await run('Nov26_01')
+  await run('Nov26_02')
+  const retry = (filter: TaskFilter) => bench.engine.execute({ type: 'retry', filter })
+  // By a filter nothing that completed is done again, and what is not in doubt not even by id.
+  expect(await retry({ batch: 'Nov26_02' })).toEqual({ changed: 0, refused: [] })
+  expect(await retry({ ids: [1, 3] })).toEqual({
+    changed: 1,
+    refused: [{ id: 1, reason: expect.stringContaining('completed') as string }],
+  })
+  await bench.until(ended)
+  expect(await statuses('Nov26_02')).toEqual(['inm24 completed', 'inm24_det completed'])
+  const { task, attempts } = await bench.engine.query({ type: 'task', id: 3 })
+  expect(task).toMatchObject({ attempts: 1, data_records_extracted: 90 })
+  expect(attempts).toMatchObject([
+    { outcome: 'cancelled', verdict: 'failed', rows: 40 },
+    { outcome: 'completed', verdict: 'ok', rows: 90 },
+  ])
+  expect((await checks('Nov26_02')).counts).toEqual({ completed: 2, suspect: 0, accepted: 0, failed: 1 })
+  const diff = await bench.engine.query({
+    type: 'diff',
+    from: 'Nov26_01',
+    to: 'Nov26_02',
+    offset: 0,
+    limit: 9,
+  })
+  expect(diff.sum).toMatchObject({ before: 100, after: 90, gone: 10 })
+  expect(await bench.engine.execute({ type: 'accept', filter: { ids: [3] } })).toMatchObject({ changed: 0 })
 })
 
 test('a refused output fails its attempt, which is tried again from the beginning', async () => {

@@ -13,6 +13,7 @@ const TASK_EVENTS: [label: string, event: TaskEvent, attempts: number][] = [
   ['interrupt', { type: 'interrupt' }, 1],
   ['cancel', { type: 'cancel', at: '' }, 1],
   ['retry', { type: 'retry' }, 1],
+  ['refuse', { type: 'refuse' }, 1],
 ]
 const finish = { type: 'finish', at: '', completed: 0, failed: 0, cancelled: 0, minutes: 0 } as const
 const BATCH_EVENTS: [label: string, event: BatchEvent][] = [

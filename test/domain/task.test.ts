@@ -18,11 +18,20 @@ const EVENTS: Record<TaskEvent['type'], TaskEvent> = {
   interrupt: { type: 'interrupt' },
   cancel: { type: 'cancel', at: AT },
   retry: { type: 'retry' },
+  refuse: { type: 'refuse' },
 }
 
 // The whole machine: where each event leads from each status with attempts left; `-` where it means nothing.
 const TABLE: Record<TaskStatus, Record<TaskEvent['type'], TaskStatus | '-'>> = {
-  pending: { start: 'running', complete: '-', fail: '-', interrupt: '-', cancel: 'cancelled', retry: '-' },
+  pending: {
+    start: 'running',
+    complete: '-',
+    fail: '-',
+    interrupt: '-',
+    cancel: 'cancelled',
+    retry: '-',
+    refuse: '-',
+  },
   running: {
     start: '-',
     complete: 'completed',
@@ -30,6 +39,7 @@ const TABLE: Record<TaskStatus, Record<TaskEvent['type'], TaskStatus | '-'>> = {
     interrupt: 'pending',
     cancel: 'cancelled',
     retry: '-',
+    refuse: '-',
   },
   retrying: {
     start: 'running',
@@ -38,11 +48,44 @@ const TABLE: Record<TaskStatus, Record<TaskEvent['type'], TaskStatus | '-'>> = {
     interrupt: '-',
     cancel: 'cancelled',
     retry: 'pending',
+    refuse: '-',
   },
-  failed: { start: '-', complete: '-', fail: '-', interrupt: '-', cancel: 'cancelled', retry: 'pending' },
-  permanently_failed: { start: '-', complete: '-', fail: '-', interrupt: '-', cancel: '-', retry: 'pending' },
-  cancelled: { start: '-', complete: '-', fail: '-', interrupt: '-', cancel: '-', retry: 'pending' },
-  completed: { start: '-', complete: '-', fail: '-', interrupt: '-', cancel: '-', retry: '-' },
+  failed: {
+    start: '-',
+    complete: '-',
+    fail: '-',
+    interrupt: '-',
+    cancel: 'cancelled',
+    retry: 'pending',
+    refuse: '-',
+  },
+  permanently_failed: {
+    start: '-',
+    complete: '-',
+    fail: '-',
+    interrupt: '-',
+    cancel: '-',
+    retry: 'pending',
+    refuse: '-',
+  },
+  cancelled: {
+    start: '-',
+    complete: '-',
+    fail: '-',
+    interrupt: '-',
+    cancel: '-',
+    retry: 'pending',
+    refuse: '-',
+  },
+  completed: {
+    start: '-',
+    complete: '-',
+    fail: '-',
+    interrupt: '-',
+    cancel: '-',
+    retry: '-',
+    refuse: 'pending',
+  },
 }
 
 const CELLS = TASK_STATUSES.flatMap((status) => TASK_EVENTS.map((event) => ({ status, event })))

@@ -24,6 +24,7 @@ function event(type: TaskEvent['type'], rows: number): TaskEvent {
       return { type, at: AT }
     case 'interrupt':
     case 'retry':
+    case 'refuse':
       return { type }
   }
 }

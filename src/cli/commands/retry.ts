@@ -6,7 +6,8 @@ import { taskFilters } from '../filters.ts'
 
 export const retry = command({
   command: 'retry [ids..]',
-  describe: 'make tasks pending again, with a fresh count of attempts',
+  describe:
+    'make tasks pending again, with a fresh count of attempts; by id also those whose output is suspect',
   examples: [
     ['zafra retry 12 15', 'these two'],
     ['zafra retry --failed --site Inm24', 'all of the latest batch that failed at this site'],

@@ -5,18 +5,30 @@ import type { Change } from '../../domain/store.ts'
 import { allowedFrom, transition } from '../../domain/task.ts'
 import type { Core } from '../core.ts'
 import { refusals, resolved } from './chosen.ts'
+import { refuseOutput } from './refuse.ts'
 
-/** Makes tasks pending again and reopens their batches; where nothing drains, they start at once. */
+/**
+ * Makes tasks pending again and reopens their batches; where nothing drains, they start at once. A suspect output is
+ * refused by naming its task: by a filter nothing that completed is done again.
+ */
 export async function retry(core: Core, asked: TaskFilter): Promise<Changed> {
   const { store, live, publisher } = core
   const filter = await resolved(core, asked)
-  const refused = await refusals(core, asked, 'retry', allowedFrom('retry'))
   const batches = await batchesOf(core, filter)
+  const refused: Changed['refused'] = []
+  let changed = 0
+  for (const refusal of await refusals(core, asked, 'retry', allowedFrom('retry'))) {
+    const suspect = await refuseOutput(core, refusal.id)
+    if (suspect) {
+      changed += 1
+      batches.add(suspect.execution_batch)
+    } else refused.push(refusal)
+  }
   const changes: Change[] = allowedFrom('retry').flatMap((from) => {
     const set = transition({ status: from, attempts: 0, max_attempts: 1 }, { type: 'retry' })
     return set ? [{ type: 'tasks', filter, from, set } as const] : []
   })
-  const changed = (await store.commit(changes)).reduce((total, rows) => total + rows, 0)
+  for (const rows of await store.commit(changes)) changed += rows
   if (changed === 0) return { changed, refused }
   for (const batch_id of batches) {
     await reopen(core, batch_id)

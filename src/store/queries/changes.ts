@@ -1,4 +1,4 @@
-import type { Kysely, UpdateResult, InsertResult, DeleteResult } from 'kysely'
+import type { ExpressionBuilder, Kysely, UpdateResult, InsertResult, DeleteResult } from 'kysely'
 import type { AttemptEnd } from '../../domain/attempt.ts'
 import { errorKey } from '../../domain/error-group.ts'
 import { ZafraError } from '../../domain/error.ts'
@@ -47,10 +47,16 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
         await db
           .updateTable('task_attempts')
           .set({ accepted_at: change.at })
-          .where('task_id', '=', change.task_id)
-          .where('outcome', '=', 'completed')
-          .where('verdict', '=', 'suspect')
-          .where('accepted_at', 'is', null)
+          .where(suspectOutput(change.task_id))
+          .executeTakeFirstOrThrow(),
+        `task ${change.task_id} has no suspect output`,
+      )
+    case 'output_refused':
+      return guarded(
+        await db
+          .updateTable('task_attempts')
+          .set({ outcome: 'cancelled', verdict: 'failed' })
+          .where(suspectOutput(change.task_id))
           .executeTakeFirstOrThrow(),
         `task ${change.task_id} has no suspect output`,
       )
@@ -98,6 +104,12 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
     case 'unpause':
       return rows(await db.deleteFrom('pauses').where('scope', '=', change.scope).executeTakeFirstOrThrow())
   }
+}
+
+/** Of a task's attempts the one whose output waits for the operator. */
+function suspectOutput(task_id: number) {
+  return (eb: ExpressionBuilder<Tables, 'task_attempts'>) =>
+    eb.and({ task_id, outcome: 'completed', verdict: 'suspect' }).and('accepted_at', 'is', null)
 }
 
 function updateTasks(db: Kysely<Tables>, { set, from }: Extract<Change, { type: 'task' | 'tasks' }>) {
