@@ -55,7 +55,9 @@ function print({ batch_id, counts, doubts }: Views['checks'], output: Output): v
       `the operator; ${many(failed, 'attempt')} refused`,
   )
   if (suspect > 0)
-    output.note('zafra accept ID takes a suspect output for good; its detail task waits for that')
+    output.note(
+      'zafra accept ID takes a suspect output for good, for which its detail task waits; zafra retry ID fetches it again',
+    )
 }
 
 const COLUMNS = [
