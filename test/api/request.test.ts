@@ -48,7 +48,8 @@ const id = fc.integer({ min: 1, max: 1e9 })
 const place = fc.integer({ min: 0, max: 1e12 })
 /** A lone surrogate is no text that an address could carry. */
 const text = fc.string({ unit: 'grapheme' })
-const name = fc.string({ unit: 'grapheme', minLength: 1 })
+// `.` and `..` are no names in a path, however they are written, and no batch has such an id.
+const name = fc.string({ unit: 'grapheme', minLength: 1 }).filter((each) => !/^\.{1,2}$/.test(each))
 const moment = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 19).replace('T', ' '))

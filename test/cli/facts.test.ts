@@ -83,7 +83,15 @@ describe('JSON has the database’s column names and raw values', () => {
   test('zafra plan has the documented shape', async () => {
     const plan = (await json('plan')) as { tasks: object[] }
     expect(plan).toMatchObject({ rows: 3, planned: 3, duplicates: 0, rejected: 0, problems: [] })
-    expect(Object.keys(plan)).toEqual(['rows', 'planned', 'duplicates', 'rejected', 'tasks', 'problems'])
+    expect(Object.keys(plan)).toEqual([
+      'rows',
+      'planned',
+      'duplicates',
+      'rejected',
+      'tasks',
+      'problems',
+      'reaches',
+    ])
     expect(plan.tasks[0]).toEqual({
       scraper_name: 'tiny',
       website: 'CyT',

@@ -92,7 +92,7 @@ test('a log of 2 GB opens at its end, and is searched by pieces while keys act',
   expect(seen()[0]).toBe('line 1 página')
   tail.searchFor('line 777')
   await expect.poll(() => view().search).toMatchObject({ count: 11, done: false, at: 0 })
-  expect(seen()[3]).toBe('line 777 página')
+  await expect.poll(() => seen()[3]).toBe('line 777 página')
   tail.seek('next')
   await expect.poll(() => seen()[3]).toBe('line 7770 página')
   await tail.goTo('end')
