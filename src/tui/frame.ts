@@ -1,4 +1,4 @@
-import { fit, width } from './text.ts'
+import { fit, shorten, width } from './text.ts'
 import type { Span, Theme } from './theme.ts'
 
 /** Lines of the one box that holds a screen; each is exactly `columns` cells wide. */
@@ -58,6 +58,21 @@ export function box(
 export function spread(left: readonly Span[], right: readonly Span[], cells: number): Span[] {
   const gap = cells - spanWidth(left) - spanWidth(right)
   return gap < 1 ? [...left] : [...left, { text: fit('', gap) }, ...right]
+}
+
+/** `spans`; where they are wider than `cells` cells, their beginning and `ellipsis` in exactly so many. */
+export function cut(spans: readonly Span[], cells: number, ellipsis: string): Span[] {
+  if (spanWidth(spans) <= cells) return [...spans]
+  const result: Span[] = []
+  let left = cells
+  for (const span of spans) {
+    const own = width(span.text)
+    if (own >= left)
+      return left > 0 ? [...result, { ...span, text: shorten(span.text, left, ellipsis) }] : result
+    result.push(span)
+    left -= own
+  }
+  return result
 }
 
 export function spanWidth(spans: readonly Span[]): number {

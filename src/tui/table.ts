@@ -1,4 +1,5 @@
-import { shorten, width } from './text.ts'
+import { cut } from './frame.ts'
+import { width } from './text.ts'
 import type { Span, Theme } from './theme.ts'
 
 export interface Column<Row> {
@@ -93,16 +94,4 @@ function fill(spans: Span[], cells: number, align: Column<never>['align'], ellip
   if (own > cells) return cut(spans, cells, ellipsis)
   const padding = { text: ' '.repeat(cells - own) }
   return align === 'right' ? [padding, ...spans] : [...spans, padding]
-}
-
-function cut(spans: Span[], cells: number, ellipsis: string): Span[] {
-  const result: Span[] = []
-  let left = cells
-  for (const span of spans) {
-    const own = width(span.text)
-    if (own >= left) return [...result, { ...span, text: shorten(span.text, left, ellipsis) }]
-    result.push(span)
-    left -= own
-  }
-  return result
 }

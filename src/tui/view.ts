@@ -1,7 +1,7 @@
 import { bindingsOf } from './bindings.ts'
 import { helpOverlay, questionOverlay, type Overlay } from './dialogs.ts'
 import { footer } from './footer.ts'
-import { createFrame, spanWidth } from './frame.ts'
+import { createFrame } from './frame.ts'
 import { paletteOverlay } from './palette/draw.ts'
 import type { ThemeName } from './palettes.ts'
 import { promptLine } from './prompt/draw.ts'
@@ -11,7 +11,7 @@ import type { Canvas, Screen } from './screens/screen.ts'
 import { SCREENS } from './screens/screens.ts'
 import { front, type State } from './state.ts'
 import type { Store } from './store.ts'
-import { tabs } from './tabs.ts'
+import { upperEdge } from './tabs.ts'
 import { greyed, type Theme } from './theme.ts'
 
 /** The screen as it is to be: `rows` lines, each exactly `columns` wide, and what lies over them. */
@@ -67,13 +67,16 @@ function framed(screen: Screen, state: State, theme: Theme): string[] {
   const canvas = state.lost ? greyCanvas(state, theme) : { frame, theme }
   const height = state.size.rows - EDGES
   const about = lostSpans(state) ?? screen.about?.(state, theme) ?? []
-  const room = frame.inner - spanWidth(about) - (about.length > 0 ? 4 : 2)
   const body = screen.draw(state, { ...canvas, height }).slice(0, height)
   while (body.length < height) body.push(frame.row([]))
   const place = state.frozen
     ? [{ text: 'frozen: z lets it go on', style: 'warn' as const }]
     : (screen.place?.(state, theme) ?? [])
-  return [frame.top(tabs(state, room, theme), about), ...body, frame.bottom(noticeSpans(state), place)]
+  return [
+    frame.top(...upperEdge(state, about, frame.inner, theme)),
+    ...body,
+    frame.bottom(noticeSpans(state), place),
+  ]
 }
 
 /** For what was heard last and may be so no more. */
