@@ -1,5 +1,5 @@
 import { bindingsOf } from './bindings.ts'
-import { helpHeight } from './dialogs.ts'
+import { lastHelpRow } from './help.ts'
 import { findBinding, whyNot } from './keymap.ts'
 import { pressInPalette } from './palette/press.ts'
 import { insert } from './prompt/field.ts'
@@ -43,8 +43,7 @@ async function answer(session: Session, dialog: Dialog, key: string): Promise<vo
 
 /** Moving keys scroll the help, every other one closes it. */
 function turnHelp(session: Session, { from }: Help, key: string): void {
-  const { size } = session.state
-  const last = Math.max(0, bindingsOf(session.state).length - helpHeight(size))
+  const last = lastHelpRow(session.state)
   const step = HELP_STEPS[key]
   if (step === undefined) return session.set({ dialog: null })
   session.set({ dialog: { kind: 'help', from: Math.max(0, Math.min(from + step, last)) } })

@@ -56,6 +56,15 @@ export function rowStarts(text: string, cells: number): number[] {
   return starts
 }
 
+/** `text` in rows of whole words of at most `cells` cells; a word that is too long has a row of its own. */
+export function wordRows(text: string, cells: number): string[] {
+  return text.split(' ').reduce<string[]>((rows, word) => {
+    const last = rows.at(-1)
+    if (last === undefined || width(`${last} ${word}`) > cells) return [...rows, word]
+    return [...rows.slice(0, -1), `${last} ${word}`]
+  }, [])
+}
+
 /** The characters of `text` as a person counts them. */
 export function characters(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment)

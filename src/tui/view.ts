@@ -1,7 +1,7 @@
-import { bindingsOf } from './bindings.ts'
-import { helpOverlay, questionOverlay, type Overlay } from './dialogs.ts'
+import { questionOverlay, type Overlay } from './dialogs.ts'
 import { footer } from './footer.ts'
 import { createFrame } from './frame.ts'
+import { helpOverlay } from './help.ts'
 import { paletteOverlay } from './palette/draw.ts'
 import type { ThemeName } from './palettes.ts'
 import { promptLine } from './prompt/draw.ts'
@@ -90,7 +90,7 @@ function overlayOf(state: State, { title }: Screen, theme: Theme): Overlay | nul
   if (prompt?.kind === 'palette' && !dialog) return paletteOverlay(state, prompt, theme)
   if (!dialog) return null
   if (dialog.kind === 'question') return questionOverlay(dialog, size, theme)
-  return helpOverlay(title, bindingsOf(state), dialog.from, state, theme)
+  return helpOverlay(title, dialog.from, state, theme)
 }
 
 function tooSmall({ size: { columns, rows } }: State, theme: Theme): View {

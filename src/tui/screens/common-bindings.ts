@@ -13,7 +13,7 @@ export const COMMON_BINDINGS: readonly Binding[] = [
     keys: ['/'],
     label: 'filter',
     does: 'filter the list',
-    unavailable: (state) => (hasList(state) ? null : 'no list here'),
+    unavailable: whyNoFilter,
     run: openFilter,
   },
   {
@@ -70,9 +70,11 @@ export const COMMON_BINDINGS: readonly Binding[] = [
 ]
 
 /** A screen with a key of its own for it means something else by its filter. */
-function hasList(state: State): boolean {
+function whyNoFilter(state: State): string | null {
   const { filter, bindings } = screen(state)
-  return filter !== undefined && !bindings.some(({ keys }) => keys.includes('/'))
+  const own = bindings.find(({ keys }) => keys.includes('/'))
+  if (own) return `${own.label ?? 'something else'} has this key here`
+  return filter ? null : 'no list here'
 }
 
 function screen(state: State) {

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../domain/query.ts'
-import { width } from '../../text.ts'
+import { wordRows } from '../../text.ts'
 import type { Span, Theme } from '../../theme.ts'
 import type { Line } from './line.ts'
 
@@ -26,23 +26,14 @@ export function alertLines(alerts: readonly Alert[], cells: number, { glyphs }: 
   return [
     title,
     ...alerts.flatMap(({ code, message }) => [
-      ...wrapped(message, cells - 2).map((text, index) =>
+      ...wordRows(message, cells - 2).map((text, index) =>
         plain({ text: `${index === 0 ? glyphs.alert : ' '} ${text}`, style: 'warn' }),
       ),
-      ...wrapped(ADVICE[code], cells - 2).map((text) => plain({ text: `  ${text}`, style: 'dim' })),
+      ...wordRows(ADVICE[code], cells - 2).map((text) => plain({ text: `  ${text}`, style: 'dim' })),
     ]),
   ]
 }
 
 function plain(span: Span): Line {
   return { kind: 'row', spans: [span] }
-}
-
-/** `text` in lines of whole words; a word that is too long has a line of its own. */
-function wrapped(text: string, cells: number): string[] {
-  return text.split(' ').reduce<string[]>((lines, word) => {
-    const last = lines.at(-1)
-    if (last === undefined || width(`${last} ${word}`) > cells) return [...lines, word]
-    return [...lines.slice(0, -1), `${last} ${word}`]
-  }, [])
 }
