@@ -58,14 +58,34 @@ export interface ListContents {
   related: Listing
 }
 
-/** What a list holds: always the same for the same seed. @param place the list's place among all lists */
-export function contentsOf(list: PortalList, place: number, seed: number): ListContents {
+/** After so many fortnights nothing changes any more: the keys of a list's listings are all taken. */
+const LAST_FORTNIGHT = 9
+
+/**
+ * What a list holds: always the same for the same seed and fortnight.
+ * @param place the list's place among all lists
+ * @param fortnight how many have passed since it began
+ */
+export function contentsOf(list: PortalList, place: number, seed: number, fortnight = 0): ListContents {
   const random = seeded(seed * 1000 + place)
-  const next = (index: number) => listing(list, String(60_000_000 + place * 10_000 + index), random)
-  const listings = Array.from({ length: list.size }, (_, index) => next(index))
+  const keyOf = (index: number) => String(60_000_000 + place * 10_000 + index)
+  let listings = Array.from({ length: list.size }, (_, index) => listing(list, keyOf(index), random))
+  const related = listing(list, keyOf(list.size), random)
+  for (let passed = 1; passed <= Math.min(fortnight, LAST_FORTNIGHT); passed += 1) {
+    const chance = seeded((seed * 1000 + place) * 10 + passed)
+    listings = listings.map((each, index) => later(each, chance, list, keyOf(passed * 1000 + index)))
+  }
   // The search of this portal goes by distance, and takes in what lies over the border.
   if (list.site === 'CyT' && listings[5]) listings[5].municipality = NEIGHBOUR
-  return { list, listings, related: next(list.size) }
+  return { list, listings, related }
+}
+
+/** A listing a fortnight on: sold, with another in its place; dearer or cheaper; mostly as it was. */
+function later(of: Listing, random: Random, list: PortalList, key: string): Listing {
+  const luck = random()
+  if (luck < 0.04) return listing(list, key, random)
+  const change = luck < 0.1 ? 0.95 : luck < 0.13 ? 1.03 : 1
+  return { ...of, price: Math.round(of.price * change) }
 }
 
 /** The listings that can be had: what a harvest of the list must bring. */

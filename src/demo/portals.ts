@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { faultsOf, type Fault } from './faults.ts'
-import { contentsOf } from './listings.ts'
+import { contentsOf, type ListContents } from './listings.ts'
 import { HOSTS, LISTS, type PortalList } from './lists.ts'
 import type { Place } from './portal.ts'
 import { find } from './routes.ts'
@@ -19,17 +19,23 @@ export interface PortalOptions {
 export interface Portals {
   /** Host of each portal → origin where it is reached, for `network.host_map`. */
   host_map: Record<string, string>
+  /** What they show from now on: some listings are sold, some new, some have another price. */
+  turnTo(fortnight: number): void
   close(): Promise<void>
 }
 
 /** Starts the demo's portals on one free port of loopback, told apart by the Host header. */
 export async function startPortals(options: PortalOptions): Promise<Portals> {
-  const server = portalServer(options)
+  let contents = contentsOn(options.seed, 0)
+  const server = portalServer(options, () => contents)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     host_map: Object.fromEntries(Object.values(HOSTS).map((host) => [host, origin])),
+    turnTo(fortnight) {
+      contents = contentsOn(options.seed, fortnight)
+    },
     async close() {
       const closed = once(server, 'close')
       server.close()
@@ -39,15 +45,22 @@ export async function startPortals(options: PortalOptions): Promise<Portals> {
   }
 }
 
-/** The portals' server, not listening yet. */
-export function portalServer({ seed, faults, speed }: PortalOptions): Server {
-  const contents = LISTS.map((list, place) => contentsOf(list, place, seed))
+function contentsOn(seed: number, fortnight: number): ListContents[] {
+  return LISTS.map((list, place) => contentsOf(list, place, seed, fortnight))
+}
+
+/** The portals' server, not listening yet. @param contents what they show; else what they begin with */
+export function portalServer(
+  { seed, faults, speed }: PortalOptions,
+  contents?: () => ListContents[],
+): Server {
+  const first = contents ? [] : contentsOn(seed, 0)
   const faultOf = faults ? faultsOf(seed) : new Map<PortalList, Fault>()
   const requests = new Map<PortalList, number>()
 
   return createServer((request, response) => {
     const url = new URL(request.url ?? '/', `https://${request.headers.host ?? ''}`)
-    const place = find(url, contents)
+    const place = find(url, contents?.() ?? first)
     const { list } = place
     const count = list ? (requests.get(list) ?? 0) + 1 : 0
     if (list) requests.set(list, count)

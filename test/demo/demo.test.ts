@@ -31,6 +31,30 @@ test('the same seed tells the same story, another seed another', () => {
   expect(new Set(drawn).size).toBe(1000)
 })
 
+test('from fortnight to fortnight some listings are sold, some new, some have another price; as many as before', () => {
+  for (const [place, list] of LISTS.entries()) {
+    const [before, after] = [contentsOf(list, place, 24, 0).listings, contentsOf(list, place, 24, 1).listings]
+    expect(after).toHaveLength(before.length)
+    expect(contentsOf(list, place, 24, 1).listings).toEqual(after)
+  }
+  const on = (fortnight: number) =>
+    LISTS.flatMap((list, place) => contentsOf(list, place, 24, fortnight).listings)
+  const prices = new Map(on(0).map(({ id, price }) => [id, price]))
+  const kind = ({ id, price }: { id: string; price: number }) => Math.sign(price - (prices.get(id) ?? NaN))
+  const kinds = Map.groupBy(on(1), kind)
+  for (const [sign, share] of [
+    [NaN, 0.04],
+    [-1, 0.06],
+    [1, 0.03],
+  ] as const) {
+    expect((kinds.get(sign)?.length ?? 0) / prices.size).toBeCloseTo(share, 2)
+    expect(kinds.get(sign)?.length).toBeGreaterThan(50)
+  }
+  for (const fortnight of [5, 9, 30]) {
+    expect(new Set(on(fortnight).map(({ id }) => id)).size).toBe(prices.size)
+  }
+})
+
 test('a few thousand listings, no key twice, some of every kind', () => {
   const all = LISTS.flatMap((list, place) => contentsOf(list, place, 24).listings)
   expect(all.length).toBeGreaterThan(3000)

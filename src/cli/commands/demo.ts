@@ -6,6 +6,7 @@ import { withEngine } from '../act.ts'
 import { placeOf } from '../attach.ts'
 import { command, type Globals, type Io, type Verdict } from '../command.ts'
 import { harvest } from '../harvest.ts'
+import type { Portals } from '../../demo/index.ts'
 import type { Engine } from '../../domain/engine.ts'
 import { lookOf, looks } from '../look.ts'
 import type { Output } from '../output.ts'
@@ -76,7 +77,7 @@ async function harvestPortals(
       output,
       io,
       async (engine) => {
-        const batch_id = await resumeOrStart(engine)
+        const batch_id = await resumeOrStart(engine, portals)
         return harvest(engine, batch_id, {
           config,
           output,
@@ -94,9 +95,12 @@ async function harvestPortals(
   }
 }
 
-async function resumeOrStart(engine: Engine): Promise<string> {
+/** Each batch finds the portals a fortnight on, so that two can be compared. */
+async function resumeOrStart(engine: Engine, portals: Portals): Promise<string> {
   const { batch } = await engine.query({ type: 'overview' })
   const begun = batch?.status === 'running' || batch?.status === 'cancelled'
+  const { total } = await engine.query({ type: 'batches', offset: 0, limit: 0 })
+  portals.turnTo(begun ? total - 1 : total)
   const { batch_id } = await engine.execute(
     begun ? { type: 'resume_batch' } : { type: 'start_batch', filter: {} },
   )
