@@ -1,9 +1,9 @@
 import { spanWidth } from './frame.ts'
-import { keyLabel, whyNot, type Binding } from './keymap.ts'
+import { findBinding, keyLabel, whyNot, type Binding } from './keymap.ts'
 import type { State } from './state.ts'
 import type { Span, Theme } from './theme.ts'
 
-/** The keys that can act now, as many as fit; what every screen has (`?`, `q`) always does. */
+/** What the keys do that can act now, as many as fit; what every screen has (`?`, `q`) always does. */
 export function footer(
   state: State,
   own: readonly Binding[],
@@ -11,9 +11,12 @@ export function footer(
   theme: Theme,
 ): string {
   const { columns } = state.size
-  const last = common.flatMap((binding) => entry(binding, state))
+  const all = [...own, ...common]
+  // Of several that have the same key, the one that it means now.
+  const meant = (binding: Binding) => findBinding(all, binding.keys[0] ?? '', state) === binding
+  const last = common.filter(meant).flatMap((binding) => entry(binding, state))
   let spans: Span[] = [{ text: ' ' }]
-  for (const binding of own) {
+  for (const binding of own.filter(meant)) {
     const next = entry(binding, state)
     if (spanWidth([...spans, ...next, ...last]) > columns) continue
     spans = [...spans, ...next]

@@ -39,6 +39,7 @@ function rowBindings(name: keyof Lists, page: (state: State) => number): readonl
 function unfilter(name: keyof Lists): Binding {
   return {
     keys: ['esc'],
+    label: 'unfilter',
     does: 'take the filter away',
     unavailable: ({ lists }) => (lists[name].search === '' ? 'nothing is filtered' : null),
     run: (session) => session.lists[name].search(''),
@@ -70,6 +71,7 @@ function markBindings(name: keyof Lists): readonly Binding[] {
     },
     {
       keys: ['esc'],
+      label: 'unmark',
       does: 'take the marks away',
       unavailable: ({ lists }) =>
         lists[name].marks.size > 0 || lists[name].anchor !== null ? null : 'nothing is marked',

@@ -55,6 +55,7 @@ export const DASHBOARD_BINDINGS: readonly Binding[] = [
   ...moveBindings(moveInPane),
   {
     keys: ['esc'],
+    label: 'unfilter',
     does: 'take the filter away',
     unavailable: ({ dashboard: { searches, pane } }) =>
       searches[pane] === '' ? 'nothing is filtered' : null,

@@ -94,6 +94,7 @@ export const LOG_BINDINGS: readonly Binding[] = [
   { keys: ['G', 'end'], does: 'go to the last lines and follow', run: on((log) => log.goTo('end')) },
   {
     keys: ['esc'],
+    label: 'end search',
     does: 'end the search',
     unavailable: noSearch,
     run: on((log) => log.searchFor('')),
