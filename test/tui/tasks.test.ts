@@ -222,6 +222,11 @@ test('the dashboard leads to the tasks of a site and of a group of failures', as
     filter: { error: 'blocked: <n> with a challenge page at /jalisco/guadalajara/casa' },
   })
   expect(screen()).toContain('Sep26_01 · blocked')
+  await press('2')
+  await rest()
+  expect(engine.queries.at(-1)).toMatchObject({ filter: { batch: 'Sep26_01' } })
+  expect(engine.queries.at(-1)).not.toHaveProperty('filter.error')
+  expect(screen()).not.toContain('Sep26_01 · blocked')
 })
 
 test('without an answer it says so and goes on', async () => {

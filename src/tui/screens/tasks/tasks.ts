@@ -1,5 +1,6 @@
 import { drawList, listPlace } from '../../list/draw.ts'
 import { rowAtCursor } from '../../list/view.ts'
+import type { Session } from '../../session.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { batchSpans } from '../about.ts'
@@ -22,8 +23,16 @@ export const TASKS: Screen = {
     fault: ({ lists }) => lists.tasks.fault,
   },
   copies,
-  open: (session) => void session.lists.tasks.refresh(),
+  open,
   refresh: (session) => void session.lists.tasks.refresh(),
+}
+
+/** What was not opened from a group of failures shows more than that group. */
+function open(session: Session): void {
+  const { state, lists } = session
+  const widened = state.trail.length === 1 && state.tasks.error !== null
+  if (widened) session.set({ tasks: { error: null } })
+  void (widened ? lists.tasks.reset() : lists.tasks.refresh())
 }
 
 function draw({ lists, shown }: State, canvas: Canvas): string[] {
