@@ -7,7 +7,7 @@ test(
   async () => {
     const seed = Math.floor(Math.random() * 1_000_000)
     // All of it in one look: on failure the seed and the last screen are there.
-    expect(await monkey(300, seed)).toMatchObject({
+    expect(await monkey(200, seed)).toMatchObject({
       seed,
       wrong: [],
       crashes: [],

@@ -201,7 +201,8 @@ test('a terminal that takes nothing does not stall the process', async () => {
   terminal.thaw()
   terminal.send('qs')
   const { stall_ms } = await lastWords(terminal)
-  expect(stall_ms).toBeLessThan(1500)
+  // The terminal was frozen for 3 s; a loaded machine alone stalls for one or two.
+  expect(stall_ms).toBeLessThan(2500)
 })
 
 function alive(pid: number): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { TASK_STATUSES } from '../../src/domain/task.ts'
 import { ASCII, UNICODE } from '../../src/tui/glyphs.ts'
 import { TASKS, taskSpan } from '../../src/tui/screens/status.ts'
-import { width } from '../../src/tui/text.ts'
+import { characters, width } from '../../src/tui/text.ts'
 import { createTheme } from '../../src/tui/theme.ts'
 
 describe.each([
@@ -10,7 +10,8 @@ describe.each([
   ['ASCII', ASCII],
 ] as const)('%s', (name, glyphs) => {
   test('every glyph is one cell wide', () => {
-    for (const glyph of Object.values(glyphs)) expect([glyph, width(glyph)]).toEqual([glyph, 1])
+    for (const glyph of Object.values(glyphs).flatMap(characters))
+      expect([glyph, width(glyph)]).toEqual([glyph, 1])
   })
 
   test('no two states of a task look alike without colour, by glyph alone or by word alone', () => {
