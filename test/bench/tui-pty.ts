@@ -5,7 +5,7 @@ import { spawn } from '@lydell/node-pty'
 
 export const SIZE = { columns: 120, rows: 40 }
 /** How long anything may take that is waited for. */
-const PATIENCE_MS = 20_000
+const PATIENCE_MS = 60_000
 const TICKS_PER_SECOND = 100
 
 /** A program in a pseudo-terminal of which only the bytes are counted: an emulator would take the processor from it. */
