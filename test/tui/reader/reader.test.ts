@@ -25,7 +25,7 @@ describe('the dashboard', () => {
     const { heard } = await listen()
     const said = heard()
     expect(said.slice(0, 5)).toEqual([
-      'Dashboard, Sep26_01, engine here, pid 4711.',
+      'Dashboard, Sep26_01, engine here.',
       'Batch Sep26_01 is running, 815 of 1,757 tasks done, 46 percent.',
       '790 completed, 22 failed, 4 running, 935 waiting, 3 to be retried, 3 cancelled.',
       '62,540 rows so far.',

@@ -115,8 +115,7 @@ function about(state: State, theme: Theme): Span[] {
   const { pid, closing_stops_work } = shown.overview.engine
   const dot: Span = { text: ` ${theme.glyphs.dot} `, style: 'dim' }
   const named: Span[] = batch === undefined ? [] : [...batchSpans(state, theme), dot]
-  const who =
-    pid === null ? 'no engine' : closing_stops_work ? `engine here, pid ${pid}` : `engine pid ${pid}`
+  const who = pid === null ? 'no engine' : closing_stops_work ? 'engine here' : `engine pid ${pid}`
   return [...named, { text: who, style: 'dim' }]
 }
 
