@@ -23,6 +23,7 @@ test('a screen reader hears sentences that go by, and the shell keeps its screen
     (screen) => screen.split('Site CyT, Casas y Terrenos: running').length === 3,
     'the row',
   )
+  await terminal.quiet(300)
   const before = terminal.output.length
   await terminal.quiet(1500)
   expect(terminal.output.length).toBe(before)
