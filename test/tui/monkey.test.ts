@@ -6,8 +6,9 @@ test(
   { timeout: 120_000 },
   async () => {
     const seed = Math.floor(Math.random() * 1_000_000)
-    // All of it in one look: on failure the seed and the last screen are there.
-    expect(await monkey(200, seed)).toMatchObject({
+    const told = await monkey(200, seed)
+    // All of it in one look: on failure the seed and what was wrong are there.
+    expect(told, [`seed ${seed}`, ...told.wrong, ...told.crashes].join('\n')).toMatchObject({
       seed,
       wrong: [],
       crashes: [],
