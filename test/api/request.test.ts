@@ -96,7 +96,10 @@ const QUERIES: { [Type in Query['type']]: fc.Arbitrary<Omit<Extract<Query, { typ
     { requiredKeys: ['task_id', 'text', 'from'] },
   ),
   output: fc.record({ task_id: id, limit: place }),
-  errors: fc.record({ batch_id: name, search: name, ...page, find: name }, { requiredKeys: ['offset', 'limit'] }),
+  errors: fc.record(
+    { batch_id: name, search: name, ...page, find: name },
+    { requiredKeys: ['offset', 'limit'] },
+  ),
   checks: fc.record({ batch_id: name, ...page }),
   diff: fc.record(
     {
