@@ -165,6 +165,12 @@ describe('what a task is', () => {
 })
 
 describe('keys of the task screen', () => {
+  test('r has a suspect output fetched again', async () => {
+    const { engine, press } = await openTaskScreen()
+    await press('r')
+    expect(engine.commands).toEqual([{ type: 'retry', filter: { ids: [3] } }])
+  })
+
   test('a accepts a suspect output, after a question whose Enter is no', async () => {
     const { engine, press, screen } = await openTaskScreen()
     await press('a')

@@ -87,9 +87,10 @@ export const TASK_BINDINGS: readonly Binding[] = [
   {
     keys: ['r'],
     label: 'retry',
-    does: 'retry the task',
+    does: 'retry the task, or fetch a suspect output again',
     acts: true,
-    unavailable: whyNot('retry', 'retried'),
+    // The doubtful output stays where it is until another one replaces it.
+    unavailable: (state) => whyNoAccept(state) && whyNot('retry', 'retried')(state),
     run: on((session, task) => retry(session, choiceOf(task))),
   },
   {
