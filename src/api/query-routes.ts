@@ -26,8 +26,8 @@ export const QUERY_ROUTES: readonly Route[] = [
   asks('/tasks/ids', 'the ids of all chosen tasks', filterShape, (filter) => ({ type: 'task_ids', filter })),
   asks('/tasks/:id', 'one task with all its attempts', { id }, (words) => ({ type: 'task', id: words.id })),
   asks(
-    '/tasks/:id/log',
-    "a piece of an attempt's log (the last attempt's), from a byte on, before one, or its end",
+    '/logs/:id',
+    "a piece of a task's log (the last attempt's), from a byte on, before one, or its end",
     {
       id,
       offset: place.exactOptional(),
@@ -44,7 +44,7 @@ export const QUERY_ROUTES: readonly Route[] = [
     }),
   ),
   asks(
-    '/tasks/:id/log/matches',
+    '/logs/:id/matches',
     "where a text stands in an attempt's log",
     {
       id,

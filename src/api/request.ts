@@ -33,7 +33,7 @@ export function queryRequest(query: Query): ApiRequest {
     case 'batches':
       return get('/batches', { offset, limit })
     case 'log':
-      return get(`/tasks/${query.task_id}/log`, {
+      return get(`/logs/${query.task_id}`, {
         ...fromWords(query.from),
         attempt: query.attempt,
         limit,
@@ -41,7 +41,7 @@ export function queryRequest(query: Query): ApiRequest {
       })
     case 'log_matches': {
       const { text, from, attempt, stream } = query
-      return get(`/tasks/${query.task_id}/log/matches`, { text, from, attempt, stream })
+      return get(`/logs/${query.task_id}/matches`, { text, from, attempt, stream })
     }
     case 'output':
       return get(`/tasks/${query.task_id}/output`, { limit })

@@ -163,7 +163,7 @@ test('the OpenAPI document describes every resource with its words', async () =>
   const { body } = await ask('GET', '/openapi.json')
   const { paths } = body as { paths: Record<string, Record<string, { parameters?: { name: string }[] }>> }
   expect(Object.keys(paths)).toEqual(
-    expect.arrayContaining(['/healthz', '/events', '/tasks/{id}/log', '/batches/{id}/resume', '/stats/{of}']),
+    expect.arrayContaining(['/healthz', '/events', '/logs/{id}', '/batches/{id}/resume', '/stats/{of}']),
   )
   expect(paths['/tasks']?.['get']?.parameters?.map((each) => each.name)).toEqual(
     expect.arrayContaining(['status', 'site', 'match', 'sort', 'offset', 'limit']),
