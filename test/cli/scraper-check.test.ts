@@ -48,7 +48,6 @@ describe.concurrent('a scraper', { timeout: 90_000 }, () => {
       ['result says the rows that are there', ...WITHOUT_CHECKPOINTS, ...OF_DETAIL],
     ],
     [join(BUILTIN, 'cyt.ts'), [], OF_MAIN],
-    [join(BUILTIN, 'lam_det.ts'), [], OF_DETAIL],
   ] as const)('%s keeps every clause', async ([path, args, moot]) => {
     const { status, report, failed, of } = await check(path, ...args)
     expect({ failed, status, broken: report.broken }).toEqual({ failed: [], status: 0, broken: 0 })
