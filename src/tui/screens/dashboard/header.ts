@@ -75,9 +75,7 @@ function harvestSpans(
   const before: Span[] = [
     { text: share, style: less ? 'warn' : 'plain' },
     { text: ` of ${previous.batch_id}, ${count(previous.rows)} rows`, style: 'dim' },
-    ...(previous.minutes === null
-      ? []
-      : [{ text: ` in ${duration(previous.minutes * 60)}`, style: 'dim' } as const]),
+    ...(!previous.minutes ? [] : [{ text: ` in ${duration(previous.minutes * 60)}`, style: 'dim' } as const]),
   ]
   return spread(spans, before, cells)
 }
