@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { tailFolder } from '../../src/runner/log-format.ts'
 import { LogWriter } from '../../src/runner/log-writer.ts'
 import { testClock } from '../support/clock.ts'
 import { LogEngine } from '../support/log-engine.ts'
@@ -26,9 +27,18 @@ async function writeCapped(): Promise<void> {
   const writer = new LogWriter(path, 100_000, testClock(), () => {})
   for (let at = 0; at < 20_000; at += 1) {
     writer.line(at % 50 === 0 ? 'err' : 'out', Buffer.from(`line ${at} \xff\xfe`, 'latin1'))
-    if (at % 200 === 0) await new Promise(setImmediate)
+    // However slow the disk is, the files are then cut at the same places.
+    if (at % 200 === 0) while (!newest().includes(`line ${at} `)) await new Promise(setImmediate)
   }
   await writer.close()
+}
+
+/** What the newest file of the log holds. */
+function newest(): string {
+  const folderOfTail = tailFolder(path)
+  const starts = existsSync(folderOfTail) ? readdirSync(folderOfTail).map(Number) : []
+  const file = starts.length > 0 ? join(folderOfTail, String(Math.max(...starts))) : path
+  return existsSync(file) ? readFileSync(file, 'latin1') : ''
 }
 
 test.each([
