@@ -51,7 +51,11 @@ async function commit(db: Kysely<Tables>, group: readonly Waiting[]): Promise<vo
     await transaction.commit().execute()
     for (const each of acknowledge) each()
   } catch (error) {
-    if (transaction) await transaction.rollback().execute()
+    // The first error is the one that matters; whoever waits must hear of it, come what may.
+    await transaction
+      ?.rollback()
+      .execute()
+      .catch(() => undefined)
     for (const { end } of group) end.reject(error)
   }
 }
