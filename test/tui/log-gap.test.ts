@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { tailFolder } from '../../src/runner/log-format.ts'
+import { lineStart, tailFolder } from '../../src/runner/log-format.ts'
 import { LogWriter } from '../../src/runner/log-writer.ts'
 import { testClock } from '../support/clock.ts'
 import { LogEngine } from '../support/log-engine.ts'
@@ -65,6 +65,48 @@ test.each([
     expect(gaps.length).toBeLessThanOrEqual(1)
   }
 })
+
+/** A log with so many lines before the cut and behind it. */
+async function writeCut(before: number, behind: number): Promise<void> {
+  const at = new Date('2026-09-01T08:00:00.000Z')
+  const some = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => `${lineStart(at, 'out', false)}line ${from + index}\n`).join(
+      '',
+    )
+  await mkdir(tailFolder(path))
+  await writeFile(path, some(0, before))
+  await writeFile(join(tailFolder(path), '1000000'), some(before, behind))
+}
+
+test.each([
+  ['back, of just what is behind it', [700, 500], 'end', -HEIGHT],
+  ['back, of all but a line behind it', [700, 501], 'end', -HEIGHT],
+  ['back, of a line before it too', [700, 499], 'end', -HEIGHT],
+  ['on, of just what is before it', [500, 700], 'start', HEIGHT],
+  ['on, of all but a line before it', [501, 700], 'start', HEIGHT],
+  ['on, of a line behind it too', [499, 700], 'start', HEIGHT],
+] as const)(
+  'the cut is seen once on the way past it, where pages are read %s',
+  async (_, sizes, end, step) => {
+    const [before, behind] = sizes
+    await writeCut(before, behind)
+    const { tail, rows, seen } = await openTail(new LogEngine(overview(), path))
+    await tail.goTo(end)
+    const walked = new Map<string, string[]>()
+    for (let last = ''; last !== rows().join('\n');) {
+      last = rows().join('\n')
+      const shown = seen()
+      rows().forEach((row, at) => {
+        if (GAP.test(row)) walked.set(row, [shown[at - 1] ?? '', shown[at + 1] ?? ''])
+      })
+      await tail.scroll(step)
+    }
+    const [marked] = walked.values()
+    expect(walked.size).toBe(1)
+    const around = [`line ${before - 1}`, `line ${before}`]
+    expect(marked?.every((text, at) => text === '' || text === around[at])).toBe(true)
+  },
+)
 
 test('the marker stands between the last line before the cut and the first after it', async () => {
   await writeCapped()

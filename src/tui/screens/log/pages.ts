@@ -68,7 +68,7 @@ export class LogPages {
 
 function extent({ lines, next }: LogPage, from: LogFrom) {
   if (from !== 'end' && 'offset' in from)
-    return { start: from.offset, until: undefined, begins: from.offset === 0 }
+    return { start: from.offset, until: next, begins: from.offset === 0 }
   const start = lines[0]?.offset ?? next
   return {
     start,

@@ -179,8 +179,13 @@ export class LogReading {
 
   private async readBack(): Promise<void> {
     const page = await this.read({ before: this.stretch.start })
+    const before = this.stretch.lines[this.place.index]
     this.stretch = prepend(this.stretch, page)
-    this.place = { index: this.place.index + page.lines.length, row: this.place.row }
+    const index = this.place.index + page.lines.length
+    const now = this.stretch.lines[index]
+    // A cut that is now known of has a row of its own before the one that was shown.
+    const more = before && now ? this.screen.rowsOf(now) - this.screen.rowsOf(before) : 0
+    this.place = { index, row: this.place.row + more }
     this.changed()
   }
 }
