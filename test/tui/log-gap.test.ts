@@ -108,6 +108,15 @@ test.each([
   },
 )
 
+test('the way back leads to the first line, also where the lines are long', async () => {
+  const start = lineStart(new Date('2026-09-01T08:00:00.000Z'), 'out', false)
+  const lines = Array.from({ length: 100 }, (_, at) => `${start}line ${at} ${'x'.repeat(60_000)}\n`)
+  await writeFile(path, lines.join(''))
+  const { tail, seen } = await openTail(new LogEngine(overview(), path))
+  await tail.scroll(-200)
+  expect(seen()[0]).toMatch(/^line 0 x/)
+})
+
 test('the marker stands between the last line before the cut and the first after it', async () => {
   await writeCapped()
   const { tail, view } = await openTail(new LogEngine(overview(), path))

@@ -73,7 +73,8 @@ function extent({ lines, next }: LogPage, from: LogFrom) {
   return {
     start,
     until: from === 'end' ? undefined : from.before,
-    begins: start === 0 || lines.length < PAGE,
+    // Fewer lines than asked for say nothing: a page of long ones holds fewer.
+    begins: start === 0 || lines.length === 0,
   }
 }
 
