@@ -25,54 +25,15 @@ const FREE = 'database.backup_cron'
 
 export function liveConfig(first: Config): LiveConfig {
   let current = first
-  const config: Config = Object.freeze({
-    ...first,
-    get database() {
-      return current.database
-    },
-    get locale() {
-      return current.locale
-    },
-    get time_zone() {
-      return current.time_zone
-    },
-    get execution() {
-      return current.execution
-    },
-    get sites() {
-      return current.sites
-    },
-    get scrapers() {
-      return current.scrapers
-    },
-    get aliases() {
-      return current.aliases
-    },
-    get network() {
-      return current.network
-    },
-    get schedule() {
-      return current.schedule
-    },
-    // Taken apart by whoever sends: its parts are asked for anew each time.
-    notify: Object.freeze({
-      get channels() {
-        return current.notify.channels
-      },
-      get give_up_after() {
-        return current.notify.give_up_after
-      },
-    }),
-    get checks() {
-      return current.checks
-    },
-    get daemon() {
-      return current.daemon
-    },
-    get logs() {
-      return current.logs
-    },
-  })
+  // Taken apart by whoever sends: its parts are asked for anew each time.
+  const notify = Object.freeze(following(() => current.notify))
+  const config = Object.freeze(
+    Object.defineProperty(
+      following(() => current),
+      'notify',
+      { value: notify },
+    ),
+  )
   return {
     config,
     replace(next) {
@@ -83,6 +44,15 @@ export function liveConfig(first: Config): LiveConfig {
       return changed
     },
   }
+}
+
+/** An object with the values, at each moment, of the one that `now` gives; all of those have the same keys. */
+function following<Kind extends object>(now: () => Kind): Kind {
+  const accessors = Object.keys(now()).map((key) => [
+    key,
+    { get: () => now()[key as keyof Kind], enumerable: true, configurable: true },
+  ])
+  return Object.defineProperties({}, Object.fromEntries(accessors)) as Kind
 }
 
 function isFree(path: string): boolean {
