@@ -56,7 +56,8 @@ export class Live {
   async look(batch_id: string | null): Promise<void> {
     this.batch = batch_id
     this.stale = true
-    if (!this.asking) await this.tick()
+    if (this.asking) return this.wakeIn(PACE_MS)
+    await this.tick()
   }
 
   end(): void {

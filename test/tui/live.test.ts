@@ -105,3 +105,24 @@ test('says when the engine does not answer, and goes on', async () => {
   expect(errors).toEqual([new Error('gone')])
   expect(shown.length).toBeGreaterThanOrEqual(2)
 })
+
+test('a batch that is turned to while another is asked for is shown too, also where nothing runs', async () => {
+  const { engine, live, shown, pass } = follow(new ScriptedEngine(overview({ batch: null })))
+  await pass(0)
+  const asked: (string | undefined)[] = []
+  const query = engine.query.bind(engine)
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+  engine.query = async (each) => {
+    if (each.type === 'overview') asked.push(each.batch_id)
+    await answered
+    return query(each)
+  }
+  void live.look('Sep26_01')
+  void live.look('Sep26_02')
+  answer()
+  await pass(0)
+  const before = shown.length
+  await pass(250)
+  expect(asked).toEqual(['Sep26_01', 'Sep26_02'])
+  expect(shown.length).toBeGreaterThan(before)
+})
