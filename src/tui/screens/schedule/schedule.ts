@@ -2,12 +2,12 @@ import { rowAtCursor, topRow } from '../../list/view.ts'
 import { listPlace } from '../../list/draw.ts'
 import { windowStart } from '../../list/cursor.ts'
 import { count } from '../../format.ts'
+import { drawRows } from '../../pane.ts'
 import type { State } from '../../state.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
 import { SCHEDULE_BINDINGS } from './bindings.ts'
 import { scheduleLayout } from './layout.ts'
 import { slotColumns } from './ledger.ts'
-import { drawRows } from './pane.ts'
 import { DETAIL_ROWS, ruleColumns, ruleDetail } from './rules.ts'
 import { refreshSchedule } from './source.ts'
 import { ruleInView } from './state.ts'
@@ -39,10 +39,11 @@ function rulesPart(state: State, { frame, theme }: Canvas): string[] {
     {
       columns: ruleColumns(now, theme),
       rows: rules?.slice(start) ?? [],
-      selected: pane === 'rules' ? rule.index - start : -1,
       empty: rules === null ? 'Waiting for the engine' : 'No rules; `schedule` of zafra.yaml holds them',
     },
-    { frame, theme, height },
+    { height, heads: true, selected: pane === 'rules' ? rule.index - start : -1 },
+    frame,
+    theme,
   )
 }
 
@@ -66,10 +67,11 @@ function ledgerPart(state: State, { frame, theme }: Canvas): string[] {
       {
         columns: slotColumns(schedule.now, theme),
         rows: rows.slice(Math.max(0, top - offset)),
-        selected: own ? cursor.index - Math.max(top, offset) : -1,
         empty: total === null ? 'Waiting for the engine' : 'No slot was due yet',
       },
-      { frame, theme, height },
+      { height, heads: true, selected: own ? cursor.index - Math.max(top, offset) : -1 },
+      frame,
+      theme,
     ),
   ]
 }
