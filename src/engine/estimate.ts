@@ -1,5 +1,6 @@
 import type { PlannedTask } from '../domain/plan.ts'
 import type { Duration } from '../domain/store.ts'
+import { combination } from './expectations.ts'
 
 /** Minutes of one task where nothing at all is known of it: about thirty pages at two seconds each. */
 const FIRST_GUESS_MINUTES = 1
@@ -29,8 +30,4 @@ export function estimateMinutes(
   }
   const slowest = Math.max(0, ...[...perSite].map(([site, minutes]) => minutes / limits.perSite(site)))
   return Math.ceil(Math.max(slowest, work / limits.max_parallel))
-}
-
-function combination(of: Omit<Duration, 'minutes' | 'variance'>): string {
-  return [of.scraper_name, of.website, of.city, of.operation, of.product].join('/')
 }

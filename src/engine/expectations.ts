@@ -83,6 +83,7 @@ function meanOf(means: Map<string, Mean>, site: string): Mean {
   return own
 }
 
-function combination(of: Omit<Duration, 'minutes' | 'variance'>): string {
+/** What tasks that take about as long as each other have in common. */
+export function combination(of: Omit<Duration, 'minutes' | 'variance'>): string {
   return [of.scraper_name, of.website, of.city, of.operation, of.product].join('/')
 }
