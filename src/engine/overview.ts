@@ -1,10 +1,10 @@
 import { parseSqlTime, sqlTime } from '../domain/clock.ts'
 import type { Batch } from '../domain/batch.ts'
 import type { Alert, BatchView, Overview, RunningTask, SiteView, StatusCounts } from '../domain/query.ts'
-import { ZafraError } from '../domain/error.ts'
 import type { Pause, Reads, SiteCounts } from '../domain/store.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 import type { Kept } from './kept.ts'
+import { namedBatch } from './named.ts'
 import type { Limits } from './outlook.ts'
 import { perSite } from './per-site.ts'
 import { nextSlot } from './schedule-view.ts'
@@ -48,9 +48,7 @@ export async function overview(parts: ViewParts, now: Now, batch_id?: string): P
 /** The one named, else the latest that is not finished, else the latest of all. @throws ZafraError `not_found` */
 export async function batchInView(reads: Reads, batch_id?: string): Promise<Batch | undefined> {
   if (batch_id === undefined) return (await reads.openBatches()).at(-1) ?? reads.latestBatch()
-  const named = await reads.batch(batch_id)
-  if (!named) throw new ZafraError('not_found', `there is no batch ${batch_id}; zafra batches lists them`)
-  return named
+  return namedBatch(reads, batch_id)
 }
 
 async function batchView(

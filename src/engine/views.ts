@@ -1,7 +1,6 @@
 import { sqlTime, type Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import type { Comparer } from '../domain/diff.ts'
-import { ZafraError } from '../domain/error.ts'
 import type { LogReader } from '../domain/logs.ts'
 import type { Machine } from '../domain/machine.ts'
 import type { OutputReader } from '../domain/outputs.ts'
@@ -11,6 +10,7 @@ import { STATS_DAYS, type Stats, type StatsOf } from '../domain/stats.ts'
 import type { Reads } from '../domain/store.ts'
 import type { Scheduler } from '../domain/schedule.ts'
 import type { Kept } from './kept.ts'
+import { namedBatch, namedTask } from './named.ts'
 import { overview, type Now } from './overview.ts'
 import { scheduleView } from './schedule-view.ts'
 import { diffView } from './views/diff.ts'
@@ -105,15 +105,12 @@ async function checksView(
   reads: Reads,
   { batch_id, ...page }: Extract<Query, { type: 'checks' }>,
 ): Promise<Views['checks']> {
-  if (!(await reads.batch(batch_id))) {
-    throw new ZafraError('not_found', `there is no batch ${batch_id}; zafra batches lists them`)
-  }
+  await namedBatch(reads, batch_id)
   return { batch_id, counts: await reads.verdictCounts(batch_id), ...(await reads.doubtful(batch_id, page)) }
 }
 
 async function taskView(reads: Reads, id: number, running: readonly RunningTask[]): Promise<Views['task']> {
-  const task = await reads.task(id)
-  if (!task) throw new ZafraError('not_found', `there is no task ${id}; zafra tasks lists them`)
+  const task = await namedTask(reads, id)
   const attempts = await reads.attempts(id)
   return { task, attempts, running: running.find((each) => each.task_id === id) ?? null }
 }

@@ -10,6 +10,7 @@ import { backUp } from '../backup.ts'
 import { minutesSince } from '../batch-end.ts'
 import type { Core, Running } from '../core.ts'
 import { pruneLogs } from '../log-retention.ts'
+import { namedBatch } from '../named.ts'
 import { tellOfBatchEnd } from '../notify-digest.ts'
 import { refusals, resolved } from './chosen.ts'
 
@@ -32,8 +33,7 @@ export async function cancel(core: Core, asked: TaskFilter): Promise<Changed> {
 /** Ends a batch: nothing of it starts any more, everything of it stops. */
 export async function cancelBatch(core: Core, batch_id: string): Promise<Changed> {
   const { waiting, stopping } = await core.turn(async () => {
-    const batch = await core.store.batch(batch_id)
-    if (!batch) throw new ZafraError('not_found', `there is no batch ${batch_id}; zafra batches lists them`)
+    const batch = await namedBatch(core.store, batch_id)
     const now = core.clock.now()
     const minutes = minutesSince(batch.started_at, now)
     const set = batchTransition(batch.status, { type: 'cancel', at: sqlTime(now), minutes })

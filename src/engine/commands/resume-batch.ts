@@ -5,6 +5,7 @@ import { ZafraError } from '../../domain/error.ts'
 import type { Change } from '../../domain/store.ts'
 import { transition, type TaskStatus } from '../../domain/task.ts'
 import type { Core } from '../core.ts'
+import { namedBatch } from '../named.ts'
 
 /**
  * What a resumed batch takes up again besides what is pending: what was held, and what was stopped with the
@@ -50,11 +51,7 @@ export async function resumeBatch(core: Core, batch_id?: string): Promise<Result
 }
 
 async function find(core: Core, batch_id?: string): Promise<Batch> {
-  if (batch_id !== undefined) {
-    const named = await core.store.batch(batch_id)
-    if (!named) throw new ZafraError('not_found', `there is no batch ${batch_id}; zafra batches lists them`)
-    return named
-  }
+  if (batch_id !== undefined) return namedBatch(core.store, batch_id)
   const batch = (await core.store.openBatches())[0] ?? (await core.store.latestBatch())
   if (!batch) throw new ZafraError('not_found', 'there is no batch yet; zafra run starts one')
   return batch

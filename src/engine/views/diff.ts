@@ -14,6 +14,7 @@ import {
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { Query } from '../../domain/query.ts'
 import type { Reads } from '../../domain/store.ts'
+import { namedBatch } from '../named.ts'
 
 /** A site took noticeably longer when it took half as long again, and more than a minute. */
 const [SLOWER, SLOWER_MINUTES] = [1.5, 1]
@@ -34,11 +35,7 @@ export interface DiffParts {
 export async function diffView(parts: DiffParts, query: Extract<Query, { type: 'diff' }>): Promise<DiffView> {
   const { reads } = parts
   const { from, to, filter = {}, offset, limit } = query
-  for (const batch of [from, to]) {
-    if (!(await reads.batch(batch))) {
-      throw new ZafraError('not_found', `there is no batch ${batch}; zafra batches lists them`)
-    }
-  }
+  for (const batch of [from, to]) await namedBatch(reads, batch)
   const pairs = await reads.diffPairs(from, to, filter)
   const combinations: CombinationDiff[] = []
   for (const pair of pairs) combinations.push(await compared(parts, pair))

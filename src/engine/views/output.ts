@@ -1,6 +1,7 @@
 import { resolve, sep } from 'node:path'
 import { ZafraError } from '../../domain/error.ts'
 import type { Query, Views } from '../../domain/query.ts'
+import { namedTask } from '../named.ts'
 import type { ViewParts } from '../views.ts'
 
 /** More rows than this are no first look. */
@@ -10,8 +11,7 @@ export async function outputView(
   { reads, config, outputs }: ViewParts,
   { task_id, limit }: Extract<Query, { type: 'output' }>,
 ): Promise<Views['output']> {
-  const task = await reads.task(task_id)
-  if (!task) throw new ZafraError('not_found', `there is no task ${task_id}; zafra tasks lists them`)
+  const task = await namedTask(reads, task_id)
   const final = resolve(config.workspace, task.output_path)
   // A database that another program wrote may name any file of this machine.
   const own = [config.workspace, config.paths.data].some((folder) => final.startsWith(folder + sep))
