@@ -4,7 +4,7 @@ import type { Config } from '../domain/config.ts'
 import type { BatchView } from '../domain/query.ts'
 import { safe, safeDeep } from '../domain/safe.ts'
 import type { Task } from '../domain/task.ts'
-import { otherProcess, placeOf } from './attach.ts'
+import { isUnreachable, otherProcess, placeOf } from './attach.ts'
 import type { Io, Verdict } from './command.ts'
 import { openEngineLog } from './engine-log.ts'
 import { follow, type FollowEnd } from './follow.ts'
@@ -26,6 +26,9 @@ export const WITHOUT_TERMINAL =
   'Ctrl-C once lets what runs end, twice stops it. Ctrl-Z holds nothing up: the TUI asks first, lines go on. ' +
   'When the terminal is gone the work goes on to the end of the batch, told in logs/engine.log.'
 
+/** `gone`: the other process that did the work does not answer any more. */
+type WatchEnd = FollowEnd | 'gone'
+
 /** Where a harvest is watched. */
 export interface Watching {
   /** Null where only the engine behind a socket knows its workspace. */
@@ -45,7 +48,7 @@ export interface Watching {
 /**
  * Sees a batch that has just been started to its end, in the TUI or line by line, and sums it up. When the
  * terminal is gone the rest is told in engine.log. The engine stays open.
- * @throws ZafraError `interrupted` where it was left unfinished
+ * @throws ZafraError `interrupted` where it was left unfinished, `no_engine` where the process that did it is gone
  */
 export async function harvest(engine: Engine, batch_id: string, watching: Watching): Promise<Verdict> {
   const { output, io, goOn } = watching
@@ -60,6 +63,12 @@ export async function harvest(engine: Engine, batch_id: string, watching: Watchi
     throw new ZafraError('interrupted', `batch ${batch_id} goes on in process ${other}; zafra attaches to it`)
   }
   const { batch, failed } = await outcome(engine, batch_id, watching)
+  if (end === 'gone' && batch.status === 'running') {
+    throw new ZafraError(
+      'no_engine',
+      `process ${other} does not answer any more; batch ${batch_id} is not finished, ${goOn}`,
+    )
+  }
   if (output.json) output.document({ batch, failed })
   else sumUp(safeDeep(batch), safeDeep(failed), watching)
   if (end === 'drained') {
@@ -84,12 +93,12 @@ export function canShowTui({ output, io, headless }: Pick<Watching, 'output' | '
 export async function watch(
   engine: Engine,
   watching: Pick<Watching, 'config' | 'output' | 'io' | 'look'>,
-): Promise<FollowEnd> {
+): Promise<WatchEnd> {
   const { output, io, look } = watching
   const { openTui } = await import('../tui/index.ts')
   const other = await otherProcess(engine)
   const { why } = await openTui(engine, { ...io, ...look })
-  if (other !== null && (why !== 'quit' || !(await isOver(engine)))) return 'detached'
+  if (other !== null) return why === 'quit' ? leave(engine) : 'detached'
   if (why === 'signal') return 'stopped'
   const lost = () => toEngineLog(watching)
   if (why === 'hangup') lost()
@@ -104,10 +113,14 @@ export async function watch(
   return running.length > 0 ? 'stopped' : 'drained'
 }
 
-/** Whether there is nothing to leave behind. What cannot be asked any more is not known to be over. */
-async function isOver(engine: Engine): Promise<boolean> {
-  const { batch } = await engine.query({ type: 'overview' }).catch(() => ({ batch: { status: 'running' } }))
-  return batch?.status !== 'running'
+/** How the engine of another process is left to itself. */
+async function leave(engine: Engine): Promise<WatchEnd> {
+  try {
+    const { batch } = await engine.query({ type: 'overview' })
+    return batch?.status === 'running' ? 'detached' : 'finished'
+  } catch (error) {
+    return isUnreachable(error) ? 'gone' : 'detached'
+  }
 }
 
 /** The terminal is gone, or whoever read our output; the work goes on. */
@@ -130,7 +143,10 @@ async function outcome(engine: Reader, batch_id: string, watching: Watching): Pr
   const { config, output, io } = watching
   const open = () => {
     if (config) return openReader(placeOf(config), io.clock, output.note)
-    throw new ZafraError('no_engine', `batch ${batch_id} is over, and so is the engine that could tell of it`)
+    throw new ZafraError(
+      'no_engine',
+      `the engine that could tell of batch ${batch_id} does not answer any more`,
+    )
   }
   const reader = lastingReader({ ...engine, close: async () => {} }, async () => open())
   try {

@@ -26,9 +26,11 @@ test('from a new login the harvest that outlived its terminal is seen, by severa
 
     const second = open()
     const third = open()
-    terminals.push(second, third)
+    const fourth = open('resume')
+    terminals.push(second, third, fourth)
     await second.until(twoRun, 'the tasks that still run')
     await third.until(twoRun, 'the same from a third terminal')
+    await fourth.until(twoRun, 'the batch that is followed to its end')
 
     second.send('q')
     expect(await second.ended).toEqual({ exit_code: 0, signal: 0 })
@@ -47,6 +49,11 @@ test('from a new login the harvest that outlived its terminal is seen, by severa
     expect(select(folder.path, "SELECT id FROM scraping_tasks WHERE status = 'completed'")).toHaveLength(6)
     third.send('q')
     expect(await third.ended).toEqual({ exit_code: 0, signal: 0 })
+    expect(third.output).toContain('The engine does not answer any more; zafra status shows')
+    expect(third.output).not.toContain('The engine goes on')
+    fourth.send('q')
+    expect(await fourth.ended).toEqual({ exit_code: 0, signal: 0 })
+    expect(fourth.output).toMatch(/\S+ completed in .*: 6 completed;/)
   } finally {
     writeFileSync(join(folder.path, 'go'), '')
     for (const terminal of terminals) terminal.end()

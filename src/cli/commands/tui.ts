@@ -26,6 +26,8 @@ export const tui = command({
     const watching = { config: await configOf(place), output, io, look: lookOf(options) }
     const end = await withEngine(place, output, io, (engine) => watch(engine, watching), 'stay')
     if (end === 'detached') output.note('The engine goes on in its own process.')
+    if (end === 'gone')
+      output.note('The engine does not answer any more; zafra status shows how its work stands.')
     if (end === 'stopped') throw new ZafraError('interrupted', `what ran was stopped; ${GO_ON}`)
   },
 })
