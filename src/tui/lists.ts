@@ -1,19 +1,11 @@
-import type { CombinationDiff } from '../domain/diff.ts'
 import type { Engine } from '../domain/engine.ts'
-import type { ErrorGroup } from '../domain/error-group.ts'
-import type { BatchSummary } from '../domain/query.ts'
-import type { TaskSort } from '../domain/query.ts'
-import type { Slot } from '../domain/schedule.ts'
-import type { Task } from '../domain/task.ts'
 import { PagedList, type ListListener } from './list/paged-list.ts'
 import type { ListView } from './list/view.ts'
 import type { Readable } from './readable.ts'
 import { batchSource } from './screens/batches/source.ts'
 import { trendHeight } from './screens/batches/trend.ts'
-import type { DiffSort } from './screens/diff/columns.ts'
 import { KIND_ROWS, SUMMARY_ROWS } from './screens/diff/layout.ts'
 import { combinationSource, listingSource } from './screens/diff/source.ts'
-import type { Change } from './screens/diff/state.ts'
 import { detailHeight } from './screens/errors/detail.ts'
 import { errorSource } from './screens/errors/source.ts'
 import { scheduleLayout } from './screens/schedule/layout.ts'
@@ -22,14 +14,9 @@ import { taskSource } from './screens/tasks/source.ts'
 import type { Lists, Size, State } from './state.ts'
 
 /** The long lists of a session, by name: each shows itself in the state. */
-export interface PagedLists {
-  tasks: PagedList<Task, TaskSort['by']>
-  slots: PagedList<Slot, never>
-  errors: PagedList<ErrorGroup>
-  batches: PagedList<BatchSummary>
-  diff: PagedList<CombinationDiff, DiffSort>
-  listings: PagedList<Change>
-}
+export type PagedLists = { [Name in keyof Lists]: PagedOf<Lists[Name]> }
+
+type PagedOf<View> = View extends ListView<infer Row, infer By> ? PagedList<Row, By> : never
 
 /** What the lists need of the session. */
 export interface ListHost {
