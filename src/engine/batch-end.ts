@@ -4,6 +4,7 @@ import { backUp } from './backup.ts'
 import type { Core } from './core.ts'
 import { pruneLogs } from './log-retention.ts'
 import { tellOfBatchEnd } from './notify-digest.ts'
+import { totalCounts } from './overview.ts'
 
 /** Ends a batch that has nothing left to do. Inside the turn. */
 export async function finishBatch(core: Core, batch_id: string): Promise<void> {
@@ -31,13 +32,9 @@ export async function finishBatch(core: Core, batch_id: string): Promise<void> {
 }
 
 async function outcomes(core: Core, batch_id: string) {
-  const sum = { completed: 0, failed: 0, cancelled: 0 }
-  for (const { counts } of await core.store.siteCounts(batch_id)) {
-    sum.completed += counts.completed
-    sum.failed += counts.failed + counts.permanently_failed
-    sum.cancelled += counts.cancelled
-  }
-  return sum
+  const counts = totalCounts(await core.store.siteCounts(batch_id))
+  const { completed, failed, permanently_failed, cancelled } = counts
+  return { completed, failed: failed + permanently_failed, cancelled }
 }
 
 /** Whole minutes, rounded, from a TIMESTAMP to `now`: the unit of `actual_duration_minutes`. */

@@ -1,5 +1,4 @@
-import { parseSqlTime } from '../domain/clock.ts'
-import type { Clock } from '../domain/clock.ts'
+import { parseSqlTime, type Clock } from '../domain/clock.ts'
 import { errorKey } from '../domain/error-group.ts'
 import type { Change, Store } from '../domain/store.ts'
 import type { Live } from './core.ts'

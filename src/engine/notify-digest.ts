@@ -4,17 +4,17 @@ import type { Digest, DigestFailure } from '../domain/digest.ts'
 import { errorKey } from '../domain/error-group.ts'
 import type { StatusCounts } from '../domain/query.ts'
 import type { Change, SiteCounts } from '../domain/store.ts'
-import { allowedFrom, TASK_STATUSES } from '../domain/task.ts'
+import { allowedFrom } from '../domain/task.ts'
 import type { Core } from './core.ts'
+import { listedChunks } from './list/listed-chunks.ts'
 import { cutMessage, isWanted, tell } from './notify.ts'
+import { totalCounts } from './overview.ts'
 
 const SITES = 30
 const GROUPS = 10
 const SITES_OF_GROUP = 10
 const LONGEST = 5
 const MENDED = 20
-/** How many failed tasks to read at once. */
-const PAGE = 500
 
 /** What the end of a batch is to tell, to be written in the commit that ends it. Inside the turn. */
 export async function tellOfBatchEnd(core: Core, batch: Batch, set: BatchPatch): Promise<Change[]> {
@@ -45,7 +45,7 @@ async function digestOf(core: Core, batch: Batch): Promise<Digest> {
     ended_at,
     seconds: secondsBetween(batch.started_at, ended_at),
     total_tasks: batch.total_tasks,
-    counts: sumOf(sites),
+    counts: totalCounts(sites),
     rows: sites.reduce((sum, { rows }) => sum + rows, 0),
     previous: await previousOf(core, batch),
     sites: worstFirst(sites).slice(0, SITES),
@@ -93,9 +93,8 @@ async function failuresOf(
 ): Promise<Pick<Digest, 'failures' | 'further_failures'>> {
   const groups = new Map<string, Omit<DigestFailure, 'sites'> & { sites: Set<string> }>()
   const filter = { batch, status: ['permanently_failed'] } as const
-  for (let after = 0; ;) {
-    const page = await store.listedTasks(filter, { after, limit: PAGE })
-    for (const { id, website, error_class, error_message } of page) {
+  for await (const tasks of listedChunks(store, filter)) {
+    for (const { id, website, error_class, error_message } of tasks) {
       const key = errorKey(error_class ?? 'internal', error_message ?? '')
       const group = groups.get(key)
       if (group) {
@@ -107,8 +106,6 @@ async function failuresOf(
       const sites = new Set([website])
       groups.set(key, { error_class: error_class ?? 'internal', message, tasks: 1, sites, task_id: id })
     }
-    if (page.length < PAGE) break
-    after = page.at(-1)?.id ?? after
   }
   const sorted = [...groups.values()].toSorted((one, other) => other.tasks - one.tasks)
   return {
@@ -117,12 +114,6 @@ async function failuresOf(
       .map((group) => ({ ...group, sites: [...group.sites].toSorted().slice(0, SITES_OF_GROUP) })),
     further_failures: sorted.slice(GROUPS).reduce((sum, { tasks }) => sum + tasks, 0),
   }
-}
-
-function sumOf(sites: readonly SiteCounts[]): StatusCounts {
-  return Object.fromEntries(
-    TASK_STATUSES.map((status) => [status, sites.reduce((sum, { counts }) => sum + counts[status], 0)]),
-  ) as StatusCounts
 }
 
 function secondsBetween(from: string, to: string): number {

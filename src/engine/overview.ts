@@ -61,7 +61,7 @@ async function batchView(
   const running = batch.status === 'running'
   return {
     ...batch,
-    counts: total(sites),
+    counts: totalCounts(sites),
     rows: sites.reduce((sum, site) => sum + site.rows, 0),
     elapsed_s: Math.max((end.getTime() - parseSqlTime(batch.started_at).getTime()) / 1000, 0),
     ...((running && now.outlook?.batchEta(batch.batch_id, limits(parts, now))) || NO_ETA),
@@ -128,7 +128,8 @@ function pauseAlerts(parts: ViewParts, now: Now): Alert[] {
     }))
 }
 
-function total(sites: readonly SiteCounts[]): StatusCounts {
+/** What a batch has of each status. */
+export function totalCounts(sites: readonly SiteCounts[]): StatusCounts {
   const counts = Object.fromEntries(
     TASK_STATUSES.map((status) => [status, sites.reduce((sum, site) => sum + site.counts[status], 0)]),
   )
