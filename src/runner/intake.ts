@@ -28,7 +28,7 @@ export class Intake {
   error: ErrorMessage | null = null
   /** What the last `result` message said; null: there was none. */
   result: { rows: number; complete: boolean } | null = null
-  /** How many the portal counts, as last said in a `progress` message or as a metric. */
+  /** How many the portal counts, as last said in a `progress` message. */
   expected: number | null = null
   readonly #outlets: Outlets
   readonly #streams: Readable[] = []

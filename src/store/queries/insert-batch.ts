@@ -36,7 +36,10 @@ const COLUMNS = [
   'ready',
 ] as const
 
-/** Inserts the batch and its tasks inside the transaction `db`. @throws ZafraError `conflict` where there is such a batch, or it is too large */
+/**
+ * Inserts the batch and its tasks inside the transaction `db`.
+ * @throws ZafraError `conflict` where there is such a batch, or it is too large
+ */
 export async function insertBatch(
   db: Kysely<Tables>,
   batch: NewBatch,
