@@ -9,6 +9,17 @@ export async function pauseSite(session: Session, site: string, pause: boolean):
   )
 }
 
+/** Pauses the site, or goes on there where it is paused. */
+export function turnSite(session: Session, site: string): Promise<void> {
+  const view = session.state.shown?.overview.sites.find((each) => each.site === site)
+  return pauseSite(session, site, view?.state !== 'paused')
+}
+
+/** Pauses everything, or goes on where that is paused. */
+export function turnAll(session: Session): Promise<void> {
+  return pauseAll(session, session.state.shown?.overview.engine.state !== 'paused')
+}
+
 /** Starts nothing more at any site, or goes on. */
 export async function pauseAll(session: Session, pause: boolean): Promise<void> {
   await session.execute({ type: pause ? 'pause' : 'unpause' }, () =>

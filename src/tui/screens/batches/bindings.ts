@@ -1,4 +1,5 @@
-import { askToCancelBatch, askToStart, whyNoStart } from '../../acts/batch.ts'
+import { askToCancelBatch } from '../../acts/batch.ts'
+import { START } from '../../acts/bindings.ts'
 import { resume } from '../../acts/engine.ts'
 import type { Binding } from '../../keymap.ts'
 import { listBindings } from '../../list/bindings.ts'
@@ -54,14 +55,7 @@ export const BATCHES_BINDINGS: readonly Binding[] = [
       if (batch) askToCancelBatch(session, batch.batch_id, tasksLeft(batch))
     },
   },
-  {
-    keys: ['b'],
-    label: 'start',
-    does: 'start a batch; shows the plan first',
-    acts: true,
-    unavailable: whyNoStart,
-    run: askToStart,
-  },
+  START,
   ...listBindings('batches', ({ size }) => listHeight(size) - trendHeight(size)),
 ]
 

@@ -1,9 +1,8 @@
 import type { TaskFilter } from '../../../domain/filter.ts'
 import type { SiteView, StatusCounts } from '../../../domain/query.ts'
 import { allowedFrom, type TaskStatus } from '../../../domain/task.ts'
-import { askToStart, whyNoStart } from '../../acts/batch.ts'
-import { askToDrain, resume, whyNoBatchToResume, whyNoDrain } from '../../acts/engine.ts'
-import { pauseAll, pauseSite } from '../../acts/sites.ts'
+import { DRAIN, PAUSE_ALL, RESUME, START } from '../../acts/bindings.ts'
+import { turnSite } from '../../acts/sites.ts'
 import { askToCancel, askToRetry, retry, type Choice } from '../../acts/tasks.ts'
 import { plural, taskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
@@ -54,38 +53,13 @@ export const ACTION_BINDINGS: readonly Binding[] = [
     unavailable: (state) => (targetSite(state) ? null : 'no site in this row'),
     run(session) {
       const site = targetSite(session.state)
-      return site && pauseSite(session, site.site, site.state !== 'paused')
+      return site && turnSite(session, site.site)
     },
   },
-  {
-    keys: ['P'],
-    does: 'start nothing more at any site, or go on',
-    acts: true,
-    run: (session) => pauseAll(session, session.state.shown?.overview.engine.state !== 'paused'),
-  },
-  {
-    keys: ['u'],
-    label: 'resume',
-    does: 'go on with a batch that left tasks behind',
-    acts: true,
-    unavailable: whyNoBatchToResume,
-    run: (session) => resume(session),
-  },
-  {
-    keys: ['b'],
-    label: 'start',
-    does: 'start a batch; shows the plan first',
-    acts: true,
-    unavailable: whyNoStart,
-    run: askToStart,
-  },
-  {
-    keys: ['d'],
-    does: 'let what runs end and start nothing more; asks first',
-    acts: true,
-    unavailable: whyNoDrain,
-    run: askToDrain,
-  },
+  PAUSE_ALL,
+  RESUME,
+  START,
+  DRAIN,
 ]
 
 function retryChoice(state: State): Choice | undefined {

@@ -1,5 +1,5 @@
 import { allowedFrom, type Task, type TaskEvent } from '../../../domain/task.ts'
-import { pauseSite } from '../../acts/sites.ts'
+import { turnSite } from '../../acts/sites.ts'
 import { askToAccept, askToCancel, retry } from '../../acts/tasks.ts'
 import { taskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
@@ -123,10 +123,7 @@ export const TASK_BINDINGS: readonly Binding[] = [
     does: 'start nothing more at the site of the task, or go on there',
     acts: true,
     unavailable: ({ task }) => (task.view ? null : 'the task is not known yet'),
-    run: on((session, { website }) => {
-      const site = session.state.shown?.overview.sites.find((each) => each.site === website)
-      return pauseSite(session, website, site?.state !== 'paused')
-    }),
+    run: on((session, { website }) => turnSite(session, website)),
   },
   ...moveBindings(scroll),
 ]

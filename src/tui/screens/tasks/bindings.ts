@@ -1,6 +1,6 @@
 import { allowedFrom, type Task } from '../../../domain/task.ts'
 import { askToCancel, askToRetry, retry, type Choice } from '../../acts/tasks.ts'
-import { pauseSite } from '../../acts/sites.ts'
+import { turnSite } from '../../acts/sites.ts'
 import { count, plural, taskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import { listBindings, sortBindings } from '../../list/bindings.ts'
@@ -77,9 +77,8 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     acts: true,
     unavailable: (state) => (selected(state) ? null : NO_TASK),
     run(session) {
-      const site = selected(session.state)?.website
-      const view = session.state.shown?.overview.sites.find((each) => each.site === site)
-      return site === undefined ? undefined : pauseSite(session, site, view?.state !== 'paused')
+      const task = selected(session.state)
+      return task && turnSite(session, task.website)
     },
   },
   ...listBindings('tasks', ({ size }) => listHeight(size)),
