@@ -37,6 +37,8 @@ export function createMessenger(
       const signal = stop ? AbortSignal.any([late.signal, stop]) : late.signal
       const mask = maskSecrets(channel, env)
       try {
+        // What is over before it begins is not begun: a program would hear of it only from then on.
+        signal.throwIfAborted()
         const sent = await sendBy(channel, { delivery, env, workspace, now: clock.now(), signal })
         return sent.sent ? sent : { ...sent, reason: plain(mask, sent.reason) }
       } catch (error) {

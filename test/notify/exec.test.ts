@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { ChannelConfig } from '../../src/domain/config.ts'
@@ -52,6 +52,13 @@ test('one that does not read is given no broken pipe', async () => {
   const { messenger } = setUp('exec <&-; exit 0')
   const message = 'x'.repeat(1_000_000)
   expect(await messenger.send(delivery({ ...ALERT, message } as typeof ALERT))).toEqual({ sent: true })
+})
+
+test('nothing is started where it is stopped already', async () => {
+  const { messenger, path } = setUp('touch begun')
+  const stop = AbortSignal.abort(new Error('the engine ends'))
+  expect(await messenger.send(delivery(), stop)).toMatchObject({ sent: false, reason: 'the engine ends' })
+  expect(existsSync(path('begun'))).toBe(false)
 })
 
 test('a program that is not there', async () => {
