@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { parse } from 'csv-parse/sync'
@@ -70,4 +70,11 @@ test('a quote that nobody closes is no reason to hold the whole file', () => {
   let pieces = 0
   while (cutter.add(pieces === 0 ? `"${piece}` : piece)) pieces += 1
   expect(pieces * piece.length).toBeLessThanOrEqual(MAX_RECORD)
+})
+
+test('a file without a line break is not held whole either', async () => {
+  const file = join(folder(), 'endless.csv')
+  writeFileSync(file, 'a')
+  truncateSync(file, 2 ** 30)
+  expect(await readCsv(file, { onHeader: () => {}, onRow: () => {} })).toBe('torn')
 })

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { StringDecoder } from 'node:string_decoder'
 import { ZafraError } from '../../domain/error.ts'
-import { Records } from './records.ts'
+import { MAX_RECORD, Records } from './records.ts'
 
 /** Bytes between two chances for other work: about a millisecond of checking. */
 const PIECE = 64 * 1024
@@ -68,7 +68,7 @@ class Cutter {
   add(text: string): boolean {
     if (this.#records) return this.#records.add(text)
     this.#head += text
-    if (!this.#head.trimStart().includes('\n')) return true
+    if (this.#head.length <= MAX_RECORD && !this.#head.trimStart().includes('\n')) return true
     return this.#begin().add(this.#head)
   }
 
