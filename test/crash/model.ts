@@ -33,7 +33,7 @@ export class Model {
       if (!tried) throw new Error(`write ${said.attempt} was acknowledged without having been tried`)
       this.#tried.delete(said.attempt)
       this.#acknowledged += 1
-      take(this.#rows, tried, said.tasks)
+      take(this.#rows, tried, byId(said.tasks ?? []))
     }
   }
 
@@ -46,7 +46,7 @@ export class Model {
     const differences = differ(this.#rows, found)
     for (const tried of this.#tried.values()) {
       if (differ(this.#rows, found).length === 0) break
-      take(this.#rows, tried, [...found.tasks.values()] as unknown as Task[])
+      take(this.#rows, tried, found.tasks)
     }
     this.#tried.clear()
     return differ(this.#rows, found).length === 0 ? [] : differences
@@ -66,14 +66,18 @@ export class Model {
   }
 }
 
-function take(rows: Rows, tried: Try, tasks: readonly Task[] = []): void {
+function take(rows: Rows, tried: Try, tasks: Rows['tasks']): void {
   if ('changes' in tried) {
     for (const change of tried.changes) takeChange(rows, change)
     return
   }
-  const inserted = tasks.filter((task) => task.execution_batch === tried.batch_id)
+  const inserted = [...tasks].filter(([, task]) => task['execution_batch'] === tried.batch_id)
   if (inserted.length !== tried.tasks) return
-  for (const task of inserted) rows.tasks.set(task.id, { ...task })
+  for (const [id, task] of inserted) rows.tasks.set(id, task)
+}
+
+function byId(tasks: readonly Task[]): Rows['tasks'] {
+  return new Map(tasks.map((task) => [task.id, { ...task }]))
 }
 
 function takeChange({ tasks, attempts }: Rows, change: Change): void {
@@ -106,9 +110,8 @@ function takeChange({ tasks, attempts }: Rows, change: Change): void {
 
 async function readRows(reads: Reads): Promise<Rows> {
   const { tasks } = await reads.tasks({}, { offset: 0, limit: 1_000_000 })
-  const rows: Rows = { tasks: new Map(), attempts: new Map() }
+  const rows: Rows = { tasks: byId(tasks), attempts: new Map() }
   for (const task of tasks) {
-    rows.tasks.set(task.id, { ...task })
     for (const attempt of await reads.attempts(task.id)) {
       rows.attempts.set(`${task.id}.${attempt.number}`, { ...attempt })
     }
