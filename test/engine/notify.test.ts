@@ -50,7 +50,7 @@ function told(sink: HttpSink): (Notice & { delivery: string })[] {
   return sink.received.map(({ body }) => JSON.parse(body) as Notice & { delivery: string })
 }
 
-interface Row {
+type Row = {
   channel: string
   event: string
   state: string
@@ -64,7 +64,7 @@ async function outbox(): Promise<Row[]> {
   const database = new DatabaseSync(bench.config.database.path, { readOnly: true })
   const rows = database.prepare('SELECT channel, event, state, tries, reason FROM outbox ORDER BY seq').all()
   database.close()
-  return rows.map((each) => ({ ...each })) as unknown as Row[]
+  return rows.map((each) => ({ ...each })) as Row[]
 }
 
 test('a task is told of after its last attempt and not before, and once', async () => {

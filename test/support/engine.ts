@@ -103,7 +103,9 @@ export async function openBench(
     cronProblem: () => undefined,
   })
   const { clock = testClock() } = options
-  const bench = { config: loaded.config, clock, events: [], load: { ...IDLE } } as unknown as Bench
+  const known: Partial<Bench> = { config: loaded.config, clock, events: [], load: { ...IDLE } }
+  // Opening fills in the engine, and what follows is made of the bench itself.
+  const bench = known as Bench
   await open(bench, options)
   bench.until = (holds, what) => until(bench, holds, what)
   bench.tasks = async (status) => {
