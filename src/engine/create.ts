@@ -13,7 +13,7 @@ import { retry } from './commands/retry.ts'
 import { enableSchedule, runSchedule } from './commands/schedule.ts'
 import { startBatch } from './commands/start-batch.ts'
 import type { Core, Live, Parts } from './core.ts'
-import { createDispatcher, type Dispatcher } from './dispatch.ts'
+import { createDispatcher } from './dispatch.ts'
 import { LIMITS } from './gate.ts'
 import type { Now } from './overview.ts'
 import { keep } from './kept.ts'
@@ -21,7 +21,8 @@ import { createNotifier } from './notifier.ts'
 import { watchOutbox } from './notify-sender.ts'
 import { createPublisher, type Publisher } from './publisher.ts'
 import { recover } from './recover.ts'
-import { createScheduleWatch, type ScheduleWatch } from './schedule.ts'
+import type { Rounds } from './rounds.ts'
+import { createScheduleWatch } from './schedule.ts'
 import { ALL, isPaused } from './site-pause.ts'
 import { watchStorage } from './storage.ts'
 import { createTurn } from './turn.ts'
@@ -35,7 +36,7 @@ import { createVitals } from './vitals.ts'
 export async function createEngine(parts: Parts): Promise<Engine> {
   const core = assemble(parts)
   const dispatcher = createDispatcher(core)
-  core.kick = () => dispatcher.kick()
+  core.kick = () => dispatcher.look()
   const watch = createScheduleWatch(core)
   core.look = () => watch.look()
   core.notifier = createNotifier(core, () => alerts(core))
@@ -177,7 +178,7 @@ function perform(core: Core, command: Command): Promise<Results[Command['type']]
   }
 }
 
-async function close(core: Core, dispatcher: Dispatcher, watch: ScheduleWatch): Promise<void> {
+async function close(core: Core, dispatcher: Rounds, watch: Rounds): Promise<void> {
   core.live.closing = true
   dispatcher.stop()
   watch.stop()

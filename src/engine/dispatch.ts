@@ -7,36 +7,15 @@ import { firstOf, nextOf, type Candidate } from './choose.ts'
 import type { Core } from './core.ts'
 import { LIMITS, limitsReached, limitsSet } from './gate.ts'
 import { perSite } from './per-site.ts'
+import { createRounds, type Rounds } from './rounds.ts'
 import { ALL, isPaused } from './site-pause.ts'
 
 /** Milliseconds between two looks at the machine, and between two tries while something holds everything. */
 const LOOK_AGAIN = 2000
 
-export interface Dispatcher {
-  /** Looks for tasks to start as soon as the turn is free; calls that come meanwhile are one. */
-  kick(): void
-  stop(): void
-}
-
 /** Starts what may run: the only place from which a task ever starts. */
-export function createDispatcher(core: Core): Dispatcher {
-  let asked = false
-  let stopped = false
+export function createDispatcher(core: Core): Rounds {
   let looked = Number.NEGATIVE_INFINITY
-  let cancelTimer: (() => void) | undefined
-
-  function kick(): void {
-    if (asked || stopped) return
-    asked = true
-    void core.turn(async () => {
-      asked = false
-      if (stopped) return
-      cancelTimer?.()
-      cancelTimer = undefined
-      const wait = await round().catch(trouble)
-      if (wait !== undefined && !stopped) cancelTimer = core.clock.after(wait, kick)
-    })
-  }
 
   /** One look at everything. Returns the milliseconds after which time alone may have changed the answer. */
   async function round(): Promise<number | undefined> {
@@ -162,11 +141,5 @@ export function createDispatcher(core: Core): Dispatcher {
     return LOOK_AGAIN
   }
 
-  return {
-    kick,
-    stop() {
-      stopped = true
-      cancelTimer?.()
-    },
-  }
+  return createRounds(core, () => round().catch(trouble))
 }

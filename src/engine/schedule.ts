@@ -3,6 +3,7 @@ import type { ScheduleConfig } from '../domain/config.ts'
 import { reason } from '../domain/error.ts'
 import { isEnabled, schedulesOf, type ScheduleState } from '../domain/schedule.ts'
 import type { Core } from './core.ts'
+import { createRounds, type Rounds } from './rounds.ts'
 import { actOnQueued, type Hands } from './schedule-act.ts'
 import { cronRule, decideSlots } from './schedule-slots.ts'
 
@@ -12,30 +13,10 @@ import { cronRule, decideSlots } from './schedule-slots.ts'
  */
 const TICK = 30_000
 
-export interface ScheduleWatch {
-  /** Looks at what is due as soon as the turn is free; calls that come meanwhile are one. */
-  look(): void
-  stop(): void
-}
-
 /** Decides every slot and acts on it, in an engine that stays; does nothing in another. */
-export function createScheduleWatch(core: Core): ScheduleWatch {
+export function createScheduleWatch(core: Core): Rounds {
+  if (!core.schedules) return { look: () => {}, stop: () => {} }
   const round = createRound(core)
-  let asked = false
-  let stopped = !core.schedules
-  let cancelTimer: (() => void) | undefined
-
-  function look(): void {
-    if (asked || stopped) return
-    asked = true
-    void core.turn(async () => {
-      asked = false
-      if (stopped) return
-      cancelTimer?.()
-      const wait = await round().catch(trouble)
-      if (!stopped) cancelTimer = core.clock.after(wait, look)
-    })
-  }
 
   /** A disk that refuses is an alert of its own, and lets go of it; all else must not pass in silence either. */
   function trouble(error: unknown): number {
@@ -45,13 +26,7 @@ export function createScheduleWatch(core: Core): ScheduleWatch {
     return TICK
   }
 
-  return {
-    look,
-    stop() {
-      stopped = true
-      cancelTimer?.()
-    },
-  }
+  return createRounds(core, () => round().catch(trouble))
 }
 
 /** One look at every schedule. It answers the milliseconds until the next one. */
