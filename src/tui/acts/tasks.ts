@@ -1,6 +1,7 @@
 import type { Changed } from '../../domain/command.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
-import { plural } from '../format.ts'
+import type { Task } from '../../domain/task.ts'
+import { plural, taskName } from '../format.ts'
 import type { Session } from '../session.ts'
 import type { Notice } from '../state.ts'
 
@@ -9,6 +10,18 @@ export interface Choice {
   filter: TaskFilter
   /** As in `Cancel 3 tasks of Inm24?` */
   name: string
+}
+
+/** What `retry` is asked for where it is all that failed. */
+export const FAILED = ['failed', 'permanently_failed'] as const
+
+export function choiceOf(task: Task): Choice {
+  return { filter: { ids: [task.id] }, name: nameOf(task) }
+}
+
+/** A task as a person names it, with its site. */
+export function nameOf(task: Task): string {
+  return `${task.website} ${taskName(task)}`
 }
 
 export async function retry(session: Session, { filter }: Choice): Promise<void> {

@@ -3,13 +3,12 @@ import type { SiteView, StatusCounts } from '../../../domain/query.ts'
 import { allowedFrom, type TaskStatus } from '../../../domain/task.ts'
 import { DRAIN, PAUSE_ALL, RESUME, START } from '../../acts/bindings.ts'
 import { turnSite } from '../../acts/sites.ts'
-import { askToCancel, askToRetry, retry, type Choice } from '../../acts/tasks.ts'
+import { askToCancel, askToRetry, FAILED, retry, type Choice } from '../../acts/tasks.ts'
 import { plural, taskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import type { State } from '../../state.ts'
 import { target, targetSite } from './target.ts'
 
-const FAILED = ['failed', 'permanently_failed'] as const
 const CANCELLED = ['cancelled'] as const
 
 export const ACTION_BINDINGS: readonly Binding[] = [

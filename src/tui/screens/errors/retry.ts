@@ -1,10 +1,9 @@
 import type { TaskFilter } from '../../../domain/filter.ts'
-import { askToRetry } from '../../acts/tasks.ts'
+import { askToRetry, FAILED } from '../../acts/tasks.ts'
 import { plural } from '../../format.ts'
 import type { Session } from '../../session.ts'
 import { batchInView } from '../../state.ts'
 
-const FAILED = ['failed', 'permanently_failed'] as const
 /** Each group is a question to the engine; who has more of them has to narrow the list. */
 const MOST_GROUPS = 200
 

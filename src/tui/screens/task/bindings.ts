@@ -1,7 +1,6 @@
 import { allowedFrom, type Task, type TaskEvent } from '../../../domain/task.ts'
 import { turnSite } from '../../acts/sites.ts'
-import { askToAccept, askToCancel, retry } from '../../acts/tasks.ts'
-import { taskName } from '../../format.ts'
+import { askToAccept, askToCancel, choiceOf, nameOf, retry } from '../../acts/tasks.ts'
 import type { Binding } from '../../keymap.ts'
 import { moveBindings } from '../../list/bindings.ts'
 import type { Session } from '../../session.ts'
@@ -10,9 +9,6 @@ import { documentLength } from './document.ts'
 import { taskHeight } from './layout.ts'
 import { tailTask, turnToTask } from './load.ts'
 import { attemptInView } from './state.ts'
-
-const nameOf = (task: Task) => `${task.website} ${taskName(task)}`
-const choiceOf = (task: Task) => ({ filter: { ids: [task.id] }, name: nameOf(task) })
 
 /** `act` on the task that is shown. */
 const on = (act: (session: Session, task: Task) => void | Promise<void>) => (session: Session) => {

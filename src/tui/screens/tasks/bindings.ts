@@ -1,7 +1,7 @@
 import { allowedFrom, type Task } from '../../../domain/task.ts'
-import { askToCancel, askToRetry, retry, type Choice } from '../../acts/tasks.ts'
+import { askToCancel, askToRetry, choiceOf, FAILED, nameOf, retry, type Choice } from '../../acts/tasks.ts'
 import { turnSite } from '../../acts/sites.ts'
-import { count, plural, taskName } from '../../format.ts'
+import { count, plural } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import { listBindings, sortBindings } from '../../list/bindings.ts'
 import { rowAtCursor } from '../../list/view.ts'
@@ -14,7 +14,6 @@ import { tasksFilter } from './source.ts'
 
 const selected = ({ lists }: State) => rowAtCursor(lists.tasks)
 const NO_TASK = 'no task in this row'
-const FAILED = ['failed', 'permanently_failed'] as const
 
 export const TASKS_BINDINGS: readonly Binding[] = [
   {
@@ -109,14 +108,6 @@ function markedChoice({ lists }: State): Choice | undefined {
     filter: { ids: [...marks].map(Number) },
     name: `${count(marks.size)} marked ${marks.size === 1 ? 'task' : 'tasks'}`,
   }
-}
-
-function choiceOf(task: Task): Choice {
-  return { filter: { ids: [task.id] }, name: nameOf(task) }
-}
-
-function nameOf(task: Task): string {
-  return `${task.website} ${taskName(task)}`
 }
 
 async function retryFailed(session: Session): Promise<void> {
