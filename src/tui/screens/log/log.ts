@@ -36,7 +36,7 @@ function draw(state: State, { frame, theme }: Canvas): string[] {
 }
 
 /** Whose log it is. */
-export function logTitle({ title, task_id, attempt, attempts }: LogView, { glyphs }: Theme): Span[] {
+function logTitle({ title, task_id, attempt, attempts }: LogView, { glyphs }: Theme): Span[] {
   const of = attempts !== null && attempts > 1 ? ` of ${attempts}` : ''
   return [
     { text: title, style: 'strong' },

@@ -13,7 +13,7 @@ export interface Stretch {
   after: number
 }
 
-export const RING = 5000
+const RING = 5000
 
 /** A stretch in which nothing has been read. */
 export function emptyAt(offset: number): Stretch {

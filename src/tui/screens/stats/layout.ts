@@ -13,7 +13,7 @@ export interface StatsLayout {
 const TRENDED_ROWS = 20
 const HEADED_ROWS = 18
 /** Two sparklines. */
-export const TREND_ROWS = 2
+const TREND_ROWS = 2
 
 /** Gives the lists their rows in turn until all are content; the last one gets what is left over. */
 export function statsLayout({ size, stats }: Pick<State, 'size' | 'stats'>): StatsLayout {

@@ -7,7 +7,7 @@ import type { Span, Style, Theme } from '../../theme.ts'
 export type Line = { kind: 'title'; title: string } | { kind: 'row'; spans: Span[] }
 
 /** Cells of what a line is about. */
-export const LABEL = 16
+const LABEL = 16
 const BAR = 30
 
 export function row(label: string, ...spans: Span[]): Line {
