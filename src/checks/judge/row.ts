@@ -20,7 +20,7 @@ export function rowFault(cells: readonly string[], columns: number, places: Plac
   if ((id >= 0 || url >= 0) && listingKey(cells, places) === undefined) return 'neither id nor address'
   return (
     urlFault(url >= 0 ? cells[url] : undefined) ??
-    priceFault(price >= 0 ? cells[price] : undefined) ??
+    numberFault('price', price >= 0 ? cells[price] : undefined) ??
     numberFault('area', area >= 0 ? cells[area] : undefined) ??
     degreesFault('latitude', latitude >= 0 ? cells[latitude] : undefined, 90) ??
     degreesFault('longitude', longitude >= 0 ? cells[longitude] : undefined, 180)
@@ -35,12 +35,6 @@ function urlFault(cell: string | undefined): string | undefined {
   return scheme === undefined || scheme === 'http' || scheme === 'https'
     ? undefined
     : 'the address is not one of the web'
-}
-
-function priceFault(cell: string | undefined): string | undefined {
-  if (!cell || amount(cell) !== undefined) return undefined
-  const text = cell.trim()
-  return text === '' || UNTOLD.test(text) ? undefined : 'the price holds no number'
 }
 
 function numberFault(what: string, cell: string | undefined): string | undefined {
