@@ -17,7 +17,10 @@ export interface LogPage {
   lines: LogLine[]
   /** Where the next page begins. */
   next: number
-  /** Bytes in the middle that the size cap dropped between the first and the last line of this page. */
+  /**
+   * Bytes that the size cap dropped from what the page covers: between two of its lines, before the first one where it
+   * was read on from there, or behind the last one.
+   */
   dropped: number
   /** Whether the page reaches the end as it is now. */
   end: boolean
