@@ -67,3 +67,17 @@ export function facts<T>(yargs: Argv<T>) {
     describe: 'piped lines begin with the column names; --no-header for none',
   })
 }
+
+/** As long as a page of the engine. */
+const MOST = 1000
+
+/** Adds `--count`, for commands that print the first of many. */
+export function counted<T>(yargs: Argv<T>, usual: number) {
+  return yargs
+    .option('count', { type: 'number', default: usual, describe: 'how many' })
+    .check(
+      ({ count }) =>
+        (Number.isInteger(count) && count >= 1 && count <= MOST) ||
+        `--count is a whole number from 1 to ${MOST}`,
+    )
+}

@@ -1,4 +1,4 @@
-import type { ChalkInstance } from 'chalk'
+import type { ChalkInstance, ForegroundColorName } from 'chalk'
 import stringWidth from 'string-width'
 import { safe } from '../domain/safe.ts'
 
@@ -9,6 +9,18 @@ export interface Column {
   align?: 'right'
   /** How the padded text of a cell looks on a terminal. */
   style?: (cell: Cell, colour: ChalkInstance) => ChalkInstance
+}
+
+/** A column of words, each in its colour. Whatever else a database holds there is shown as it is. */
+export function wordColumn(name: string, colours: Readonly<Record<string, ForegroundColorName>>): Column {
+  const known = new Map(Object.entries(colours))
+  return {
+    name,
+    style(cell, colour) {
+      const word = known.get(String(cell))
+      return word ? colour[word] : colour
+    },
+  }
 }
 
 const GAP = '  '

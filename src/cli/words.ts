@@ -2,7 +2,7 @@ import { parseSqlTime } from '../domain/clock.ts'
 import type { Combination } from '../domain/codes.ts'
 import type { StatusCounts } from '../domain/query.ts'
 import { TASK_STATUSES, type TaskStatus } from '../domain/task.ts'
-import type { Column } from './table.ts'
+import { wordColumn } from './table.ts'
 
 /** `1h 02m`, `3m 04s`, `5s`. */
 export function duration(seconds: number): string {
@@ -67,15 +67,7 @@ export function statusColour(status: TaskStatus) {
 }
 
 /** The state of a task, or of a batch: those are called like some of a task's. */
-export const statusColumn: Column = {
-  name: 'status',
-  // Whatever else a database holds there is shown as it is.
-  style: (cell, colour) => (isStatus(cell) ? colour[STATUS_COLOUR[cell]] : colour),
-}
-
-function isStatus(cell: unknown): cell is TaskStatus {
-  return TASK_STATUSES.includes(cell as TaskStatus)
-}
+export const statusColumn = wordColumn('status', STATUS_COLOUR)
 
 function two(number: number): string {
   return String(number).padStart(2, '0')

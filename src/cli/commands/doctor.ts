@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs'
 import type { Fault } from '../doctor/examine.ts'
 import { command, facts, type Globals } from '../command.ts'
+import { wordColumn } from '../table.ts'
 import { loadWorkspace } from '../workspace.ts'
 
 export const doctor = command({
@@ -15,11 +16,7 @@ export const doctor = command({
     if (output.json) output.document({ checks })
     else {
       output.table(
-        [
-          { name: 'check' },
-          { name: 'state', style: (cell, colour) => colour[COLOUR[cell as State]] },
-          { name: 'finding' },
-        ],
+        [{ name: 'check' }, wordColumn('state', COLOUR), { name: 'finding' }],
         checks.map(({ check, fault }) => [
           check,
           state(fault),

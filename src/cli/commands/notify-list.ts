@@ -1,24 +1,17 @@
 import type { Argv } from 'yargs'
-import { ZafraError } from '../../domain/error.ts'
 import { DELIVERY_STATES, type DeliveryState } from '../../domain/notice.ts'
-import { command, facts, type Globals } from '../command.ts'
+import { command, counted, facts, type Globals } from '../command.ts'
 import { fromDatabase } from '../open-engine.ts'
-import type { Column } from '../table.ts'
+import { wordColumn } from '../table.ts'
 import { workspaceConfig } from '../workspace.ts'
 
 const COLUMNS = ['created_at', 'channel', 'state', 'tries', 'next_try_at', 'ended_at'] as const
 
-const COLOUR = { queued: 'cyan', sent: 'green', given_up: 'red' } as const satisfies Record<
-  DeliveryState,
-  string
->
-
-const stateColumn: Column = {
-  name: 'state',
-  style: (cell, colour) => colour[COLOUR[cell as DeliveryState]],
-}
-
-const MOST = 1000
+const stateColumn = wordColumn('state', {
+  queued: 'cyan',
+  sent: 'green',
+  given_up: 'red',
+} as const satisfies Record<DeliveryState, string>)
 
 export const notifyList = command({
   command: 'list',
@@ -28,12 +21,12 @@ export const notifyList = command({
     ['zafra notify list --state given_up --count 200', 'what never arrived, and why'],
   ],
   options: (yargs: Argv<Globals>) =>
-    facts(yargs)
-      .option('state', { choices: DELIVERY_STATES, requiresArg: true, describe: 'only those in this state' })
-      .option('count', { type: 'number', default: 20, describe: 'how many' }),
+    counted(facts(yargs), 20).option('state', {
+      choices: DELIVERY_STATES,
+      requiresArg: true,
+      describe: 'only those in this state',
+    }),
   async run({ count, state, ...options }, output, io) {
-    if (!(Number.isInteger(count) && count >= 1 && count <= MOST))
-      throw new ZafraError('usage', `--count is a whole number from 1 to ${MOST}`)
     const config = await workspaceConfig(options, io)
     const notices = await fromDatabase(config, io.clock, (reads) => reads.outbox(count, state), [])
     if (output.json) return output.document({ notices })

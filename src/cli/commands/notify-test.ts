@@ -5,6 +5,7 @@ import type { Config } from '../../domain/config.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { Notice } from '../../domain/notice.ts'
 import { command, facts, type Globals, type Io } from '../command.ts'
+import { wordColumn } from '../table.ts'
 import { loadWorkspace } from '../workspace.ts'
 
 /** What became of the test of one channel; `reason` is null where it was taken. */
@@ -32,7 +33,7 @@ export const notifyTest = command({
         [
           { name: 'channel' },
           { name: 'type' },
-          { name: 'state', style: (cell, colour) => (cell === 'sent' ? colour.green : colour.red) },
+          wordColumn('state', { sent: 'green', failed: 'red' }),
           { name: 'reason' },
         ],
         channels.map(({ channel: name, type, reason }) => [

@@ -1,12 +1,9 @@
 import type { Argv } from 'yargs'
 import { sqlTime } from '../../domain/clock.ts'
-import { ZafraError } from '../../domain/error.ts'
 import type { ScheduleView } from '../../domain/schedule.ts'
-import { command, facts, type Globals } from '../command.ts'
+import { command, counted, facts, type Globals } from '../command.ts'
 import { openReader } from '../open-engine.ts'
 import { commandPlace } from '../workspace.ts'
-
-const MOST = 1000
 
 export const next = command({
   command: 'next',
@@ -15,11 +12,8 @@ export const next = command({
     ['zafra schedule next', 'the next five'],
     ['zafra schedule next --count 24 --json', 'a year of a rule that comes twice a month'],
   ],
-  options: (yargs: Argv<Globals>) =>
-    facts(yargs).option('count', { type: 'number', default: 5, describe: 'how many' }),
+  options: (yargs: Argv<Globals>) => counted(facts(yargs), 5),
   async run({ count, ...options }, output, io) {
-    if (!(Number.isInteger(count) && count >= 1 && count <= MOST))
-      throw new ZafraError('usage', `--count is a whole number from 1 to ${MOST}`)
     const reader = await openReader(await commandPlace(options, io), io.clock, output.note)
     try {
       const { schedules } = await reader.query({ type: 'schedule', offset: 0, limit: 0 })

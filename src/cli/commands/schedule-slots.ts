@@ -1,9 +1,8 @@
 import type { Argv } from 'yargs'
-import { ZafraError } from '../../domain/error.ts'
 import type { Slot, SlotDecision } from '../../domain/schedule.ts'
-import { command, facts, type Globals } from '../command.ts'
+import { command, counted, facts, type Globals } from '../command.ts'
 import { openReader } from '../open-engine.ts'
-import type { Column } from '../table.ts'
+import { wordColumn } from '../table.ts'
 import { commandPlace } from '../workspace.ts'
 
 const COLUMNS = [
@@ -15,22 +14,14 @@ const COLUMNS = [
   'reason',
 ] as const satisfies readonly (keyof Slot)[]
 
-const COLOUR = {
+const decisionColumn = wordColumn('decision', {
   ran: 'green',
   caught_up: 'green',
   queued: 'cyan',
   skipped_overlap: 'yellow',
   missed: 'yellow',
   failed: 'red',
-} as const satisfies Record<SlotDecision, string>
-
-const decisionColumn: Column = {
-  name: 'decision',
-  style: (cell, colour) => colour[COLOUR[cell as SlotDecision]],
-}
-
-/** As long as a page of the engine. */
-const MOST = 1000
+} as const satisfies Record<SlotDecision, string>)
 
 export const slots = command({
   command: 'slots',
@@ -39,11 +30,8 @@ export const slots = command({
     ['zafra schedule slots', 'the last twenty'],
     ['zafra schedule slots --count 200 --json', '{total, slots}'],
   ],
-  options: (yargs: Argv<Globals>) =>
-    facts(yargs).option('count', { type: 'number', default: 20, describe: 'how many' }),
+  options: (yargs: Argv<Globals>) => counted(facts(yargs), 20),
   async run({ count, ...options }, output, io) {
-    if (!(Number.isInteger(count) && count >= 1 && count <= MOST))
-      throw new ZafraError('usage', `--count is a whole number from 1 to ${MOST}`)
     const reader = await openReader(await commandPlace(options, io), io.clock, output.note)
     try {
       const page = await reader.query({ type: 'schedule', offset: 0, limit: count })
