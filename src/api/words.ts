@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sqlTime } from '../domain/clock.ts'
 import type { TaskFilter } from '../domain/filter.ts'
 import type { LogStream } from '../domain/logs.ts'
-import type { TaskSort } from '../domain/query.ts'
+import { TASK_SORTS, type TaskSort } from '../domain/query.ts'
 import type { StatsOf } from '../domain/stats.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 
@@ -54,23 +54,8 @@ export const LISTS: ReadonlySet<string> = new Set(['ids', 'status'] satisfies (k
 /** One page of a list. */
 export const pageShape = { offset: place.default(0), limit: place.default(100) }
 
-const SORTS = [
-  'id',
-  'website',
-  'city',
-  'operation',
-  'product',
-  'scraper_name',
-  'status',
-  'attempts',
-  'started_at',
-  'completed_at',
-  'data_records_extracted',
-  'minutes',
-] as const satisfies readonly TaskSort['by'][]
-
 export const sort = z
-  .enum([...SORTS, ...SORTS.map((by) => `-${by}` as const)])
+  .enum([...TASK_SORTS, ...TASK_SORTS.map((by) => `-${by}` as const)])
   .describe('a column; with a minus sign before it in descending order')
   .transform((word): TaskSort => {
     const descending = word.startsWith('-')

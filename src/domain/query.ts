@@ -54,21 +54,24 @@ export type Query =
 /** Where a log page begins: at a byte offset, or with the last `limit` lines before one (or before the end). */
 export type LogFrom = { offset: number } | { before: number } | 'end'
 
+/** What tasks are sorted by. `minutes`: from start to end; those that did not end last. */
+export const TASK_SORTS = [
+  'id',
+  'website',
+  'city',
+  'operation',
+  'product',
+  'scraper_name',
+  'status',
+  'attempts',
+  'started_at',
+  'completed_at',
+  'data_records_extracted',
+  'minutes',
+] as const
+
 export interface TaskSort {
-  by:
-    | 'id'
-    | 'website'
-    | 'city'
-    | 'operation'
-    | 'product'
-    | 'scraper_name'
-    | 'status'
-    | 'attempts'
-    | 'started_at'
-    | 'completed_at'
-    | 'data_records_extracted'
-    /** Minutes from start to end; those that did not end last. */
-    | 'minutes'
+  by: (typeof TASK_SORTS)[number]
   descending: boolean
 }
 

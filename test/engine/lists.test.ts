@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TaskFilter } from '../../src/domain/filter.ts'
-import type { TaskSort } from '../../src/domain/query.ts'
+import { TASK_SORTS, type TaskSort } from '../../src/domain/query.ts'
 import type { Reads } from '../../src/domain/store.ts'
 import { TASK_STATUSES, type Task, type TaskPatch } from '../../src/domain/task.ts'
 import { createFailures } from '../../src/engine/failures.ts'
@@ -71,20 +71,7 @@ const aTask = fc.record({
 })
 
 const aSort: fc.Arbitrary<TaskSort> = fc.record({
-  by: fc.constantFrom<TaskSort['by']>(
-    'id',
-    'website',
-    'city',
-    'operation',
-    'product',
-    'scraper_name',
-    'status',
-    'attempts',
-    'started_at',
-    'completed_at',
-    'data_records_extracted',
-    'minutes',
-  ),
+  by: fc.constantFrom(...TASK_SORTS),
   descending: fc.boolean(),
 })
 
