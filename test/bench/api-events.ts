@@ -23,6 +23,7 @@ export async function measureEvents(): Promise<Figure> {
   const without = await busy(() => tell(alone))
   const publisher: Publisher = createPublisher(createTurn(), async () => overview({ seq: publisher.seq() }))
   const subscribe: Engine['subscribe'] = (listener) => publisher.subscribe(listener)
+  // Whoever follows events asks an engine for nothing else.
   const engine = { subscribe, query: async () => overview() } as unknown as Engine
   const api = await openApi(engine)
   const child = fork(fileURLToPath(new URL('api-clients.ts', import.meta.url)), [api.socket, String(CLIENTS)])

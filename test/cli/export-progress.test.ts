@@ -7,6 +7,7 @@ import { testClock } from '../support/clock.ts'
 /** What is said on standard error of a thousand pieces of work, 20 ms each. */
 function said(options: { terminal: boolean; quiet?: boolean }): string[] {
   const stderr = Object.assign(new PassThrough(), { isTTY: options.terminal })
+  // A stream in memory does all that is asked of a terminal here, and has not its type.
   const streams = { stdout: new PassThrough(), stderr, env: {} } as unknown as Parameters<
     typeof createOutput
   >[0]

@@ -10,6 +10,7 @@ export async function inProcess(
 ) {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
   if (options.terminal) Object.assign(stdout, { isTTY: true, columns: 120 })
+  // A stream in memory does all that commands ask of a terminal, and has not its type.
   const streams = { stdin, stdout, stderr } as unknown as {
     stdin: NodeJS.ReadStream
     stdout: NodeJS.WriteStream
