@@ -70,15 +70,10 @@ export async function recentErrors(
   batch_id: string,
   limit: number,
 ): Promise<RecentError[]> {
-  const rows = await db
-    .selectFrom('task_attempts as attempt')
-    .innerJoin('scraping_tasks as task', 'task.id', 'attempt.task_id')
+  const rows = await failed(db, batch_id)
     .select([
       'attempt.task_id',
       'attempt.number as attempt',
-      'attempt.ended_at',
-      'attempt.error_class',
-      'attempt.error_message as message',
       'task.scraper_name',
       'task.website',
       'task.city',
@@ -86,18 +81,11 @@ export async function recentErrors(
       'task.product',
       'task.status as task_status',
     ])
-    .where('attempt.execution_batch', '=', batch_id)
-    .where('attempt.outcome', '=', sql.lit('failed' as const))
     .orderBy('attempt.ended_at', 'desc')
     .orderBy('attempt.task_id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(({ ended_at, error_class, message, ...rest }) => ({
-    ...rest,
-    ended_at: ended_at ?? '',
-    error_class: error_class ?? 'internal',
-    message: message ?? '',
-  }))
+  return rows.map(asFailed)
 }
 
 /** The page begins after a row's own place in the index: its end, its task, and its number among those. */
@@ -106,20 +94,8 @@ export async function failures(
   batch_id: string,
   { after, limit }: { after: Failure | undefined; limit: number },
 ): Promise<Failure[]> {
-  const rows = await db
-    .selectFrom('task_attempts as attempt')
-    .innerJoin('scraping_tasks as task', 'task.id', 'attempt.task_id')
-    .select([
-      'attempt.task_id',
-      'attempt.number',
-      'task.website',
-      'attempt.ended_at',
-      'attempt.error_class',
-      'attempt.error_message as message',
-      'attempt.error_key as key',
-    ])
-    .where('attempt.execution_batch', '=', batch_id)
-    .where('attempt.outcome', '=', sql.lit('failed' as const))
+  const rows = await failed(db, batch_id)
+    .select(['attempt.task_id', 'attempt.number', 'task.website', 'attempt.error_key as key'])
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(attempt.ended_at, attempt.task_id, attempt.number) > (${after?.ended_at}, ${after?.task_id}, ${after?.number})`,
@@ -130,14 +106,27 @@ export async function failures(
     .orderBy('attempt.number')
     .limit(limit)
     .execute()
-  return rows.map(({ ended_at, error_class, message, ...rest }) => ({
-    ...rest,
-    ended_at: ended_at ?? '',
-    error_class: error_class ?? 'internal',
-    message: message ?? '',
-  }))
+  return rows.map(asFailed)
 }
 
 function ofTask(db: Kysely<Tables>, task_id: number) {
   return db.selectFrom('task_attempts').select(COLUMNS).where('task_id', '=', task_id)
+}
+
+/** What failed in a batch, and of which task. */
+function failed(db: Kysely<Tables>, batch_id: string) {
+  return db
+    .selectFrom('task_attempts as attempt')
+    .innerJoin('scraping_tasks as task', 'task.id', 'attempt.task_id')
+    .select(['attempt.ended_at', 'attempt.error_class', 'attempt.error_message as message'])
+    .where('attempt.execution_batch', '=', batch_id)
+    .where('attempt.outcome', '=', sql.lit('failed' as const))
+}
+
+/** The columns allow null; an attempt that failed has all three. */
+function asFailed<Row extends Pick<Attempt, 'ended_at' | 'error_class'> & { message: string | null }>(
+  row: Row,
+) {
+  const { ended_at, error_class, message } = row
+  return { ...row, ended_at: ended_at ?? '', error_class: error_class ?? 'internal', message: message ?? '' }
 }
