@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import type { Config } from '../domain/config.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
-import type { Planner } from '../domain/plan.ts'
 import type { Reads } from '../domain/store.ts'
+import { assemble, openPlanner, type Note, type OnReload, type Purpose } from './assemble.ts'
 import { attach, attachTo, stateFolder, type Place } from './attach.ts'
 import type { Io } from './command.ts'
 import { lastingReader } from './lasting-reader.ts'
@@ -13,22 +12,8 @@ import { attachOrTake, takeWorkspace } from './take-workspace.ts'
 import { version } from './version.ts'
 import { exists } from './write-files.ts'
 
-/** Where the build puts the built-in scrapers. */
-export const BUILTIN_SCRAPERS = fileURLToPath(new URL('../scrapers', import.meta.url))
-
-/** Hears what a person should know, beside the answer. */
-type Note = (text: string) => void
-
-type OnReload = (look: () => void) => void
-
 /** A view of the database, without an engine. */
 export type Reader = Pick<Engine, 'query' | 'close'>
-
-/**
- * What an engine in this process is opened for: `act`, one command and no more · `batch`, to see one to its end, while
- * other sessions attach · `stay`, until it is told to go: its schedules are followed as well.
- */
-export type Purpose = 'act' | 'batch' | 'stay'
 
 /**
  * The engine of the workspace: the one that runs, in whatever process, else one in this process, which takes the
@@ -50,7 +35,7 @@ export async function openEngine(
   if ('query' in found) return found
   try {
     const config = await place.config()
-    const own = await assemble(config, io.clock, note, purpose, onReload)
+    const own = await assemble(config, io, note, purpose, onReload)
     const engine = purpose === 'act' ? own : await serve(own, config, io, note).catch(closing(own))
     return { ...engine, close: () => engine.close().finally(() => found.release()) }
   } catch (error) {
@@ -125,7 +110,7 @@ async function openSnapshotReader(config: Config, clock: Clock, note: Note): Pro
   const lock = acquireLock(stateFolder(config), null)
   try {
     if (lock && (await isLeftBehind(config, clock)))
-      await (await assemble(config, clock, note, 'mend')).close()
+      await (await assemble(config, { clock, env: {} }, note, 'mend')).close()
   } finally {
     lock?.release()
   }
@@ -174,68 +159,4 @@ export async function fromDatabase<T>(
   } finally {
     await reads.close()
   }
-}
-
-export async function openPlanner(config: Config): Promise<Planner> {
-  const [{ createPlanner }, { scraperCommand }] = await Promise.all([
-    import('../plan/planner.ts'),
-    import('../runner/index.ts'),
-  ])
-  return createPlanner(config, {
-    hasScraper: (name) => scraperCommand(config, BUILTIN_SCRAPERS, name) !== undefined,
-  })
-}
-
-async function assemble(
-  config: Config,
-  clock: Clock,
-  note: Note,
-  purpose: Purpose | 'mend',
-  onReload?: OnReload,
-): Promise<Engine> {
-  const [
-    { openStore, createBackups },
-    { createEngine, createCheckLines },
-    { createRunner, createLogReader, createLogRetention, createMachine, createOutputReader },
-    { createScheduler },
-    { createMessenger },
-    { createChecker, createComparer },
-  ] = await Promise.all([
-    import('../store/index.ts'),
-    import('../engine/index.ts'),
-    import('../runner/index.ts'),
-    import('../scheduler/index.ts'),
-    import('../notify/index.ts'),
-    import('../checks/index.ts'),
-  ])
-  const { path, backup_dir, snapshot_interval, fsync } = config.database
-  const store = await openStore({ path, backup_dir, snapshot_interval, fsync, clock })
-  for (const notice of store.notices) note(notice)
-  const comparer = createComparer()
-  return createEngine({
-    config,
-    store,
-    backups: createBackups(config.database, clock),
-    runner: createRunner(config, {
-      clock,
-      builtinScrapers: BUILTIN_SCRAPERS,
-      checker: createChecker(config),
-    }),
-    planner: await openPlanner(config),
-    machine: createMachine(config.workspace),
-    logs: createLogReader(),
-    retention: createLogRetention(config, clock),
-    outputs: createOutputReader(),
-    comparer,
-    digests: createCheckLines({ config, reads: store, comparer }),
-    version: version(),
-    clock,
-    random: Math.random,
-    scheduler: createScheduler(),
-    schedules: purpose === 'stay',
-    // Whoever only looks must not wait for what is to be told.
-    messenger: purpose === 'mend' ? null : createMessenger(config, { clock, env: process.env }),
-    ...(onReload && { onReload }),
-    closing_stops_work: true,
-  })
 }

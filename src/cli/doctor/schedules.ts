@@ -2,7 +2,8 @@ import { monthYear } from '../../domain/batch-id.ts'
 import { isEnabled, schedulesOf } from '../../domain/schedule.ts'
 import { createScheduler } from '../../scheduler/index.ts'
 import { attach } from '../attach.ts'
-import { fromDatabase, openPlanner } from '../open-engine.ts'
+import { openPlanner } from '../assemble.ts'
+import { fromDatabase } from '../open-engine.ts'
 import type { Check, Fault, Patient } from './examine.ts'
 
 /** Each enabled rule comes again and starts something, and an engine is there to act on it. */
