@@ -6,6 +6,7 @@ import type { ErrorClass } from './error-class.ts'
 import type { ErrorGroup } from './error-group.ts'
 import type { TaskFilter } from './filter.ts'
 import type { LogMatches, LogPage, LogStream } from './logs.ts'
+import type { OutputHead } from './outputs.ts'
 import type { Problem } from './plan.ts'
 import type { ScheduleView, Slot } from './schedule.ts'
 import type { Stats, StatsOf } from './stats.ts'
@@ -28,8 +29,7 @@ export type Query =
   | { type: 'log_matches'; task_id: number; attempt?: number; text: string; from: number; stream?: LogStream }
   /** The first rows of what a task has delivered, else of what its running attempt has written so far. */
   | { type: 'output'; task_id: number; limit: number }
-  /** Groups of like failures, the latest first; of the batch named, else of the one that `Overview.batch` describes. */
-  /** `search`: as a person types it (GROUP_FIELDS); `find`: also where the group with this key stands. */
+  /** Failures in groups, latest first; batch as of `overview`, `search` by GROUP_FIELDS, `find`: a key. */
   | { type: 'errors'; batch_id?: string; search?: string; offset: number; limit: number; find?: string }
   /** What `start_batch` with this filter would do; writes nothing. */
   | { type: 'plan'; filter: TaskFilter }
@@ -172,14 +172,11 @@ export interface PlanView {
 }
 
 /** The beginning of a CSV; every cell is the scraper's own and not to be trusted. */
-export interface OutputView {
+export interface OutputView extends OutputHead {
   /** Relative to the workspace. */
   path: string
   /** False: the attempt that writes it still runs. */
   accepted: boolean
-  columns: string[]
-  rows: string[][]
-  bytes: number
 }
 
 export interface SiteView {
