@@ -72,7 +72,7 @@ async function hadFailedForGood(core: Core, task: Task): Promise<boolean> {
   return before.length >= task.max_attempts || !retryCanMend(last.error_class ?? 'internal')
 }
 
-export function noticeTask(task: Task): NoticeTask {
+function noticeTask(task: Task): NoticeTask {
   const { id: task_id, scraper_name, website, city, operation, product } = task
   return { task_id, scraper_name, website, city, operation, product }
 }
