@@ -28,6 +28,8 @@ export async function openBrowser(settings: Settings, charset: string | undefine
     serviceWorkers: 'block',
     acceptDownloads: false,
   })
+  // No interception of requests sees what goes through a socket, so none is opened.
+  await context.routeWebSocket(/.*/, (socket) => void socket.close())
   return {
     fetch: (url, options) => load(context, url, { ...options, charset, hosts: settings.hostMap }),
     close: () => chromium.close(),

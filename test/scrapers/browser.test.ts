@@ -38,7 +38,8 @@ function given(env: { SCRAPER_HOST_MAP: string }) {
 const SCRIPTED = `<!doctype html><meta charset="utf-8"><h1>2 casas en venta</h1><main></main>
   <img src="/pixel.png"><iframe src="/frame"></iframe>
   <script src="/cards.js"></script>
-  <script>fetch('/api/secret').catch(() => {}); fetch('http://tracker.example/beat').catch(() => {})</script>`
+  <script>fetch('/api/secret').catch(() => {}); fetch('http://tracker.example/beat').catch(() => {});
+  new WebSocket('ws://' + location.host + '/live')</script>`
 const CARDS = `for (const id of [1, 2]) document.querySelector('main').innerHTML +=
   '<article class="listing-card" data-listingid="' + id + '" data-price="1000" data-currency="MXN" data-clickdestination="' +
   btoa('/adform/' + id) + '"><h2>Casa en el Peñón ' + id + '</h2></article>'`
