@@ -18,10 +18,10 @@ export type Term = { not: boolean } &
 const CODES = ['site', 'city', 'operation', 'product', 'scraper', 'class', 'batch', 'status'] as const
 /** Compared by a piece. */
 const TEXTS = ['url', 'error'] as const
-export const WORD_FIELDS = [...CODES, ...TEXTS]
+const WORD_FIELDS = [...CODES, ...TEXTS]
 export type WordField = (typeof WORD_FIELDS)[number]
 
-export const NUMBER_FIELDS = ['id', 'rows', 'bytes', 'attempts', 'minutes', 'variant', 'order'] as const
+const NUMBER_FIELDS = ['id', 'rows', 'bytes', 'attempts', 'minutes', 'variant', 'order'] as const
 export type NumberField = (typeof NUMBER_FIELDS)[number]
 
 /** Fields that are compared as a whole. */

@@ -5,7 +5,7 @@ import { ZafraError } from '../domain/error.ts'
 import type { Memory } from './memory.ts'
 
 /** "Zafr": says in the file's header whose it is. */
-export const APPLICATION_ID = 0x5a616672
+const APPLICATION_ID = 0x5a616672
 
 /** The schema document's own migrations. They only add what is missing, so they may run again. */
 const LAST_OF_DOCUMENT = 3
