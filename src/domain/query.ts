@@ -243,6 +243,7 @@ export interface Alert {
     | 'paused'
     | 'interrupted'
     | 'backup'
+    | 'schedule'
     | 'lists'
     | 'logs'
     | 'notify'

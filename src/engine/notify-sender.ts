@@ -42,7 +42,6 @@ export function createSender(core: Core): Sender {
   const troubles = new Map<string, string>()
   const stop = new AbortController()
   const complete = createLines(core)
-  const cut = new Promise<undefined>((done) => stop.signal.addEventListener('abort', () => done(undefined)))
 
   function serve(channel: string): void {
     if (busy.has(channel)) return void again.add(channel)
@@ -79,9 +78,9 @@ export function createSender(core: Core): Sender {
   /** Undefined: it was cut short by the end of the engine, and stays as it is. */
   async function send(delivery: QueuedDelivery): Promise<Sent | undefined> {
     if (!messenger) return undefined
-    const whole = await Promise.race([complete(delivery), cut])
+    const whole = await untilStopped(complete(delivery), stop.signal)
     if (!whole) return undefined
-    const sent = await Promise.race([messenger.send(whole, stop.signal), cut])
+    const sent = await untilStopped(messenger.send(whole, stop.signal), stop.signal)
     return stop.signal.aborted && !sent?.sent ? undefined : sent
   }
 
@@ -178,5 +177,18 @@ export function watchOutbox(store: Store, queued: () => void): Store {
       if (has(also)) queued()
       return inserted
     },
+  }
+}
+
+/** What `work` comes to, or undefined as soon as `stopped` says so; whatever it comes to after that is nobody's. */
+async function untilStopped<T>(work: Promise<T>, stopped: AbortSignal): Promise<T | undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const give = () => resolve(undefined)
+  stopped.addEventListener('abort', give)
+  if (stopped.aborted) give()
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    stopped.removeEventListener('abort', give)
   }
 }

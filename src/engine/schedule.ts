@@ -18,15 +18,22 @@ export function createScheduleWatch(core: Core): Rounds {
   if (!core.schedules) return { look: () => {}, stop: () => {} }
   const round = createRound(core)
 
-  /** A disk that refuses is an alert of its own, and lets go of it; all else must not pass in silence either. */
+  const { alerts } = core.live
+
+  /** A disk that refuses is an alert of its own; all else must not pass in silence either, but it stops no work. */
   function trouble(error: unknown): number {
-    if (core.live.alerts.has('storage')) return TICK
-    core.live.alerts.set('storage', { code: 'storage', message: `no schedule is followed: ${reason(error)}` })
+    if (alerts.has('storage')) return TICK
+    alerts.set('schedule', { code: 'schedule', message: `no schedule is followed: ${reason(error)}` })
     core.publisher.publish({ type: 'engine' })
     return TICK
   }
 
-  return createRounds(core, () => round().catch(trouble))
+  function over(wait: number): number {
+    if (alerts.delete('schedule')) core.publisher.publish({ type: 'engine' })
+    return wait
+  }
+
+  return createRounds(core, () => round().then(over, trouble))
 }
 
 /** One look at every schedule. It answers the milliseconds until the next one. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Overview } from '../../src/domain/query.ts'
+import { createScheduler } from '../../src/scheduler/index.ts'
 import { openBench, type Bench } from '../support/engine.ts'
 import { ledger, pass, schedule, turn } from './slots.ts'
 
@@ -186,4 +187,33 @@ describe('the operator', () => {
       message: 'there is no schedule dayly; zafra.yaml has: daily',
     })
   })
+})
+
+it('rules that cannot be followed are an alert until they can, and hold up no work', async () => {
+  const sound = createScheduler()
+  let broken = true
+  const scheduler: typeof sound = {
+    ...sound,
+    due(...of) {
+      if (broken) throw new Error('no such zone')
+      return sound.due(...of)
+    },
+  }
+  bench = await openBench({
+    lists: { 'cyt.csv': [`${ROW}/0?`] },
+    config: { schedule: [DAILY], database: { backup_cron: '' } },
+    schedules: true,
+    scheduler,
+  })
+  await look()
+  await pass(bench, HOUR)
+  const alerts = async () => (await bench.engine.query({ type: 'overview' })).alerts
+  expect(await alerts()).toMatchObject([
+    { code: 'schedule', message: expect.stringContaining('no such zone') },
+  ])
+  await bench.engine.execute({ type: 'start_batch', filter: {} })
+  expect((await bench.until(ended)).batch).toMatchObject({ status: 'completed' })
+  broken = false
+  await look()
+  expect(await alerts()).toEqual([])
 })

@@ -14,6 +14,7 @@ import type { Overview } from '../../src/domain/query.ts'
 import type { Task, TaskStatus } from '../../src/domain/task.ts'
 import { systemClock } from '../../src/cli/system-clock.ts'
 import { createEngine } from '../../src/engine/index.ts'
+import type { Scheduler } from '../../src/domain/schedule.ts'
 import { createPlanner } from '../../src/plan/planner.ts'
 import {
   createLogReader,
@@ -79,6 +80,7 @@ export async function openBench(
     /** Whether slots are acted on. */
     schedules?: boolean
     planner?: Planner
+    scheduler?: Scheduler
     clock?: TestClock
     /** A workspace whose database is taken over as it stands. */
     from?: string
@@ -147,9 +149,16 @@ async function open(
     files = diskFiles,
     schedules = false,
     planner,
+    scheduler,
     messenger,
     digests,
-  }: { backups?: Backups; files?: Files; schedules?: boolean; planner?: Planner } & Telling,
+  }: {
+    backups?: Backups
+    files?: Files
+    schedules?: boolean
+    planner?: Planner
+    scheduler?: Scheduler
+  } & Telling,
 ): Promise<void> {
   const { config, clock } = bench
   const { path, backup_dir, snapshot_interval, fsync } = config.database
@@ -171,7 +180,7 @@ async function open(
     comparer: createComparer(),
     version: '0.0.0',
     random: () => 0.5,
-    scheduler: createScheduler(),
+    scheduler: scheduler ?? createScheduler(),
     schedules,
     messenger: messenger?.(config) ?? null,
     ...(digests && { digests }),

@@ -13,6 +13,7 @@ const ADVICE: Readonly<Record<Alert['code'], string>> = {
   changed: 'Let no other program write to the database; `zafra db check` says whether it is whole.',
   paused: 'p in a row of the dashboard lets its site go on, P everything.',
   interrupted: 'u goes on with it; on the dashboard c cancels what is left of a site.',
+  schedule: 'No slot is lost by it; `zafra doctor` looks at the rules.',
   backup: 'B tries again; look at database.backup_dir of zafra.yaml.',
   lists: '`zafra plan` names what is wrong with the lists.',
   logs: 'Look at the rights of the folder of the logs.',
