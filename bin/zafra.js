@@ -12,7 +12,7 @@ function isEnough(version) {
 }
 
 async function start() {
-  const { main } = await import('../dist/cli/main.js')
+  const { main } = await import('../dist/program/main.js')
   await main()
 }
 

@@ -122,8 +122,6 @@ function offence(file: string, specifier: string | null): string | undefined {
 function fileOffence(file: string, specifier: string): string | undefined {
   const target = join(dirname(file), specifier)
   if (!existsSync(join(ROOT, target))) return `loads ${specifier}, which does not exist`
-  // Its version is the one thing that the program reads from outside its sources.
-  if (target === 'package.json' && file === 'src/cli/version.ts') return undefined
   const [from, to] = [folderOf(file), folderOf(target)]
   const allowed =
     from === to ||

@@ -1,12 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import type { Config } from '../domain/config.ts'
 import type { Engine } from '../domain/engine.ts'
 import type { Planner } from '../domain/plan.ts'
 import type { Io } from './command.ts'
-import { version } from './version.ts'
-
-/** Where the build puts the built-in scrapers. */
-export const BUILTIN_SCRAPERS = fileURLToPath(new URL('../scrapers', import.meta.url))
+import { BUILTIN_SCRAPERS, version } from './package.ts'
 
 /** Hears what a person should know, beside the answer. */
 export type Note = (text: string) => void

@@ -5,7 +5,7 @@ import { allCommands, commandsFor } from './commands/index.ts'
 import type { MakeParser } from './known-words.ts'
 import { createParser } from './parser.ts'
 import { systemClock } from './system-clock.ts'
-import { version } from './version.ts'
+import { version } from './package.ts'
 
 /** What the scripts of `zafra completion` call the program with, before the words typed so far. */
 const COMPLETE = '--get-yargs-completions'

@@ -9,7 +9,7 @@ import type { Io } from './command.ts'
 import { lastingReader } from './lasting-reader.ts'
 import { serve } from './serve.ts'
 import { attachOrTake, takeWorkspace } from './take-workspace.ts'
-import { version } from './version.ts'
+import { version } from './package.ts'
 import { exists } from './write-files.ts'
 
 /** A view of the database, without an engine. */

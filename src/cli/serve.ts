@@ -5,7 +5,7 @@ import type { Query, View } from '../domain/query.ts'
 import type { SystemView } from '../domain/system.ts'
 import { stateFolder } from './attach.ts'
 import type { Io } from './command.ts'
-import { version } from './version.ts'
+import { version } from './package.ts'
 
 /**
  * The engine, answering other sessions too for as long as it is open; the caller holds the workspace's lock. Where

@@ -31,8 +31,7 @@ export interface Leave {
  * @throws ZafraError `internal` when the screen cannot be drawn
  */
 export async function openTui(engine: Engine, terminal: Terminal): Promise<Leave> {
-  // Read when React and chalk are first imported: React's development build leaks, chalk ignores NO_COLOR.
-  process.env['NODE_ENV'] ||= 'production'
+  // Read when chalk is first imported: it ignores NO_COLOR.
   if (terminal.env['NO_COLOR']) process.env['FORCE_COLOR'] = '0'
   const { mount } = await import('./mount.tsx')
   return mount(engine, terminal)

@@ -14,7 +14,7 @@ import { ScriptedEngine } from '../support/scripted-engine.ts'
 import { BATCH, fill } from './list.ts'
 
 /** The built TUI on 100,000 tasks of a real database, of which nothing changes. */
-const { openTui } = (await import(new URL('../../dist/tui/index.js', import.meta.url).href)) as typeof Tui
+const { openTui } = (await import(new URL('../../dist/program/tui.js', import.meta.url).href)) as typeof Tui
 
 const folder = await mkdtemp(join(tmpdir(), 'zafra-bench-'))
 const store = await openStore({

@@ -11,7 +11,7 @@ import { task as pendingTask } from './task.ts'
  * second; `still` and `busy` say nothing, and in `busy` the time passes. The last line it prints says how it ended,
  * what it told the engine and how long the process was stalled.
  */
-const { openTui } = (await import(new URL('../../dist/tui/index.js', import.meta.url).href)) as typeof Tui
+const { openTui } = (await import(new URL('../../dist/program/tui.js', import.meta.url).href)) as typeof Tui
 
 const [scenario = 'busy'] = process.argv.slice(2)
 const engine = new ScriptedEngine(busyOverview())

@@ -5,7 +5,7 @@ import type { Argv } from 'yargs'
 import { reason, ZafraError } from '../../domain/error.ts'
 import { safe } from '../../domain/safe.ts'
 import { command, type Globals } from '../command.ts'
-import { PROGRAM } from '../daemon/start.ts'
+import { PROGRAM } from '../package.ts'
 import { unitName, unitText } from '../daemon/unit.ts'
 import { workspaceConfig } from '../workspace.ts'
 

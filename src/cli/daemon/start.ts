@@ -1,15 +1,12 @@
 import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Config } from '../../domain/config.ts'
 import type { Engine } from '../../domain/engine.ts'
 import { ZafraError } from '../../domain/error.ts'
 import { attach } from '../attach.ts'
 import type { Io } from '../command.ts'
-
-/** The launcher of this program. */
-export const PROGRAM = fileURLToPath(new URL('../../../bin/zafra.js', import.meta.url))
+import { PROGRAM } from '../package.ts'
 
 const LOOK_MS = 50
 /** A large database, or one of an older program, takes its time to open. */

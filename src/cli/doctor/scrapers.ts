@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { findChromium } from '../../runner/chromium.ts'
 import { scraperCommand } from '../../runner/index.ts'
-import { BUILTIN_SCRAPERS } from '../assemble.ts'
+import { BUILTIN_SCRAPERS } from '../package.ts'
 import type { Check, Fault } from './examine.ts'
 
 /** Every scraper that the lists need is there, and so is the program that runs it. */

@@ -3,7 +3,7 @@ import type { Config } from '../../domain/config.ts'
 import { reason, ZafraError } from '../../domain/error.ts'
 import type { PlannedTask } from '../../domain/plan.ts'
 import { scraperCommand } from '../../runner/command.ts'
-import { BUILTIN_SCRAPERS } from '../assemble.ts'
+import { BUILTIN_SCRAPERS } from '../package.ts'
 import { count } from '../words.ts'
 
 /** How far robots.txt of a site lets its scraper go, by what the scraper declares: nothing is fetched. */

@@ -4,7 +4,7 @@ import type { Config } from '../../domain/config.ts'
 import { ZafraError } from '../../domain/error.ts'
 import { nearest } from '../../domain/nearest.ts'
 import { fileCommand, scraperCommand, type ScraperCommand } from '../../runner/command.ts'
-import { BUILTIN_SCRAPERS } from '../assemble.ts'
+import { BUILTIN_SCRAPERS } from '../package.ts'
 import { scraperWords } from './words.ts'
 
 /** The scraper that a word of the command line means. */
