@@ -7,9 +7,9 @@ import { z } from 'zod'
 import type { Engine } from '../domain/engine.ts'
 import { reason, ZafraError } from '../domain/error.ts'
 import { answered } from './elsewhere.ts'
+import type { Health } from './answers/health.ts'
 import { COMMAND_ROUTES } from './command-routes.ts'
 import type { Metrics } from './metrics.ts'
-import { openApi } from './openapi.ts'
 import { QUERY_ROUTES } from './query-routes.ts'
 import type { Route } from './route.ts'
 import { HTTP_STATUS } from './status.ts'
@@ -56,8 +56,13 @@ export function createApp({ engine, version, metrics, closing, stream }: AppPart
       throw new ZafraError('closing', `the engine in process ${process.pid} is closing`)
     await next()
   })
-  app.get('/healthz', (context) => context.json({ status: 'ok', version, pid: process.pid }))
-  app.get('/openapi.json', (context) => context.json(openApi(version)))
+  const health: Health = { status: 'ok', version, pid: process.pid }
+  app.get('/healthz', (context) => context.json(health))
+  app.get('/openapi.json', async (context) => {
+    // Loaded only where it is asked for.
+    const { openApi } = await import('./openapi.ts')
+    return context.json(openApi(version))
+  })
   if (metrics) {
     app.get('/metrics', async (context) =>
       context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }),

@@ -6,66 +6,48 @@ const named = { id: z.string() }
 const rule = { name: z.string() }
 const site = z.strictObject({ site: text }).prefault({})
 
+const toBatch = ({ id: batch_id }: { id: string }) => ({ batch_id })
+const toTask = (words: { id: number }) => ({ filter: { ids: [words.id] } })
+
 /** In the order in which they are matched: what is fixed before what is named. */
 export const COMMAND_ROUTES: readonly Route[] = [
-  tellsWith('/batches', 'starts a batch of the plan', taskFilter.prefault({}), (filter) => ({
-    type: 'start_batch',
+  tellsWith('/batches', 'start_batch', 'starts a batch of the plan', taskFilter.prefault({}), (filter) => ({
     filter,
   })),
-  tells('/batches/resume', 'goes on with the last batch', {}, () => ({ type: 'resume_batch' })),
-  tells('/batches/:id/resume', 'goes on with a batch', named, (words) => ({
-    type: 'resume_batch',
-    batch_id: words.id,
-  })),
-  tells('/batches/:id/cancel', 'stops every task of a batch and ends it', named, (words) => ({
-    type: 'cancel_batch',
-    batch_id: words.id,
-  })),
-  tellsWith('/tasks/retry', 'makes the chosen tasks pending again', taskFilter, (filter) => ({
-    type: 'retry',
+  tells('/batches/resume', 'resume_batch', 'goes on with the last batch', {}, () => ({})),
+  tells('/batches/:id/resume', 'resume_batch', 'goes on with a batch', named, toBatch),
+  tells('/batches/:id/cancel', 'cancel_batch', 'stops every task of a batch and ends it', named, toBatch),
+  tellsWith('/tasks/retry', 'retry', 'makes the chosen tasks pending again', taskFilter, (filter) => ({
     filter,
   })),
-  tellsWith('/tasks/cancel', 'stops the chosen tasks', taskFilter, (filter) => ({ type: 'cancel', filter })),
+  tellsWith('/tasks/cancel', 'cancel', 'stops the chosen tasks', taskFilter, (filter) => ({ filter })),
   tellsWith(
     '/tasks/accept',
+    'accept',
     'takes the suspect output of the chosen tasks for good',
     taskFilter,
-    (filter) => ({
-      type: 'accept',
-      filter,
-    }),
+    (filter) => ({ filter }),
   ),
-  tells('/tasks/:id/retry', 'makes one task pending again', { id }, (words) => ({
-    type: 'retry',
-    filter: { ids: [words.id] },
-  })),
-  tells('/tasks/:id/cancel', 'stops one task', { id }, (words) => ({
-    type: 'cancel',
-    filter: { ids: [words.id] },
-  })),
-  tells('/tasks/:id/accept', 'takes the suspect output of one task for good', { id }, (words) => ({
-    type: 'accept',
-    filter: { ids: [words.id] },
-  })),
-  tellsWith('/pause', 'starts nothing new, at one site or at all', site, (body) => ({
-    type: 'pause',
-    ...body,
-  })),
-  tellsWith('/unpause', 'lifts a pause', site, (body) => ({ type: 'unpause', ...body })),
-  tells('/drain', 'lets what runs end and starts nothing more', {}, () => ({ type: 'drain' })),
-  tells('/backup', 'makes a backup of the database now', {}, () => ({ type: 'backup' })),
-  tells('/schedules/:name/run', 'does now what the rule would do at its next slot', rule, (words) => ({
-    type: 'run_schedule',
-    ...words,
-  })),
-  tells('/schedules/:name/enable', 'enables a rule', rule, (words) => ({
-    type: 'enable_schedule',
+  tells('/tasks/:id/retry', 'retry', 'makes one task pending again', { id }, toTask),
+  tells('/tasks/:id/cancel', 'cancel', 'stops one task', { id }, toTask),
+  tells('/tasks/:id/accept', 'accept', 'takes the suspect output of one task for good', { id }, toTask),
+  tellsWith('/pause', 'pause', 'starts nothing new, at one site or at all', site, (body) => body),
+  tellsWith('/unpause', 'unpause', 'lifts a pause', site, (body) => body),
+  tells('/drain', 'drain', 'lets what runs end and starts nothing more', {}, () => ({})),
+  tells('/backup', 'backup', 'makes a backup of the database now', {}, () => ({})),
+  tells(
+    '/schedules/:name/run',
+    'run_schedule',
+    'does now what the rule would do at its next slot',
+    rule,
+    (words) => words,
+  ),
+  tells('/schedules/:name/enable', 'enable_schedule', 'enables a rule', rule, ({ name }) => ({
+    name,
     enabled: true,
-    ...words,
   })),
-  tells('/schedules/:name/disable', 'disables a rule', rule, (words) => ({
-    type: 'enable_schedule',
+  tells('/schedules/:name/disable', 'enable_schedule', 'disables a rule', rule, ({ name }) => ({
+    name,
     enabled: false,
-    ...words,
   })),
 ]

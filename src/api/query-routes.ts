@@ -7,15 +7,15 @@ const named = { id: z.string() }
 
 /** In the order in which they are matched: what is fixed before what is named. */
 export const QUERY_ROUTES: readonly Route[] = [
-  asks('/overview', 'how the running or latest batch stands', {}, () => ({ type: 'overview' })),
-  asks('/batches', 'every batch, newest first', pageShape, (page) => ({ type: 'batches', ...page })),
-  asks('/batches/:id', 'how one batch stands', named, (words) => ({ type: 'overview', batch_id: words.id })),
+  asks('/overview', 'overview', 'how the running or latest batch stands', {}, () => ({})),
+  asks('/batches', 'batches', 'every batch, newest first', pageShape, (page) => page),
+  asks('/batches/:id', 'overview', 'how one batch stands', named, ({ id: batch_id }) => ({ batch_id })),
   asks(
     '/tasks',
+    'tasks',
     'the tasks that the filter words choose, a page of them',
     { ...filterShape, ...pageShape, sort: sort.exactOptional(), find: id.exactOptional() },
     ({ sort: order, offset, limit, find, ...filter }) => ({
-      type: 'tasks',
       filter,
       offset,
       limit,
@@ -23,10 +23,11 @@ export const QUERY_ROUTES: readonly Route[] = [
       ...(find !== undefined && { find }),
     }),
   ),
-  asks('/tasks/ids', 'the ids of all chosen tasks', filterShape, (filter) => ({ type: 'task_ids', filter })),
-  asks('/tasks/:id', 'one task with all its attempts', { id }, (words) => ({ type: 'task', id: words.id })),
+  asks('/tasks/ids', 'task_ids', 'the ids of all chosen tasks', filterShape, (filter) => ({ filter })),
+  asks('/tasks/:id', 'task', 'one task with all its attempts', { id }, (words) => words),
   asks(
     '/logs/:id',
+    'log',
     "a piece of a task's log (the last attempt's), from a byte on, before one, or its end",
     {
       id,
@@ -37,7 +38,6 @@ export const QUERY_ROUTES: readonly Route[] = [
       stream: stream.exactOptional(),
     },
     ({ id: task_id, offset, before, ...rest }) => ({
-      type: 'log',
       task_id,
       from: before !== undefined ? { before } : offset !== undefined ? { offset } : 'end',
       ...rest,
@@ -45,6 +45,7 @@ export const QUERY_ROUTES: readonly Route[] = [
   ),
   asks(
     '/logs/:id/matches',
+    'log_matches',
     "where a text stands in an attempt's log",
     {
       id,
@@ -53,28 +54,32 @@ export const QUERY_ROUTES: readonly Route[] = [
       attempt: id.exactOptional(),
       stream: stream.exactOptional(),
     },
-    ({ id: task_id, ...rest }) => ({ type: 'log_matches', task_id, ...rest }),
+    ({ id: task_id, ...rest }) => ({ task_id, ...rest }),
   ),
   asks(
     '/tasks/:id/output',
+    'output',
     'the first rows of what a task has delivered',
     { id, limit: pageShape.limit },
-    (words) => ({ type: 'output', task_id: words.id, limit: words.limit }),
+    ({ id: task_id, limit }) => ({ task_id, limit }),
   ),
   asks(
     '/errors',
+    'errors',
     'groups of like failures of a batch, the latest first',
     { batch: text, search: text, ...pageShape, find: text },
-    ({ batch, ...page }) => ({ type: 'errors', ...page, ...(batch !== undefined && { batch_id: batch }) }),
+    ({ batch, ...page }) => ({ ...page, ...(batch !== undefined && { batch_id: batch }) }),
   ),
   asks(
     '/batches/:id/checks',
+    'checks',
     "what the checks thought of a batch's outputs",
     { ...named, ...pageShape },
-    ({ id: batch_id, ...page }) => ({ type: 'checks', batch_id, ...page }),
+    ({ id: batch_id, ...page }) => ({ batch_id, ...page }),
   ),
   asks(
     '/batches/:id/diff',
+    'diff',
     'what a batch found otherwise than an earlier one, and a page of its listings of one kind',
     {
       ...named,
@@ -86,7 +91,6 @@ export const QUERY_ROUTES: readonly Route[] = [
       listings_limit: pageShape.limit,
     },
     ({ id: to, from, offset, limit, listings, listings_offset, listings_limit, ...filter }) => ({
-      type: 'diff',
       from,
       to,
       offset,
@@ -95,16 +99,14 @@ export const QUERY_ROUTES: readonly Route[] = [
       ...(listings && { listings: { kind: listings, offset: listings_offset, limit: listings_limit } }),
     }),
   ),
-  asks('/plan', 'what a batch of the lists would hold', filterShape, (filter) => ({ type: 'plan', filter })),
-  asks('/schedules', 'the rules, and a page of their ledger', pageShape, (page) => ({
-    type: 'schedule',
-    ...page,
-  })),
-  asks('/system', 'the engine, the machine and the database', {}, () => ({ type: 'system' })),
+  asks('/plan', 'plan', 'what a batch of the lists would hold', filterShape, (filter) => ({ filter })),
+  asks('/schedules', 'schedule', 'the rules, and a page of their ledger', pageShape, (page) => page),
+  asks('/system', 'system', 'the engine, the machine and the database', {}, () => ({})),
   asks(
     '/stats/:of',
+    'stats',
     'figures over tasks and batches of the last days',
     { of: statsOf, days: z.coerce.number().positive().exactOptional() },
-    (words) => ({ type: 'stats', ...words }),
+    (words) => words,
   ),
 ]

@@ -7,7 +7,7 @@ import type { Combination } from './codes.ts'
 export const VERDICTS = ['ok', 'suspect', 'failed'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-const FINDING_CODES = [
+export const FINDING_CODES = [
   'unreadable', // it is no CSV that anybody can read
   'bad_rows', // rows that do not hold what their columns say
   'rows', // many fewer or more than in the batches before

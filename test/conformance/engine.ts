@@ -65,6 +65,25 @@ function commands(engine: () => Engine, bench: () => Bench): void {
     ).toEqual({ changed: 1, refused: [] })
   })
 
+  test('it follows its schedules as it is told, backs up, and takes nothing for good that it does not know', async () => {
+    const name = 'twice-a-month'
+    expect(await engine().execute({ type: 'enable_schedule', name, enabled: false })).toEqual({
+      enabled: false,
+    })
+    expect(await engine().execute({ type: 'run_schedule', name })).toMatchObject({
+      batch_id: 'Nov26_01',
+      reason: expect.any(String),
+    })
+    expect(await engine().execute({ type: 'accept', filter: { ids: [99] } })).toMatchObject({
+      changed: 0,
+      refused: [{ id: 99 }],
+    })
+    expect(await engine().execute({ type: 'backup' })).toEqual({
+      path: expect.any(String),
+      bytes: expect.any(Number),
+    })
+  })
+
   test('a refusal carries its code and its message', async () => {
     await engine().execute({ type: 'start_batch', filter: {} })
     await expect(engine().execute({ type: 'start_batch', filter: {} })).rejects.toMatchObject({
@@ -96,6 +115,8 @@ function commands(engine: () => Engine, bench: () => Bench): void {
 function queries(engine: () => Engine, bench: () => Bench): void {
   const pages: Query[] = [
     { type: 'tasks', filter: {}, offset: 0, limit: 2 },
+    { type: 'tasks', filter: {}, sort: { by: 'minutes', descending: true }, find: 2, offset: 0, limit: 9 },
+    { type: 'task_ids', filter: { site: 'CyT' } },
     { type: 'tasks', filter: { status: ['completed', 'running'], site: 'CyT' }, offset: 1, limit: 5 },
     { type: 'tasks', filter: { ids: [] }, offset: 0, limit: 5 },
     { type: 'tasks', filter: { match: 'z/1?1=78&x', since: '2026-01-01 00:00:00' }, offset: 0, limit: 5 },
@@ -104,8 +125,29 @@ function queries(engine: () => Engine, bench: () => Bench): void {
     { type: 'log', task_id: 2, from: 'end', limit: 10 },
     { type: 'log', task_id: 2, attempt: 1, from: { offset: 0 }, limit: 1, stream: 'err' },
     { type: 'log', task_id: 2, from: { before: 100 }, limit: 10 },
+    { type: 'log_matches', task_id: 2, text: 'TOLD', from: 0 },
+    { type: 'output', task_id: 3, limit: 1 },
+    { type: 'errors', offset: 0, limit: 10, find: 'none' },
+    { type: 'checks', batch_id: 'Nov26_01', offset: 0, limit: 10 },
+    { type: 'diff', from: 'Nov26_01', to: 'Nov26_01', offset: 0, limit: 10 },
+    {
+      type: 'diff',
+      from: 'Nov26_01',
+      to: 'Nov26_01',
+      filter: { city: 'Zap' },
+      offset: 0,
+      limit: 10,
+      listings: { kind: 'new', offset: 0, limit: 10 },
+    },
+    { type: 'plan', filter: {} },
+    { type: 'schedule', offset: 0, limit: 10 },
     { type: 'stats', of: 'scrapers' },
+    { type: 'stats', of: 'trends' },
     { type: 'stats', of: 'errors', days: 400 },
+    { type: 'stats', of: 'problems' },
+    { type: 'stats', of: 'incomplete' },
+    { type: 'stats', of: 'active' },
+    { type: 'stats', of: 'database' },
   ]
 
   test('it answers every query as the engine that does the work does', async () => {
@@ -115,6 +157,10 @@ function queries(engine: () => Engine, bench: () => Bench): void {
     const { engine: _, ...seen } = await engine().query({ type: 'overview', batch_id: 'Nov26_01' })
     const { engine: __, ...own } = await bench().engine.query({ type: 'overview' })
     expect(seen).toEqual(own)
+    expect(await engine().query({ type: 'system' })).toMatchObject({
+      version: expect.any(String),
+      database: { batches: 1, tasks: 3 },
+    })
   })
 
   test('what is not there is not_found', async () => {

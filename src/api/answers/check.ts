@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { FINDING_CODES, VERDICTS, type Doubt, type Finding, type OutputFacts } from '../../domain/check.ts'
+import type { Views } from '../../domain/query.ts'
+import { exactly } from './exactly.ts'
+import { combinationShape, moment, whole } from './words.ts'
+
+export const verdict = z.enum(VERDICTS)
+
+export const finding = exactly<Finding>()(
+  z.strictObject({
+    code: z.enum(FINDING_CODES),
+    verdict,
+    message: z.string(),
+    numbers: z.record(z.string(), z.number()),
+  }),
+)
+
+export const facts = exactly<OutputFacts>()(
+  z.strictObject({
+    rows: whole,
+    quarantined: whole,
+    duplicates: whole,
+    complete: z.boolean().nullable(),
+    expected: z.number().nullable(),
+    coverage: z.record(z.string(), z.number()),
+    seconds: z.number().nullable(),
+  }),
+)
+
+export const doubt = exactly<Doubt>()(
+  z.strictObject({
+    ...combinationShape,
+    task_id: whole,
+    attempt: whole,
+    verdict,
+    findings: z.array(finding),
+    accepted_at: moment.nullable(),
+  }),
+)
+
+export const checks = exactly<Views['checks']>()(
+  z.strictObject({
+    batch_id: z.string(),
+    counts: z.strictObject({ completed: whole, suspect: whole, accepted: whole, failed: whole }),
+    total: whole,
+    doubts: z.array(doubt),
+  }),
+)

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { DIFF_KINDS, type CombinationDiff, type DiffCounts, type DiffView } from '../../domain/diff.ts'
+import { exactly } from './exactly.ts'
+import { combinationShape, whole } from './words.ts'
+
+const countsShape = {
+  before: whole,
+  after: whole,
+  new: whole,
+  gone: whole.nullable(),
+  up: whole,
+  down: whole,
+} satisfies Record<keyof DiffCounts, z.ZodType>
+
+const combination = exactly<CombinationDiff>()(
+  z.strictObject({ ...combinationShape, ...countsShape, note: z.string().nullable() }),
+)
+
+const listing = z.strictObject({
+  ...combinationShape,
+  kind: z.enum(DIFF_KINDS),
+  id: z.string(),
+  url: z.string(),
+  title: z.string(),
+  price_before: z.number().nullable(),
+  price_after: z.number().nullable(),
+})
+
+export const diff = exactly<DiffView>()(
+  z.strictObject({
+    from: z.string(),
+    to: z.string(),
+    sum: z.strictObject(countsShape),
+    total: whole,
+    combinations: z.array(combination),
+    urls: z.strictObject({
+      added: whole,
+      gone: whole,
+      added_urls: z.array(z.string()),
+      gone_urls: z.array(z.string()),
+    }),
+    sites: z.array(
+      z.strictObject({
+        website: z.string(),
+        tasks: whole,
+        before: z.number(),
+        after: z.number(),
+        slower: z.boolean(),
+      }),
+    ),
+    listings: z.strictObject({ total: whole, listings: z.array(listing) }).nullable(),
+  }),
+)
