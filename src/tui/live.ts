@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Engine } from '../domain/engine.ts'
+import { reason } from '../domain/error.ts'
 import type { EngineEvent } from '../domain/event.ts'
 import type { Overview, RunningTask } from '../domain/query.ts'
 import type { ConnectionEvent } from './connection.ts'
@@ -26,6 +27,10 @@ export interface LiveListener {
 const PACE_MS = 250
 /** While work goes on the times shown move each second, with or without news. */
 const SECOND_MS = 1000
+/** What was not answered is asked again after PACE_MS, then after twice as long each time, up to this. */
+const LONGEST_WAIT_MS = 8000
+
+const ANSWERED = { count: 0, said: '', until: -Infinity }
 
 /** Keeps the overview of an engine current and tells it at most every PACE_MS. */
 export class Live {
@@ -41,6 +46,8 @@ export class Live {
   private stale = false
   private news = false
   private asking = false
+  /** Of questions that were not answered in a row: how many, what was said of them last, when the next one may be asked. */
+  private unanswered = ANSWERED
   private ended = false
   private told = -Infinity
   private wake = { at: Infinity, off: () => {} }
@@ -56,6 +63,7 @@ export class Live {
   async look(batch_id: string | null): Promise<void> {
     this.batch = batch_id
     this.stale = true
+    this.unanswered = ANSWERED
     if (this.asking) return this.wakeIn(PACE_MS)
     await this.tick()
   }
@@ -82,22 +90,29 @@ export class Live {
   }
 
   private async tick(): Promise<void> {
+    this.wake.off()
     this.wake = { at: Infinity, off: () => {} }
     if (this.asking || this.listener.held()) return this.wakeIn(PACE_MS)
     this.told = this.clock.monotonic()
-    if (this.stale) await this.refresh()
-    if (this.ended || !this.overview) return
+    if (this.stale && this.told >= this.unanswered.until) await this.refresh()
+    if (this.ended) return
+    if (this.stale) this.wakeIn(Math.max(PACE_MS, this.unanswered.until - this.clock.monotonic()))
+    if (!this.overview) return
+    this.show(this.overview)
+    if (this.overview.batch?.status === 'running') this.wakeIn(SECOND_MS)
+  }
+
+  private show(overview: Overview): void {
     const { news } = this
     this.news = false
     this.listener.show(
       {
-        overview: withProgress(this.overview, this.progress),
+        overview: withProgress(overview, this.progress),
         now: this.clock.now(),
         age_s: (this.clock.monotonic() - this.received) / 1000,
       },
       news,
     )
-    if (this.overview.batch?.status === 'running') this.wakeIn(SECOND_MS)
   }
 
   private async refresh(): Promise<void> {
@@ -112,14 +127,24 @@ export class Live {
       if (batch === this.batch) this.take(overview)
       else this.stale = true
     } catch (error) {
-      this.listener.error(error)
+      this.stale = true
+      if (!this.ended) this.fail(error)
     } finally {
       this.asking = false
     }
   }
 
+  /** The same reason is said once, however often it is asked in vain. */
+  private fail(error: unknown): void {
+    const { count, said } = this.unanswered
+    const wait = Math.min(PACE_MS * 2 ** count, LONGEST_WAIT_MS)
+    this.unanswered = { count: count + 1, said: reason(error), until: this.clock.monotonic() + wait }
+    if (reason(error) !== said) this.listener.error(error)
+  }
+
   private take(overview: Overview): void {
     this.overview = overview
+    this.unanswered = ANSWERED
     this.news = true
     this.received = this.clock.monotonic()
     for (const [id, { seq }] of this.progress) if (seq <= overview.seq) this.progress.delete(id)

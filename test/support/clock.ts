@@ -6,6 +6,8 @@ export interface TestClock extends Clock {
   advance(ms: number): void
   /** Sets the wall clock on (or back) by `ms`; no time passes. */
   jump(ms: number): void
+  /** How many callbacks wait for their time. */
+  readonly timers: number
 }
 
 export function testClock(start = new Date('2026-11-24T05:00:00Z')): TestClock {
@@ -15,6 +17,9 @@ export function testClock(start = new Date('2026-11-24T05:00:00Z')): TestClock {
   return {
     now: () => new Date(start.getTime() + elapsed + set),
     monotonic: () => elapsed,
+    get timers() {
+      return timers.size
+    },
     after(ms, callback) {
       const timer = { due: elapsed + ms, callback }
       timers.add(timer)

@@ -20,7 +20,7 @@ function follow(engine = new ScriptedEngine(overview({ running: [runningTask(1)]
     clock.advance(ms)
     await settle()
   }
-  return { engine, live, shown, errors, terminal, pass }
+  return { engine, live, shown, errors, terminal, clock, pass }
 }
 
 function progress(items: number) {
@@ -85,25 +85,45 @@ test('shows nothing while the terminal takes nothing, and all of it afterwards',
 })
 
 test('hears no more after its end', async () => {
-  const { engine, live, shown, pass } = follow()
+  const { engine, live, shown, clock, pass } = follow()
   await pass(0)
+  await live.look('Sep26_01')
+  expect(clock.timers).toBe(1)
   live.end()
+  expect([engine.clients, clock.timers]).toEqual([0, 0])
   await pass(60_000)
-  expect([engine.clients, shown.length]).toEqual([0, 1])
+  expect(shown).toHaveLength(2)
 })
 
-test('says when the engine does not answer, and goes on', async () => {
-  const { engine, errors, shown, pass } = follow()
+test('what is not answered is said once and asked again without any news, ever less often', async () => {
+  const { engine, errors, shown, pass } = follow(new ScriptedEngine(overview({ batch: null })))
   await pass(0)
   const query = engine.query.bind(engine)
+  let asked = 0
+  engine.query = () => Promise.reject(new Error(`gone, ${(asked += 1) > 8 ? 'for good' : 'for now'}`))
+  engine.overview = overview({ batch: null, running: [runningTask(1), runningTask(2)] })
+  engine.tell({ type: 'engine' })
+  for (let quarter = 0; quarter < 120; quarter += 1) await pass(250)
+  expect(asked).toBe(8)
+  expect(errors).toEqual([new Error('gone, for now')])
+  await pass(8000)
+  expect(errors).toEqual([new Error('gone, for now'), new Error('gone, for good')])
+  engine.query = query
+  await pass(8000)
+  expect(shown.at(-1)?.overview.running).toHaveLength(2)
+  const before = shown.length
+  await pass(60_000)
+  expect(shown).toHaveLength(before)
+})
+
+test('a batch that is turned to is asked for at once, however long nothing was answered', async () => {
+  const { engine, live, errors, pass } = follow(new ScriptedEngine(overview({ batch: null })))
+  await pass(0)
   engine.query = () => Promise.reject(new Error('gone'))
   engine.tell({ type: 'engine' })
-  await pass(250)
-  engine.query = query
-  engine.tell({ type: 'engine' })
-  await pass(250)
-  expect(errors).toEqual([new Error('gone')])
-  expect(shown.length).toBeGreaterThanOrEqual(2)
+  for (let second = 0; second < 20; second += 1) await pass(1000)
+  await live.look('Sep26_01')
+  expect(errors).toHaveLength(2)
 })
 
 test('a batch that is turned to while another is asked for is shown too, also where nothing runs', async () => {
