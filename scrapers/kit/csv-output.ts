@@ -1,12 +1,11 @@
 import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { csvRecord } from './csv-record.ts'
-import type { Row } from './site.ts'
+import type { Cell } from './site.ts'
 
 /** A CSV file that grows row by row and goes on where the kept part of it ends. */
 export class CsvOutput {
-  readonly #columns: readonly string[]
-  readonly #key: string
+  readonly #key: number
   readonly #file: number
   readonly #seen: Set<string>
   #bytes: number
@@ -16,8 +15,7 @@ export class CsvOutput {
    * @param keep bytes of the file that a checkpoint vouches for; 0: begin anew
    */
   constructor(path: string, columns: readonly string[], key: string, keep: number) {
-    this.#columns = columns
-    this.#key = key
+    this.#key = columns.indexOf(key)
     this.#seen = new Set(keep > 0 ? keptKeys(path, keep, key) : [])
     this.#bytes = keep
     if (keep > 0) truncateSync(path, keep)
@@ -39,13 +37,13 @@ export class CsvOutput {
     return this.#seen.has(key)
   }
 
-  /** Writes the rows whose key is new, and returns them. */
-  append<R extends Row<string>>(rows: readonly R[]): R[] {
+  /** Writes the rows, cells in the columns' order, whose key is new, and returns them. */
+  append<R extends readonly Cell[]>(rows: readonly R[]): R[] {
     const fresh = rows.filter((row) => {
       const key = String(row[this.#key])
       return !this.#seen.has(key) && this.#seen.add(key)
     })
-    this.#write(fresh.map((row) => csvRecord(this.#columns.map((column) => row[column]))).join(''))
+    this.#write(fresh.map(csvRecord).join(''))
     return fresh
   }
 

@@ -4,6 +4,7 @@ import { text } from './text.ts'
 const ZONE = 'America/Mexico_City'
 const DAY_MS = 86_400_000
 const MONTHS = ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sep', 'oct', 'nov', 'dic']
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 /** Milliseconds of what "hace 3 …" counts in, but for months and years, which are of no fixed length. */
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:segundo|minuto|min\b)/, 60_000],
@@ -79,8 +80,14 @@ function dayOf(moment: Date): string {
 /** The date if there is such a one: no 31 February. */
 function real(year?: number, month?: number, date?: number): string | undefined {
   if (!year || !month || !date || year < 1990) return undefined
-  const then = new Date(Date.UTC(year, month - 1, date))
-  return then.getUTCMonth() === month - 1 && then.getUTCDate() === date
-    ? then.toISOString().slice(0, 10)
-    : undefined
+  const days = month === 2 && isLeap(year) ? 29 : (DAYS[month - 1] ?? 0)
+  return date <= days ? `${year}-${padded(month)}-${padded(date)}` : undefined
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+}
+
+function padded(number: number): string {
+  return String(number).padStart(2, '0')
 }

@@ -1,5 +1,4 @@
-import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
-import https from 'node:https'
+import type { Agent, IncomingHttpHeaders, IncomingMessage, request } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import { publicLookup, refusePrivateLiteral } from './address.ts'
@@ -33,9 +32,21 @@ export type Fetch = (url: URL, options: ExchangeOptions) => Promise<Exchange>
 /** No page of a portal comes near this; what does is an attack or a mistake. */
 export const MAX_BODY_BYTES = 16 * 2 ** 20
 
-const agents = {
-  'http:': new http.Agent({ keepAlive: true }),
-  'https:': new https.Agent({ keepAlive: true }),
+interface Transport {
+  agent: Agent
+  request: typeof request
+}
+
+const transports = new Map<string, Transport>()
+
+/** Loaded when it is first needed, and not by `import`, which would load all that `fetch` is made of: half of a start. */
+function transport(protocol: string): Transport {
+  const known = transports.get(protocol)
+  if (known) return known
+  const { Agent, request } = process.getBuiltinModule(protocol === 'https:' ? 'node:https' : 'node:http')
+  const fresh = { agent: new Agent({ keepAlive: true }), request }
+  transports.set(protocol, fresh)
+  return fresh
 }
 
 /** A `Fetch` by plain HTTP. */
@@ -58,11 +69,10 @@ function send(
   anywhere: boolean,
   options: ExchangeOptions,
 ): Promise<IncomingMessage> {
-  const { protocol } = target
-  const secure = protocol === 'https:'
+  const { agent, request } = transport(target.protocol)
   return new Promise((resolve, reject) => {
-    const request = (secure ? https : http).request(target, {
-      agent: secure ? agents['https:'] : agents['http:'],
+    const asked = request(target, {
+      agent,
       headers: {
         host,
         'user-agent': options.userAgent,
@@ -73,7 +83,7 @@ function send(
       signal: AbortSignal.timeout(options.timeoutMs),
       ...(anywhere ? {} : { lookup: publicLookup }),
     })
-    request.on('response', resolve).on('error', reject).end()
+    asked.on('response', resolve).on('error', reject).end()
   })
 }
 
@@ -92,7 +102,7 @@ async function bodyOf(response: IncomingMessage, url: URL): Promise<Buffer> {
   const encoding = response.headers['content-encoding']
   if (encoding === 'br') await pipeline(response, createBrotliDecompress(), collect)
   else if (encoding === 'gzip' || encoding === 'deflate') await pipeline(response, createUnzip(), collect)
-  else await pipeline(response, collect)
+  else await collect(response)
   return Buffer.concat(chunks)
 }
 

@@ -1,64 +1,68 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { get } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { contentsOf } from '../../src/demo/listings.ts'
-import { HOSTS, LISTS } from '../../src/demo/lists.ts'
-import { portalServer } from '../../src/demo/portals.ts'
+import { endlessList } from './endless-list.ts'
 import { median, seconds, type Figure } from './figure.ts'
 
 const SCRAPER = fileURLToPath(new URL('../../dist/scrapers/cyt.js', import.meta.url))
-const BARE_LOOP = fileURLToPath(new URL('bare-loop.ts', import.meta.url))
-const SEED = 24
-const PLACE = LISTS.findIndex(({ site, size }) => site === 'CyT' && size > 600)
 const ROUNDS = 7
 /** Of 240 listings each; enough that starting to read does not count. */
 const PAGES = 60
+/** Has a process say at its end how much memory it had at most, in KiB, on a stream of its own. */
+const TELL_PEAK = `data:text/javascript,import { writeSync } from 'node:fs';
+process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)))`
 
-/** Pages a second of `cyt` against a bare loop of fetch and cheerio, and what starting a scraper costs. */
+/** One way to read the list, as a process that tells of each page. */
+type Contender = (folder: string, origin: string) => Running
+type Running = ReturnType<typeof start>
+
+interface Run {
+  pagesPerSecond: number
+  /** MiB. */
+  peak: number
+}
+
+/**
+ * Pages a second of `cyt` and its memory against a bare loop of fetch and cheerio and against @crawlee/cheerio, where
+ * somebody has installed that (`npm install --no-save @crawlee/cheerio`), and what starting a scraper costs.
+ */
 export async function measure(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'zafra-bench-'))
-  const { origin, close } = await endlessList()
+  const { origin, close } = await endlessList(PAGES)
   try {
-    const rounds: { ours: number; bare: number }[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const bare = await secondsOf(runBare(folder, origin))
-      const ours = await secondsOf(run(folder, origin, { SCRAPER_MAX_PAGES: String(PAGES) }))
-      rounds.push({ bare, ours })
-    }
-    const rate = (pick: 'ours' | 'bare') => PAGES / median(rounds.map((round) => round[pick]))
-    const starts: number[] = []
-    const bareStarts: number[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      starts.push(await seconds(() => ended(run(folder, origin, { SCRAPER_INPUT_URL: '' }))))
-      bareStarts.push(await seconds(() => ended(spawn(process.execPath, ['-e', '']))))
-    }
-    const milliseconds = (each: readonly number[]) => `${Math.round(median(each) * 1000)} ms`
+    const others = hasCrawlee()
+      ? [script('bare-loop.ts'), script('crawlee-loop.ts')]
+      : [script('bare-loop.ts')]
+    const [cyt, bare, crawlee] = await race([scraper, ...others], folder, origin)
+    if (!cyt || !bare) throw new Error('nobody ran')
     return [
-      {
-        what: `cyt, pages of 240 listings / bare fetch + cheerio`,
-        measured: (rate('ours') / rate('bare')).toFixed(2),
-        baseline: `${rate('ours').toFixed(0)} against ${rate('bare').toFixed(0)} pages/s`,
-        goal: '≥ 0.8',
-      },
-      {
-        what: 'cyt, the same pages / @crawlee/cheerio',
-        measured: 'not installed',
-        baseline: '',
-        goal: '≥ 1.5',
-      },
-      {
-        what: 'start and end of a scraper process',
-        measured: milliseconds(starts),
-        baseline: `${milliseconds(bareStarts)} for a bare Node`,
-        goal: '',
-      },
+      against('bare fetch + cheerio', cyt, bare, '≥ 0.8'),
+      ...(crawlee
+        ? [
+            against('@crawlee/cheerio', cyt, crawlee, '≥ 1.5'),
+            {
+              what: 'cyt, peak memory / @crawlee/cheerio',
+              measured: (cyt.peak / crawlee.peak).toFixed(2),
+              baseline: `${mebibytes(cyt)} against ${mebibytes(crawlee)} (bare: ${mebibytes(bare)})`,
+              goal: '< 1',
+            },
+          ]
+        : [
+            {
+              what: 'cyt, the same pages / @crawlee/cheerio',
+              measured: 'not installed',
+              baseline: '',
+              goal: '≥ 1.5',
+            },
+          ]),
+      await startup(folder, origin),
     ]
   } finally {
     await close()
@@ -66,75 +70,100 @@ export async function measure(): Promise<Figure[]> {
   }
 }
 
-/** A portal on loopback whose list never ends: each page is prepared beforehand, so that it costs the server nothing. */
-async function endlessList() {
-  const pages = await preparedPages()
-  const { createServer } = await import('node:http')
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://portal')
-    if (url.pathname === '/robots.txt') return void response.writeHead(404).end()
-    response.setHeader('content-type', 'text/html; charset=utf-8')
-    response.end(pages[Number(url.searchParams.get('page') ?? 1) - 1])
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-    },
+function hasCrawlee(): boolean {
+  try {
+    return Boolean(createRequire(import.meta.url).resolve('@crawlee/cheerio'))
+  } catch {
+    return false
   }
 }
 
-/** Page 1 of the demo's list, with other keys for each page. */
-async function preparedPages(): Promise<string[]> {
-  const list = LISTS[PLACE]
-  if (!list) throw new Error('the demo has no such list')
-  const server = portalServer({ seed: SEED, faults: false, speed: 1000 })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const { pathname } = new URL(list.url)
-  const [response] = await once(get({ port, path: pathname, headers: { host: HOSTS.CyT } }), 'response')
-  const first = await text(response)
-  server.close()
-  server.closeAllConnections()
-  const stem = contentsOf(list, PLACE, SEED).listings[0]?.id.slice(0, 3) ?? ''
-  return Array.from({ length: PAGES }, (_, page) => first.replaceAll(stem, String(100 + page)))
+/** By turns, so that what else the machine does meets all of them. */
+async function race(contenders: readonly Contender[], folder: string, origin: string): Promise<Run[]> {
+  const runs: Run[][] = contenders.map(() => [])
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [at, contender] of contenders.entries()) runs[at]?.push(await runOf(contender(folder, origin)))
+  }
+  return runs.map(summary)
 }
 
-/** Seconds between what is told of the first page and of the last, set to all pages. */
-async function secondsOf(child: ReturnType<typeof run>): Promise<number> {
+/** The time is that between what is told of the first page and of the last. */
+async function runOf(child: Running): Promise<Run> {
+  const peak = text(child.stdio[3] as Readable)
   let [first, last, seen] = [0, 0, 0]
-  for await (const line of createInterface(child.stdout)) {
+  for await (const line of createInterface(child.stdio[1] as Readable)) {
     if (!line.includes('"type":"progress"')) continue
     seen += 1
     last = performance.now()
     first ||= last
   }
   if (seen !== PAGES) throw new Error(`${seen} of ${PAGES} pages were read`)
-  return ((last - first) / 1000) * (PAGES / (PAGES - 1))
+  return { pagesPerSecond: ((PAGES - 1) * 1000) / (last - first), peak: Number(await peak) / 1024 }
 }
 
-function runBare(folder: string, origin: string) {
-  const args = [BARE_LOOP, origin, join(folder, 'bare.csv'), String(PAGES)]
-  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+function summary(runs: readonly Run[]): Run {
+  const of = (name: keyof Run) => median(runs.map((run) => run[name]))
+  return { pagesPerSecond: of('pagesPerSecond'), peak: of('peak') }
 }
 
-function run(folder: string, origin: string, changes: Record<string, string>) {
-  const env = {
+function against(other: string, ours: Run, theirs: Run, goal: string): Figure {
+  return {
+    what: `cyt, pages of 240 listings / ${other}`,
+    measured: (ours.pagesPerSecond / theirs.pagesPerSecond).toFixed(2),
+    baseline: `${ours.pagesPerSecond.toFixed(0)} against ${theirs.pagesPerSecond.toFixed(0)} pages/s`,
+    goal,
+  }
+}
+
+function mebibytes({ peak }: Run): string {
+  return `${Math.round(peak)} MiB`
+}
+
+/** What a scraper costs that has nothing to do. */
+async function startup(folder: string, origin: string): Promise<Figure> {
+  const starts: number[] = []
+  const bareStarts: number[] = []
+  const idle = { ...environment(folder, origin), SCRAPER_INPUT_URL: '' }
+  for (let round = 0; round < 2 * ROUNDS; round += 1) {
+    starts.push(await seconds(() => ended(start([SCRAPER], idle))))
+    bareStarts.push(await seconds(() => ended(start(['-e', ''], {}))))
+  }
+  const milliseconds = (each: readonly number[]) => `${Math.round(median(each) * 1000)} ms`
+  return {
+    what: 'start and end of a scraper process',
+    measured: milliseconds(starts),
+    baseline: `${milliseconds(bareStarts)} for a bare Node`,
+    goal: '',
+  }
+}
+
+function scraper(folder: string, origin: string): Running {
+  return start(['--import', TELL_PEAK, SCRAPER], environment(folder, origin))
+}
+
+function script(name: string): Contender {
+  const path = fileURLToPath(new URL(name, import.meta.url))
+  return (folder, origin) => {
+    const args = [origin, join(folder, `${name}.csv`), String(PAGES)]
+    return start(['--import', TELL_PEAK, path, ...args], { ...process.env, NO_COLOR: '1' })
+  }
+}
+
+function environment(folder: string, origin: string): NodeJS.ProcessEnv {
+  return {
     SCRAPER_OUTPUT_FILE: join(folder, 'out.csv'),
     SCRAPER_INPUT_URL: 'https://portal.example/jalisco/zapopan/casas/venta',
     SCRAPER_HOST_MAP: JSON.stringify({ 'portal.example': origin }),
     SCRAPER_RATE_LIMIT: '0',
-    ...changes,
+    SCRAPER_MAX_PAGES: String(PAGES),
   }
-  return spawn(process.execPath, [SCRAPER], { env, stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
-async function ended(child: ReturnType<typeof spawn>): Promise<void> {
+function start(args: readonly string[], env: NodeJS.ProcessEnv) {
+  return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit', 'pipe'] })
+}
+
+async function ended(child: Running): Promise<void> {
   child.stdout?.resume()
   await once(child, 'close')
 }
