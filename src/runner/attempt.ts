@@ -1,6 +1,3 @@
-import { mkdirSync, rmdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Checked, Checker } from '../domain/check.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
@@ -18,12 +15,14 @@ import type { Redactor } from './redact.ts'
 import { StateFile } from './state-file.ts'
 import { failure, judge, type Judged } from './verdict.ts'
 import type { Watch } from './watch.ts'
+import type { WorkFolders } from './work-folders.ts'
 
 /** What all attempts of a runner share. */
 export interface Surroundings {
   config: Config
   clock: Clock
   watch: Watch
+  workFolders: WorkFolders
   builtinScrapers: string
   checker: Checker
   /** Our own environment. */
@@ -35,7 +34,6 @@ export interface Surroundings {
 interface Attempt {
   spec: AttemptSpec
   files: OutputFiles
-  workFolder: string
   /** Seconds. */
   timeout: number
   log: LogWriter
@@ -63,7 +61,6 @@ export function startAttempt(
   const attempt: Attempt = {
     spec,
     files,
-    workFolder: join(workFolders(config.workspace), `${spec.task.id}-${spec.number}`),
     timeout: config.scrapers[spec.task.scraper_name]?.timeout ?? config.execution.timeout,
     log,
     intake,
@@ -77,19 +74,12 @@ export function startAttempt(
 /** All but what is measured meanwhile. */
 type Ended = Omit<AttemptResult, 'peak'>
 
-/** Holds a folder per running attempt: its working folder, and its place for temporary files. */
-export function workFolders(workspace: string): string {
-  return join(workspace, '.zafra', 'work')
-}
-
 async function run(around: Surroundings, attempt: Attempt): Promise<AttemptResult> {
-  const { log, workFolder } = attempt
+  const { log } = attempt
   const ended = await inPlace(around, attempt).catch((thrown) =>
     unstarted(failure('internal', reason(thrown))),
   )
   const result = { ...withoutSecrets(ended, around.redactor), peak: attempt.peak }
-  // A folder that cannot be removed must not change how the attempt ended.
-  await removeFolder(workFolder).catch((thrown) => log.note(reason(thrown)))
   log.note(describe(result))
   await log.close()
   return result
@@ -103,26 +93,22 @@ function withoutSecrets(result: Ended, redactor: Redactor): Ended {
   return { ...result, error: { ...result.error, message, url } }
 }
 
-/** Mostly it is empty, and gone at once. */
-async function removeFolder(path: string): Promise<void> {
-  try {
-    rmdirSync(path)
-  } catch {
-    await rm(path, { recursive: true, force: true })
-  }
-}
-
 async function inPlace(around: Surroundings, attempt: Attempt): Promise<Ended> {
   // Synchronous, as starting a process is: many times quicker than by way of the thread pool.
   const goesOn = prepareOutput(attempt.files, around.config.paths.data)
-  mkdirSync(attempt.workFolder, { recursive: true, mode: 0o700 })
-  const program = await start(around, attempt)
-  return 'outcome' in program ? program : supervise(around, attempt, program, goesOn)
+  const workFolder = around.workFolders.take()
+  try {
+    const program = await start(around, attempt, workFolder)
+    return 'outcome' in program ? program : await supervise(around, attempt, program, goesOn)
+  } finally {
+    // A folder that cannot be emptied must not change how the attempt ended.
+    await around.workFolders.giveBack(workFolder).catch((thrown) => attempt.log.note(reason(thrown)))
+  }
 }
 
-async function start(around: Surroundings, attempt: Attempt): Promise<Program | Ended> {
+async function start(around: Surroundings, attempt: Attempt, workFolder: string): Promise<Program | Ended> {
   const { config, clock, builtinScrapers } = around
-  const { spec, files, workFolder, timeout, log } = attempt
+  const { spec, files, timeout, log } = attempt
   const name = spec.task.scraper_name
   const command = scraperCommand(config, builtinScrapers, name)
   if (!command) {

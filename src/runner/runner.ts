@@ -1,12 +1,12 @@
-import { rm } from 'node:fs/promises'
 import type { Checker } from '../domain/check.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import type { Runner } from '../domain/runner.ts'
-import { startAttempt, workFolders } from './attempt.ts'
+import { startAttempt } from './attempt.ts'
 import { reapTagged, workspaceTagPrefix } from './reap.ts'
 import { createRedactor } from './redact.ts'
 import { createWatch } from './watch.ts'
+import { WorkFolders } from './work-folders.ts'
 
 /**
  * A Runner of real processes, by the scraper contract.
@@ -20,7 +20,9 @@ export function createRunner(
   // A copy: looking a variable up in process.env is slow, and it cannot change under an attempt.
   const environment = { ...process.env }
   const redactor = createRedactor(config.redact, environment)
-  const around = { config, clock, builtinScrapers, checker, environment, redactor, watch: createWatch(clock) }
+  const workFolders = new WorkFolders(config.workspace)
+  const watch = createWatch(clock)
+  const around = { config, clock, builtinScrapers, checker, environment, redactor, watch, workFolders }
   const tagPrefix = workspaceTagPrefix(config.workspace)
   return {
     tagPrefix,
@@ -28,7 +30,7 @@ export function createRunner(
     async reap() {
       const count = await reapTagged(tagPrefix, clock)
       // Nobody works in them any more.
-      await rm(workFolders(config.workspace), { recursive: true, force: true })
+      await workFolders.clear()
       return count
     },
   }

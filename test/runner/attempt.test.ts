@@ -137,7 +137,7 @@ describe('the environment', () => {
     expect(got).toMatchObject({ SCRAPER_BROWSER: '1', ZAFRA_CHROMIUM: '/bin/true' })
   })
 
-  test('has a working folder of its own, removed afterwards with all that is in it', async () => {
+  test('has a working folder of its own, of which nothing is left for the next one', async () => {
     const got = await environment({
       script: `mkdir deep; touch deep/file; env -0 > ${join(bench.workspace, 'environment')}; pwd >> ${join(bench.workspace, 'environment')}; stat -c %a . > ${join(bench.workspace, 'mode')}; ${CSV}`,
     })
