@@ -26,10 +26,8 @@ export async function siteQueue(
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()
-  const [first, last] = [
-    await retrying(db, batch_id, website, 'asc'),
-    await retrying(db, batch_id, website, 'desc'),
-  ]
+  const first = await retrying(db, batch_id, website, 'asc')
+  const last = first && (await retrying(db, batch_id, website, 'desc'))
   return {
     pending: pending && asTask(pending),
     due: first?.retry_at != null && first.retry_at <= now ? asTask(first) : undefined,
