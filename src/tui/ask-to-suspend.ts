@@ -9,6 +9,7 @@ export async function askToSuspend(session: Session): Promise<void> {
     dialog: {
       kind: 'question',
       title: 'Suspend',
+      destroys: true,
       text: [
         `The work of batch ${overview.batch?.batch_id ?? ''} is done by this program and stands still with it:`,
         'what runs goes on unwatched, and nothing new starts until fg.',

@@ -12,8 +12,11 @@ export interface Binding {
   does: string
   /** It has the engine do something, so that it cannot act while that is out of reach. */
   acts?: true
+  /** It is about no row, so that it need not wait for the rows. */
+  anytime?: true
   /** Why it cannot act now; null: it can. */
   unavailable?(state: State): string | null
+  /** What is typed meanwhile waits for the promise. */
   run(session: Session): void | Promise<void>
 }
 

@@ -7,18 +7,23 @@ import { pressInFilter, type } from './prompt/prompt.ts'
 import type { Session } from './session.ts'
 import type { Dialog, Help } from './state.ts'
 
+/** Takes keys that were typed in one go; resolves when all are done with. Throws what cannot be mended. */
+export async function press(session: Session, ...keys: string[]): Promise<void> {
+  await session.typeAhead.take(keys)
+}
+
 /** Does what `key` means where the operator is. */
-export async function press(session: Session, key: string): Promise<void> {
+export function act(session: Session, key: string): void | Promise<void> {
   const { dialog, notice, prompt } = session.state
   if (dialog) return answer(session, dialog, key)
   if (prompt?.kind === 'filter') return pressInFilter(session, prompt, key)
   if (prompt) return pressInPalette(session, prompt, key)
   if (notice) session.set({ notice: null })
   const binding = findBinding(bindingsOf(session.state), key, session.state)
-  if (!binding) return
+  if (!binding) return undefined
   const why = whyNot(binding, session.state)
   if (why !== null) return session.notify(why, 'warn')
-  await binding.run(session)
+  return binding.run(session)
 }
 
 /** Puts pasted text into the line being typed, as one line; elsewhere a paste does nothing. */
@@ -32,13 +37,13 @@ export function paste(session: Session, text: string): void {
 const LONGEST_PASTE = 500
 
 /** A question stays until it is answered; Enter is no, unless the question says otherwise. */
-async function answer(session: Session, dialog: Dialog, key: string): Promise<void> {
+function answer(session: Session, dialog: Dialog, key: string): void | Promise<void> {
   if (dialog.kind === 'help') return turnHelp(session, dialog, key)
   const meant = key === 'enter' ? dialog.enter : key
   const chosen = dialog.answers.find((each) => each.key === meant)
-  if (!chosen && !['esc', 'enter', 'n', 'q', 'ctrl-c'].includes(key)) return
+  if (!chosen && !['esc', 'enter', 'n', 'q', 'ctrl-c'].includes(key)) return undefined
   session.set({ dialog: null })
-  await chosen?.run(session)
+  return chosen?.run(session)
 }
 
 /** Moving keys scroll the help, every other one closes it. */

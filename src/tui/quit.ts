@@ -25,6 +25,7 @@ function question(overview: Overview): Question {
   return {
     kind: 'question',
     title: 'Quit',
+    destroys: true,
     text: [
       `The work of batch ${batch?.batch_id ?? ''} is done by this program and stops with it:`,
       `${plural(running.length, 'running task')} would be cut short, ${count(waiting)} would wait.`,
@@ -35,9 +36,9 @@ function question(overview: Overview): Question {
   }
 }
 
-async function drainAndQuit(session: Session): Promise<void> {
+function drainAndQuit(session: Session): void {
   session.set({ leaving: true })
-  await session.execute({ type: 'drain' }, ({ running }) => ({
+  session.execute({ type: 'drain' }, ({ running }) => ({
     text: `Draining: leaves when ${plural(running, 'running task')} ended`,
     style: 'warn',
   }))

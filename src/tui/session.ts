@@ -14,9 +14,11 @@ import { LogTail } from './screens/log/tail.ts'
 import type { LogTarget } from './screens/log/view.ts'
 import type { Screen, ScreenName } from './screens/screen.ts'
 import { SCREENS } from './screens/screens.ts'
+import { act } from './press.ts'
 import { front, initialState, withShown, type Notice, type Size, type State } from './state.ts'
 import { createStore, type Store } from './store.ts'
 import type { ThemeName } from './palettes.ts'
+import { TypeAhead } from './type-ahead.ts'
 
 /** What the session needs of the terminal. */
 export interface Surroundings {
@@ -41,6 +43,7 @@ export class Session {
   readonly store: Store<State>
   readonly surroundings: Surroundings
   readonly lists: PagedLists
+  readonly typeAhead = new TypeAhead(this, act)
   /** What was typed at each prompt, the oldest first. */
   readonly typed = { filter: [] as string[], palette: [] as string[] }
   private readonly live: Live
@@ -95,15 +98,10 @@ export class Session {
     this.notify(reason(thrown), 'bad')
   }
 
-  /** Has the engine do it and says what came of it. */
-  async execute<C extends Command>(command: C, done: (result: Result<C>) => Notice): Promise<void> {
-    if (this.state.lost) return this.notify(NO_ENGINE, 'warn')
-    try {
-      const { text, style } = done(await this.surroundings.engine.execute(command))
-      this.notify(text, style)
-    } catch (error) {
-      this.fail(error)
-    }
+  /** Has the engine do it and says, when that is known, what came of it: nobody waits for that. */
+  execute<C extends Command>(command: C, done: (result: Result<C>) => Notice): void {
+    if (this.state.lost) this.notify(NO_ENGINE, 'warn')
+    else void this.carryOut(command, done)
   }
 
   /** Undefined: there was no answer, which has then been said. Not fit for the screen yet. */
@@ -168,6 +166,15 @@ export class Session {
     this.connection.end()
     this.stopPacing()
     this.tail?.close()
+  }
+
+  private async carryOut<C extends Command>(command: C, done: (result: Result<C>) => Notice): Promise<void> {
+    try {
+      const { text, style } = done(await this.surroundings.engine.execute(command))
+      this.notify(text, style)
+    } catch (error) {
+      this.fail(error)
+    }
   }
 
   private travel(trail: readonly ScreenName[]): void {

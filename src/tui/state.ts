@@ -39,6 +39,8 @@ export interface Question {
   answers: readonly { key: string; label: string; run(session: Session): void | Promise<void> }[]
   /** The answer that Enter gives too; absent: Enter is no. */
   enter?: string
+  /** Something ends for good by an answer: only who has seen the question can give it. */
+  destroys?: true
   /** What Esc does: nothing, in these words. */
   no: string
 }

@@ -28,7 +28,7 @@ async function frozen(): Promise<Figure> {
   terminal.send('z')
   await terminal.until((screen) => screen.includes('frozen'), 'a picture that stands still')
   const wrong = (await wrongRows(terminal)).length
-  terminal.send('zqs')
+  await answered(terminal, 'zq', 'stop now and quit', 's')
   await terminal.until((screen) => screen.includes('stall_ms'), 'its last words')
   const { stall_ms } = JSON.parse(terminal.lines().join('').trim()) as { stall_ms: number }
   return figure(
@@ -56,8 +56,8 @@ async function restored(): Promise<Figure> {
     const shell = openTerminal('/bin/bash', ['--norc', '--noprofile', '-i'], SIZE)
     shell.send(`PS1='back '; '${execPath}' '${PROGRAM}' ${scenario}\r`)
     if (leave !== undefined) await shell.until((screen) => screen.includes('q quit'), 'the dashboard')
-    if (leave === 'q') shell.send('qs')
-    else if (leave === 'z') shell.send('\u001az')
+    if (leave === 'q') await answered(shell, 'q', 'stop now and quit', 's')
+    else if (leave === 'z') await answered(shell, '\u001a', 'suspend all the same', 'z')
     else if (leave !== undefined) process.kill(Number(await childOf(shell.pid)), leave)
     await shell.until(
       (screen) => /^back $|^back$/m.test(screen),
@@ -69,6 +69,13 @@ async function restored(): Promise<Figure> {
     await shell.ended
   }
   return figure('terminal restored', `${good} of ${WAYS.length} ways out`, '8 of 8')
+}
+
+/** What ends something is answered only by who has seen the question. */
+async function answered(shell: TestTerminal, key: string, question: string, answer: string): Promise<void> {
+  shell.send(key)
+  await shell.until((screen) => screen.includes(question), 'the question')
+  shell.send(answer)
 }
 
 async function childOf(pid: number): Promise<string> {

@@ -32,7 +32,9 @@ test(
     terminal.send('\u001b')
     await terminal.until((screen) => !screen.includes('Cancel CyT'), 'no question')
     expect(terminal.screen()).toContain('2 running')
-    terminal.send('cy')
+    terminal.send('c')
+    await terminal.until((screen) => screen.includes('Cancel CyT Gdl Ven Cas?'), 'the question again')
+    terminal.send('y')
     await terminal.until((screen) => screen.includes('1 cancelled'), 'the task cancelled', 15_000)
     await terminal.until(
       (screen) => screen.includes('1 running') && screen.includes('4 completed'),

@@ -199,7 +199,9 @@ test('a terminal that takes nothing does not stall the process', async () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   terminal.thaw()
-  terminal.send('qs')
+  terminal.send('q')
+  await terminal.until((screen) => screen.includes('stop now and quit'), 'the question')
+  terminal.send('s')
   const { stall_ms } = await lastWords(terminal)
   // The terminal was frozen for 3 s; a loaded machine alone stalls for one or two.
   expect(stall_ms).toBeLessThan(2500)

@@ -56,9 +56,9 @@ function planText({ tasks, sites, duplicates, rejected, estimated_duration_minut
 
 /** Names how many tasks it stops; nothing is cancelled unless told. */
 export function askToCancelBatch(session: Session, batch_id: string, left: number): void {
-  const cancel = async (asked: Session) => {
+  const cancel = (asked: Session) => {
     asked.notify(`Stopping ${batch_id}`, 'warn')
-    await asked.execute({ type: 'cancel_batch', batch_id }, ({ changed }) => ({
+    asked.execute({ type: 'cancel_batch', batch_id }, ({ changed }) => ({
       text: `${batch_id} is cancelled: ${plural(changed, 'task')} stopped`,
       style: 'good',
     }))
@@ -67,6 +67,7 @@ export function askToCancelBatch(session: Session, batch_id: string, left: numbe
     dialog: {
       kind: 'question',
       title: 'Cancel a batch',
+      destroys: true,
       text: [
         `Cancel ${batch_id} with the ${plural(left, 'task')} that ${left === 1 ? 'is' : 'are'} left?`,
         'What runs is stopped now; what is there stays, and `u` goes on with the rest.',
@@ -77,10 +78,12 @@ export function askToCancelBatch(session: Session, batch_id: string, left: numbe
   })
 }
 
-async function start(session: Session): Promise<void> {
-  await session.execute({ type: 'start_batch', filter: {} }, ({ batch_id, tasks, rejected }) => ({
-    text: `${batch_id} started: ${plural(tasks, 'task')}${rejected > 0 ? `, ${count(rejected)} rejected` : ''}`,
-    style: rejected > 0 ? 'warn' : 'good',
-  }))
-  await session.viewBatch(null)
+function start(session: Session): void {
+  session.execute({ type: 'start_batch', filter: {} }, ({ batch_id, tasks, rejected }) => {
+    void session.viewBatch(null)
+    return {
+      text: `${batch_id} started: ${plural(tasks, 'task')}${rejected > 0 ? `, ${count(rejected)} rejected` : ''}`,
+      style: rejected > 0 ? 'warn' : 'good',
+    }
+  })
 }

@@ -2,8 +2,8 @@ import { bytes, plural } from '../format.ts'
 import type { Session } from '../session.ts'
 import type { State } from '../state.ts'
 
-export async function drain(session: Session): Promise<void> {
-  await session.execute({ type: 'drain' }, ({ running }) => ({
+export function drain(session: Session): void {
+  session.execute({ type: 'drain' }, ({ running }) => ({
     text: running === 0 ? 'Nothing more starts' : `Nothing more starts; ${plural(running, 'task')} may end`,
     style: 'warn',
   }))
@@ -20,6 +20,7 @@ export function askToDrain(session: Session): void {
     dialog: {
       kind: 'question',
       title: 'Drain',
+      destroys: true,
       text: ['Start nothing more?', 'What runs may end; `u` goes on with the rest.'],
       answers: [{ key: 'y', label: 'drain', run: drain }],
       no: 'go on',
@@ -27,9 +28,9 @@ export function askToDrain(session: Session): void {
   })
 }
 
-export async function backUp(session: Session): Promise<void> {
+export function backUp(session: Session): void {
   session.notify('Making a backup')
-  await session.execute({ type: 'backup' }, ({ path, bytes: size }) => ({
+  session.execute({ type: 'backup' }, ({ path, bytes: size }) => ({
     text: `Backup written: ${path}, ${bytes(size)}`,
     style: 'good',
   }))
@@ -45,27 +46,24 @@ export function whyNoBatchToResume({ shown }: Pick<State, 'shown'>): string | nu
 }
 
 /** @param batch_id the batch in view where none is named */
-export async function resume(
-  session: Session,
-  batch_id = session.state.shown?.overview.batch?.batch_id,
-): Promise<void> {
+export function resume(session: Session, batch_id = session.state.shown?.overview.batch?.batch_id): void {
   if (batch_id === undefined) return
   session.set({ leaving: false })
-  await session.execute({ type: 'resume_batch', batch_id }, ({ tasks }) => ({
+  session.execute({ type: 'resume_batch', batch_id }, ({ tasks }) => ({
     text: `${batch_id} goes on: ${plural(tasks, 'task')} to do`,
     style: 'good',
   }))
 }
 
-export async function runSchedule(session: Session, name: string): Promise<void> {
-  await session.execute({ type: 'run_schedule', name }, ({ batch_id, reason }) => ({
+export function runSchedule(session: Session, name: string): void {
+  session.execute({ type: 'run_schedule', name }, ({ batch_id, reason }) => ({
     text: batch_id === null ? `${name}: ${reason}` : `${name} started ${batch_id}`,
     style: 'good',
   }))
 }
 
-export async function switchSchedule(session: Session, name: string, enabled: boolean): Promise<void> {
-  await session.execute({ type: 'enable_schedule', name, enabled }, () =>
+export function switchSchedule(session: Session, name: string, enabled: boolean): void {
+  session.execute({ type: 'enable_schedule', name, enabled }, () =>
     enabled ? { text: `${name} runs again`, style: 'good' } : { text: `${name} rests`, style: 'warn' },
   )
 }

@@ -24,8 +24,8 @@ export function nameOf(task: Task): string {
   return `${task.website} ${taskName(task)}`
 }
 
-export async function retry(session: Session, { filter }: Choice): Promise<void> {
-  await session.execute({ type: 'retry', filter }, changedNotice('will run again'))
+export function retry(session: Session, { filter }: Choice): void {
+  session.execute({ type: 'retry', filter }, changedNotice('will run again'))
 }
 
 /** For more than what is under the cursor: names how many, and Enter is yes, as nothing is lost by it. */
@@ -43,14 +43,15 @@ export function askToRetry(session: Session, choice: Choice): void {
 }
 
 export function askToCancel(session: Session, { filter, name }: Choice): void {
-  const cancel = async (asked: Session) => {
+  const cancel = (asked: Session) => {
     asked.notify(`Stopping ${name}`, 'warn')
-    await asked.execute({ type: 'cancel', filter }, changedNotice('cancelled'))
+    asked.execute({ type: 'cancel', filter }, changedNotice('cancelled'))
   }
   session.set({
     dialog: {
       kind: 'question',
       title: 'Cancel',
+      destroys: true,
       text: [`Cancel ${name}?`, 'What runs is stopped now; a retry goes on where its scraper can.'],
       answers: [{ key: 'y', label: 'cancel', run: cancel }],
       no: 'leave as it is',
@@ -64,6 +65,7 @@ export function askToAccept(session: Session, { filter, name }: Choice): void {
     dialog: {
       kind: 'question',
       title: 'Accept',
+      destroys: true,
       text: [
         `Accept the suspect output of ${name}?`,
         'It counts as good from then on, and detail tasks that wait for it run.',

@@ -3,7 +3,7 @@ import type { Session } from '../session.ts'
 import type { Lists, State } from '../state.ts'
 
 /** `rows` of a page of `height` rows. */
-export type Move = (session: Session, rows: (height: number) => number) => void | Promise<void>
+export type Move = (session: Session, rows: (height: number) => number) => void
 
 const half = (height: number) => Math.max(1, Math.floor(height / 2))
 
@@ -33,7 +33,7 @@ export function lookBindings(name: keyof Lists, page: (state: State) => number):
 }
 
 function rowBindings(name: keyof Lists, page: (state: State) => number): readonly Binding[] {
-  return moveBindings((session, rows) => session.lists[name].move(rows(page(session.state))))
+  return moveBindings((session, rows) => void session.lists[name].move(rows(page(session.state))))
 }
 
 function unfilter(name: keyof Lists): Binding {
@@ -42,7 +42,7 @@ function unfilter(name: keyof Lists): Binding {
     label: 'unfilter',
     does: 'take the filter away',
     unavailable: ({ lists }) => (lists[name].search === '' ? 'nothing is filtered' : null),
-    run: (session) => session.lists[name].search(''),
+    run: (session) => void session.lists[name].search(''),
   }
 }
 
@@ -55,19 +55,19 @@ function markBindings(name: keyof Lists): readonly Binding[] {
       label: 'mark',
       does: 'mark the row, or unmark it',
       unavailable: empty,
-      run: (session) => list(session).toggleMark(),
+      run: (session) => void list(session).toggleMark(),
     },
     {
       keys: ['v'],
       does: 'begin a range of marks, or end it',
       unavailable: empty,
-      run: (session) => list(session).toggleRange(),
+      run: (session) => void list(session).toggleRange(),
     },
     {
       keys: ['*'],
       does: 'mark all rows that the filter chooses',
       unavailable: empty,
-      run: (session) => list(session).markAll(),
+      run: (session) => void list(session).markAll(),
     },
     {
       keys: ['esc'],
@@ -96,6 +96,6 @@ export function sortBindings<By extends string>(
   return columns.map(({ key, by, name }) => ({
     keys: [key],
     does: `sort by ${name}; again: the other way round`,
-    run: (session: Session) => sort(session, by),
+    run: (session: Session) => void sort(session, by),
   }))
 }

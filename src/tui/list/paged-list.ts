@@ -1,5 +1,6 @@
 import { ZafraError } from '../../domain/error.ts'
 import { NOWHERE } from './cursor.ts'
+import { idsBetween } from './ids-between.ts'
 import { clamp, placeIn } from './place.ts'
 import { topRow, type ListView, type Sort } from './view.ts'
 
@@ -40,8 +41,6 @@ export interface ListListener<Row, By extends string> {
 
 /** Screens of rows in hand: one above the cursor's, one below. */
 const SCREENS = 3
-/** A page of the engine is no longer; ranges are read in such pieces. */
-const LONGEST_PAGE = 1000
 /** How often one answer may send us elsewhere before we take what there is. */
 const TRIES = 3
 
@@ -57,6 +56,9 @@ export class PagedList<Row, By extends string = string> {
   private goal: number | null = null
   /** Moves with every other list that is asked for. */
   private revision = 0
+  /** The revision of what is shown; before the first answer none. */
+  private answered = -1
+  private marking = false
   private waiting = false
   private turn: Promise<void> = Promise.resolve()
 
@@ -68,6 +70,11 @@ export class PagedList<Row, By extends string = string> {
 
   get view(): ListView<Row, By> {
     return this.now
+  }
+
+  /** Whether another list, a row far away or marks are asked for: what is shown is not yet what is meant. */
+  get pending(): boolean {
+    return this.answered !== this.revision || this.goal !== null || this.marking
   }
 
   /** Asks again, soon. */
@@ -128,12 +135,12 @@ export class PagedList<Row, By extends string = string> {
       return this.turn
     }
     const [from, to] = [Math.min(anchor, cursor.index), Math.max(anchor, cursor.index)]
-    return this.inTurn(async () => this.mark(await this.idsBetween(from, to)))
+    return this.markFrom(() => idsBetween(this.source, this.now, from, to))
   }
 
   /** Marks every row that the filter chooses. */
   markAll(): Promise<void> {
-    return this.inTurn(async () => this.mark(await this.source.ids(this.now.search)))
+    return this.markFrom(() => this.source.ids(this.now.search))
   }
 
   unmark(): void {
@@ -147,19 +154,13 @@ export class PagedList<Row, By extends string = string> {
     return this.refresh()
   }
 
-  private mark(ids: readonly string[]): void {
-    this.set({ marks: new Set([...this.now.marks, ...ids]), anchor: null })
-  }
-
-  private async idsBetween(from: number, to: number): Promise<string[]> {
-    const { search, sort } = this.now
-    const ids: string[] = []
-    for (let offset = from; offset <= to; offset += LONGEST_PAGE) {
-      const limit = Math.min(LONGEST_PAGE, to - offset + 1)
-      const { rows } = await this.source.page({ search, sort, offset, limit, find: null })
-      ids.push(...rows.map((row) => this.source.id(row)))
-    }
-    return ids
+  private markFrom(read: () => Promise<readonly string[]>): Promise<void> {
+    this.marking = true
+    return this.inTurn(async () => {
+      const ids = await read()
+      this.marking = false
+      this.set({ marks: new Set([...this.now.marks, ...ids]), anchor: null })
+    })
   }
 
   private async load(): Promise<void> {
@@ -189,6 +190,7 @@ export class PagedList<Row, By extends string = string> {
     const row = rows[index - offset]
     const moved = this.goal === null ? index - cursor.index : 0
     this.goal = null
+    this.answered = this.revision
     this.put({
       rows,
       offset,
@@ -232,6 +234,9 @@ export class PagedList<Row, By extends string = string> {
     try {
       await job()
     } catch (error) {
+      this.goal = null
+      this.answered = this.revision
+      this.marking = false
       this.listener.error(error)
     }
   }

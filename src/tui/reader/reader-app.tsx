@@ -17,7 +17,7 @@ export function ReaderApp({ session, onReader }: { session: Session; onReader: (
     return () => reader.end()
   }, [session, write, onReader])
   useInput((input, key) => {
-    for (const name of keyNames(input, key)) press(session, name).catch(exit)
+    press(session, ...keyNames(input, key)).catch(exit)
   })
   usePaste((text) => paste(session, text))
   return <Text>{line}</Text>

@@ -11,6 +11,7 @@ import { KEYED_SCREENS, SCREENS } from './screens.ts'
 export const COMMON_BINDINGS: readonly Binding[] = [
   {
     keys: ['/'],
+    anytime: true,
     label: 'filter',
     does: 'filter the list',
     unavailable: whyNoFilter,
@@ -25,6 +26,7 @@ export const COMMON_BINDINGS: readonly Binding[] = [
   },
   {
     keys: ['esc'],
+    anytime: true,
     label: 'latest batch',
     does: 'leave the batch of the past and look at the latest again',
     unavailable: ({ batch, trail }) =>
@@ -33,6 +35,7 @@ export const COMMON_BINDINGS: readonly Binding[] = [
   },
   {
     keys: ['esc'],
+    anytime: true,
     label: 'back',
     does: 'go back to where you came from',
     unavailable: ({ trail }) => (trail.length > 1 || trail[0] !== 'dashboard' ? null : 'nothing is open'),
@@ -40,30 +43,46 @@ export const COMMON_BINDINGS: readonly Binding[] = [
   },
   ...KEYED_SCREENS.map(({ name, title, key = '' }) => ({
     keys: [key],
+    anytime: true as const,
     does: `go to the ${title.toLowerCase()}`,
     run: (session: Parameters<Binding['run']>[0]) => session.go(name),
   })),
   {
     keys: ['z'],
+    anytime: true,
     does: 'freeze what is shown, or let it go on',
     run: (session) => session.set({ frozen: !session.state.frozen }),
   },
-  { keys: [':'], label: 'commands', does: 'type a command', run: openPalette },
+  {
+    keys: [':'],
+    anytime: true,
+    label: 'commands',
+    does: 'type a command',
+    run: (session) => void openPalette(session),
+  },
   {
     keys: ['?'],
+    anytime: true,
     label: 'help',
     does: 'show the keys that work here',
     run: (session) => session.set({ dialog: { kind: 'help', from: 0 } }),
   },
   {
     keys: ['q', 'ctrl-c'],
+    anytime: true,
     label: 'quit',
     does: 'leave Zafra; asks first if that stops work',
     run: askToQuit,
   },
-  { keys: ['ctrl-l'], does: 'draw the screen anew', run: (session) => session.surroundings.redraw() },
+  {
+    keys: ['ctrl-l'],
+    anytime: true,
+    does: 'draw the screen anew',
+    run: (session) => session.surroundings.redraw(),
+  },
   {
     keys: ['ctrl-z'],
+    anytime: true,
     does: 'suspend; fg brings it back; asks first if that holds up work',
     run: askToSuspend,
   },

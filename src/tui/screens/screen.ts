@@ -59,6 +59,8 @@ export interface Screen {
   about?(state: State, theme: Theme): Span[]
   /** At the right of the lower edge. */
   place?(state: State, theme: Theme): Span[]
+  /** Whether it is not known yet what a key would act on; it then waits. */
+  waits?(session: Session): boolean
   filter?: Filter
   /** What `y` offers. */
   copies?(state: State): Copy[]

@@ -18,6 +18,7 @@ export const BATCHES: Screen = {
   draw,
   about: (state, theme) => [...batchSpans(state, theme), ...searchSpans(state.lists.batches.search, theme)],
   place: ({ lists }) => listPlace(lists.batches),
+  waits: ({ lists }) => lists.batches.pending,
   filter: {
     text: ({ lists }) => lists.batches.search,
     set: (session, text) => void session.lists.batches.search(text),

@@ -18,6 +18,7 @@ export const DIFF: Screen = {
   draw,
   about: (state, theme) => [...batchesSpans(state, theme), ...searchSpans(state.lists.diff.search, theme)],
   place: ({ lists }) => listPlace(lists.diff),
+  waits: ({ lists }) => lists.diff.pending,
   filter: {
     text: ({ lists }) => lists.diff.search,
     set: (session, text) => void session.lists.diff.search(text),

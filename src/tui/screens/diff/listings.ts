@@ -43,6 +43,7 @@ export const LISTINGS: Screen = {
   draw,
   about,
   place: ({ lists }) => listPlace(lists.listings),
+  waits: ({ lists }) => lists.listings.pending,
   copies,
 }
 

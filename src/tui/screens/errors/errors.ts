@@ -16,6 +16,7 @@ export const ERRORS: Screen = {
   draw,
   about: (state, theme) => [...batchSpans(state, theme), ...searchSpans(state.lists.errors.search, theme)],
   place: ({ lists }) => listPlace(lists.errors),
+  waits: ({ lists }) => lists.errors.pending,
   filter: {
     text: ({ lists }) => lists.errors.search,
     set: (session, text) => void session.lists.errors.search(text),

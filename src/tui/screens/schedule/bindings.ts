@@ -10,7 +10,7 @@ import { batchOfRow, ruleInView, ruleKeys } from './state.ts'
 const moveInPane: Move = (session, rows) => {
   const { schedule } = session.state
   const layout = scheduleLayout(session.state)
-  if (schedule.pane === 'ledger') return session.lists.slots.move(rows(layout.slots))
+  if (schedule.pane === 'ledger') return void session.lists.slots.move(rows(layout.slots))
   const rule = move(schedule.rule, rows(layout.rules), ruleKeys(schedule))
   return session.set({ schedule: { ...schedule, rule } })
 }

@@ -20,6 +20,8 @@ export const SCHEDULE: Screen = {
   bindings: SCHEDULE_BINDINGS,
   draw,
   place: ({ lists, schedule }) => (schedule.pane === 'ledger' ? listPlace(lists.slots) : []),
+  waits: ({ lists, state: { schedule } }) =>
+    schedule.pane === 'ledger' ? lists.slots.pending : schedule.rules === null,
   copies,
   open: (session) => void refreshSchedule(session),
   refresh: (session) => void refreshSchedule(session),

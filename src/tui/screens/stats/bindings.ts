@@ -36,8 +36,13 @@ export const STATS_BINDINGS: readonly Binding[] = [
       if (search !== null) openTasks(session, { search })
     },
   },
-  { keys: ['s'], label: 'span', does: 'look back 7, 30 or 90 days', run: nextSpan },
-  { keys: ['a'], does: 'ask again now; else once a minute', run: loadStats },
+  {
+    keys: ['s'],
+    label: 'span',
+    does: 'look back 7, 30 or 90 days',
+    run: (session) => void nextSpan(session),
+  },
+  { keys: ['a'], does: 'ask again now; else once a minute', run: (session) => void loadStats(session) },
   ...moveBindings(moveInPane),
 ]
 

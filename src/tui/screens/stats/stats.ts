@@ -22,6 +22,7 @@ export const STATS: Screen = {
     if (asking) return [{ text: 'counting', style: 'dim' }]
     return figures ? [{ text: `as of ${timeOfDay(figures.at)}`, style: 'dim' }] : []
   },
+  waits: ({ state: { stats } }) => stats.figures === null && stats.asking,
   copies,
   open: (session) => void renewStats(session),
   refresh: (session) => void renewStats(session),

@@ -20,6 +20,7 @@ export const TASK: Screen = {
   draw,
   about,
   place,
+  waits: ({ state: { task } }) => task.view === null && task.asking,
   copies,
   open(session) {
     if (session.state.task.view) tailTask(session)

@@ -17,6 +17,7 @@ export const TASKS: Screen = {
   draw,
   about: (state, theme) => about(state, theme),
   place: ({ lists }) => listPlace(lists.tasks),
+  waits: ({ lists }) => lists.tasks.pending,
   filter: {
     text: ({ lists }) => lists.tasks.search,
     set: (session, text) => void session.lists.tasks.search(text),
