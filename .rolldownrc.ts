@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { defineConfig } from 'rolldown'
 
 /**
@@ -5,7 +7,7 @@ import { defineConfig } from 'rolldown'
  * most of the time from a command to its first word. The folder is as deep as a room of `src/`, so that what stands
  * beside them (`migrations/`, `package.json`) has the same relative address from both.
  */
-export default defineConfig({
+const program = defineConfig({
   input: {
     main: 'src/cli/main.ts',
     tui: 'src/tui/index.ts',
@@ -18,3 +20,27 @@ export default defineConfig({
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   output: { dir: 'dist/program', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
 })
+
+const ABOUT = 'inm24.about.json'
+
+/**
+ * Each scraper in few files too, since every task starts a process. What several of them share stands in a folder of
+ * its own: a file beside them would be one more scraper.
+ */
+const scrapers = defineConfig({
+  input: Object.fromEntries(globSync('scrapers/*.ts').map((file) => [basename(file, '.ts'), file])),
+  platform: 'node',
+  external: ['playwright-core'],
+  // The program reads it where the scraper is.
+  plugins: [
+    {
+      name: 'about',
+      buildStart() {
+        this.emitFile({ type: 'asset', fileName: ABOUT, source: readFileSync(`scrapers/${ABOUT}`) })
+      },
+    },
+  ],
+  output: { dir: 'dist/scrapers', entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' },
+})
+
+export default [program, scrapers]
