@@ -12,11 +12,6 @@ export function contains(text: Expression<string | null>, piece: string): RawBui
   return sql<SqlBool>`${text} GLOB ${`*${letters.join('')}*`}`
 }
 
-/** The different values of a group in one text, with commas between them. */
-export function distinctJoined(column: Expression<string>): RawBuilder<string> {
-  return sql<string>`group_concat(DISTINCT ${column})`
-}
-
 /** Minutes between two TIMESTAMP columns. */
 export function minutesBetween(
   from: Expression<string | null>,

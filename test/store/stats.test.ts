@@ -34,11 +34,22 @@ function database(rows: readonly Row[]) {
   )
   for (const [at, row] of rows.entries()) {
     memory.run(
-      `INSERT INTO scraping_tasks (scraper_name, website, city, operation, product, url, order_num, status,
+      `INSERT INTO scraping_tasks (id, scraper_name, website, city, operation, product, url, order_num, status,
          attempts, created_at, started_at, completed_at, error_message, execution_batch, variant)
-       VALUES (?, 'CyT', 'Gdl', 'Ven', 'Dep', 'u', ?, ?, ?, ?, '2025-09-16 09:00:00',
+       VALUES (?, ?, 'CyT', 'Gdl', 'Ven', 'Dep', 'u', ?, ?, ?, ?, '2025-09-16 09:00:00',
          strftime('%Y-%m-%d %H:%M:%S', '2025-09-16 09:00:00', ? || ' minutes'), ?, 'Sep25_01', ?)`,
-      [row.scraper_name, at, row.status, row.attempts, row.created_at, row.minutes, row.error_message, at],
+      [
+        // So far apart that they are counted in several pieces.
+        1 + at * 1777,
+        row.scraper_name,
+        at,
+        row.status,
+        row.attempts,
+        row.created_at,
+        row.minutes,
+        row.error_message,
+        at,
+      ],
     )
   }
   return openKysely(memory)
@@ -143,6 +154,29 @@ test('the figures are those of a recount', async () => {
     { numRuns: 30 },
   )
 })
+
+test.each(['scrapers', 'trends', 'errors', 'problems'] as const)(
+  'other work goes on while %s are counted',
+  async (of) => {
+    const row = {
+      scraper_name: 'cyt',
+      status: 'failed',
+      attempts: 2,
+      created_at: NOW,
+      minutes: 3,
+      error_message: 'no',
+    } as const
+    const db = database(Array.from({ length: 10 }, () => row))
+    let turns = 0
+    let counted = false
+    const turn = () => void ((turns += 1), counted || setImmediate(turn))
+    setImmediate(turn)
+    await stats(db, of, SPAN)
+    counted = true
+    expect(turns).toBeGreaterThanOrEqual(3)
+    await db.destroy()
+  },
+)
 
 test('an empty database has no figures, and says how small it is', async () => {
   const memory = new Memory(EMPTY)

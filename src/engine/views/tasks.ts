@@ -13,7 +13,9 @@ export async function tasksView(
 ): Promise<Views['tasks']> {
   const { reads, lists } = parts
   const filter = await withBatchOfError(parts, asked)
-  if (needsList(filter) || (sort && sort.by !== 'id') || find !== undefined || offset > FAR) {
+  // The database would look at every text once for the page, and once more to count.
+  const far = filter.match !== undefined || offset > FAR
+  if (needsList(filter) || (sort && sort.by !== 'id') || find !== undefined || far) {
     const order = sort ?? ({ by: 'id', descending: false } as const)
     const page = { sort: order, offset, limit, ...(find !== undefined && { find }) }
     const { ids, total, position } = await lists.page(filter, page)

@@ -14,7 +14,7 @@ export function countOf(
   return sql<number>`coalesce(sum(${one}), 0)`
 }
 
-/** Percent of a group's rows that are completed, two decimals. */
-export function successRate(eb: ExpressionBuilder<Tables, 'scraping_tasks'>): RawBuilder<number> {
-  return sql<number>`round(${countOf(eb, ['completed'])} * 100.0 / count(*), 2)`
+/** Two decimals. */
+export function percent(part: number, whole: number): number {
+  return Math.round((part * 10_000) / whole) / 100
 }

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { DayStats, ErrorStats, IncompleteBatch, ProblemTask } from '../../domain/stats.ts'
-import type { ScraperStats, Stats, StatsOf } from '../../domain/stats.ts'
+import type { Stats, StatsOf } from '../../domain/stats.ts'
 import { active } from './active-stats.ts'
 import { databaseStats } from './database-stats.ts'
-import { distinctJoined, minutesBetween } from '../dialect.ts'
-import { countOf, FAILED, successRate } from './shares.ts'
+import { scrapers } from './scraper-stats.ts'
+import { countOf, FAILED, percent } from './shares.ts'
+import { inSlices } from './slices.ts'
 import type { Tables } from '../tables.ts'
 
 const MOST_ERRORS = 10
@@ -31,104 +32,77 @@ const QUERIES: { [Of in StatsOf]: (db: Kysely<Tables>, span: Span) => Promise<St
   database: databaseStats,
 }
 
-async function scrapers(db: Kysely<Tables>, { since }: Span): Promise<ScraperStats[]> {
-  const rows = await db
-    .selectFrom('scraping_tasks')
-    .select((eb) => {
-      const minutes = minutesBetween(eb.ref('started_at'), eb.ref('completed_at'))
-      return [
-        'scraper_name',
-        eb.fn.countAll<number>().as('total_executions'),
-        countOf(eb, ['completed']).as('successful'),
-        countOf(eb, FAILED).as('failed'),
-        successRate(eb).as('success_rate'),
-        eb.fn.avg<number>('attempts').as('avg_attempts'),
-        eb.fn.avg<number | null>(minutes).as('avg_duration_minutes'),
-        eb.fn.count<number>(minutes).as('ended'),
-      ]
-    })
-    .where('created_at', '>=', since)
-    .groupBy('scraper_name')
-    .orderBy('success_rate', 'desc')
-    .orderBy('scraper_name')
-    .execute()
-  const result: ScraperStats[] = []
-  for (const { ended, ...row } of rows)
-    result.push({ ...row, p95_duration_minutes: await slowMinutes(db, since, row.scraper_name, ended) })
-  return result
-}
-
-/** The least time that 95 of 100 of the `ended` tasks of a scraper did not exceed (nearest rank). */
-async function slowMinutes(
-  db: Kysely<Tables>,
-  since: string,
-  scraper_name: string,
-  ended: number,
-): Promise<number | null> {
-  if (ended === 0) return null
-  const row = await db
-    .selectFrom('scraping_tasks')
-    .select((eb) => minutesBetween(eb.ref('started_at'), eb.ref('completed_at')).as('minutes'))
-    .where('scraper_name', '=', scraper_name)
-    .where('created_at', '>=', since)
-    .where('started_at', 'is not', null)
-    .where('completed_at', 'is not', null)
-    // From the slowest on, as only so many have to be kept in order.
-    .orderBy('minutes', 'desc')
-    .limit(1)
-    .offset(ended - Math.ceil((ended * SLOW_PERCENT) / 100))
-    .executeTakeFirst()
-  return row?.minutes ?? null
-}
-
-const SLOW_PERCENT = 95
-
-function trends(db: Kysely<Tables>, { since }: Span): Promise<DayStats[]> {
+async function trends(db: Kysely<Tables>, { since }: Span): Promise<DayStats[]> {
   const date = sql<string>`date(created_at)`
-  return db
-    .selectFrom('scraping_tasks')
-    .select((eb) => [
-      date.as('date'),
-      eb.fn.countAll<number>().as('total_tasks'),
-      countOf(eb, ['completed']).as('completed_tasks'),
-      successRate(eb).as('daily_success_rate'),
-    ])
-    .where('created_at', '>=', since)
-    .groupBy(date)
-    .orderBy('date')
-    .execute()
+  const shares = await inSlices(db, (slice) =>
+    db
+      .selectFrom('scraping_tasks')
+      .select((eb) => [
+        date.as('date'),
+        eb.fn.countAll<number>().as('tasks'),
+        countOf(eb, ['completed']).as('completed'),
+      ])
+      .where(slice)
+      .where('created_at', '>=', since)
+      .groupBy(date)
+      .execute(),
+  )
+  return [...Map.groupBy(shares, (share) => share.date)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, own]) => {
+      const total_tasks = own.reduce((sum, { tasks }) => sum + tasks, 0)
+      const completed_tasks = own.reduce((sum, { completed }) => sum + completed, 0)
+      return {
+        date: day,
+        total_tasks,
+        completed_tasks,
+        daily_success_rate: percent(completed_tasks, total_tasks),
+      }
+    })
 }
 
-function errors(db: Kysely<Tables>, { since }: Span): Promise<ErrorStats[]> {
-  return db
-    .selectFrom('scraping_tasks')
-    .select((eb) => [
-      eb.ref('error_message').$notNull().as('error_message'),
-      eb.fn.countAll<number>().as('frequency'),
-      distinctJoined(eb.ref('scraper_name')).as('affected_scrapers'),
-      eb.fn.max<string>('created_at').as('last_occurrence'),
-    ])
-    .where('status', 'in', FAILED)
-    .where('error_message', 'is not', null)
-    .where('created_at', '>=', since)
-    .groupBy('error_message')
-    .orderBy('frequency', 'desc')
-    .orderBy('error_message')
-    .limit(MOST_ERRORS)
-    .execute()
+async function errors(db: Kysely<Tables>, { since }: Span): Promise<ErrorStats[]> {
+  const shares = await inSlices(db, (slice) =>
+    db
+      .selectFrom('scraping_tasks')
+      .select((eb) => [
+        eb.ref('error_message').$notNull().as('error_message'),
+        'scraper_name',
+        eb.fn.countAll<number>().as('frequency'),
+        eb.fn.max<string>('created_at').as('last_occurrence'),
+      ])
+      .where(slice)
+      .where('status', 'in', FAILED)
+      .where('error_message', 'is not', null)
+      .where('created_at', '>=', since)
+      .groupBy(['error_message', 'scraper_name'])
+      .execute(),
+  )
+  return [...Map.groupBy(shares, (share) => share.error_message)]
+    .map(([error_message, own]) => ({
+      error_message,
+      frequency: own.reduce((sum, { frequency }) => sum + frequency, 0),
+      affected_scrapers: [...new Set(own.map(({ scraper_name }) => scraper_name))].sort().join(','),
+      last_occurrence: own.map((share) => share.last_occurrence).reduce((a, b) => (a > b ? a : b)),
+    }))
+    .sort((a, b) => b.frequency - a.frequency || (a.error_message < b.error_message ? -1 : 1))
+    .slice(0, MOST_ERRORS)
 }
 
-function problems(db: Kysely<Tables>): Promise<ProblemTask[]> {
-  return db
-    .selectFrom('scraping_tasks')
-    .select(['id', 'scraper_name', 'website', 'city', 'url', 'status', 'attempts'])
-    .select(['error_message', 'created_at'])
-    .where('attempts', '>=', MANY_ATTEMPTS)
-    .where('status', 'in', [...FAILED, 'retrying'])
-    .orderBy('attempts', 'desc')
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .execute()
+async function problems(db: Kysely<Tables>): Promise<ProblemTask[]> {
+  const tasks = await inSlices(db, (slice) =>
+    db
+      .selectFrom('scraping_tasks')
+      .select(['id', 'scraper_name', 'website', 'city', 'url', 'status', 'attempts'])
+      .select(['error_message', 'created_at'])
+      .where(slice)
+      .where('attempts', '>=', MANY_ATTEMPTS)
+      .where('status', 'in', [...FAILED, 'retrying'])
+      .orderBy('id')
+      .execute(),
+  )
+  const newest = (a: string | null, b: string | null) => ((a ?? '') < (b ?? '') ? 1 : a === b ? 0 : -1)
+  return tasks.sort((a, b) => b.attempts - a.attempts || newest(a.created_at, b.created_at))
 }
 
 function incomplete(db: Kysely<Tables>, { since }: Span): Promise<IncompleteBatch[]> {

@@ -5,6 +5,7 @@ import type { Duration, ListedTask } from '../../domain/store.ts'
 import type { Task } from '../../domain/task.ts'
 import { minutesBetween, isOneOf } from '../dialect.ts'
 import { chosen, isCounted } from './filter.ts'
+import { inSlices } from './slices.ts'
 import type { TaskRow, Tables } from '../tables.ts'
 import { sqlTime, parseSqlTime } from '../../domain/clock.ts'
 
@@ -58,12 +59,9 @@ export async function tasks(
 }
 
 export async function taskIds(db: Kysely<Tables>, filter: TaskFilter): Promise<number[]> {
-  const rows = await db
-    .selectFrom('scraping_tasks')
-    .select('id')
-    .where(chosen(filter))
-    .orderBy('id')
-    .execute()
+  const ids = db.selectFrom('scraping_tasks').select('id').where(chosen(filter)).orderBy('id')
+  // Ids that are given need no search; to go through them once per piece would take long.
+  const rows = filter.ids ? await ids.execute() : await inSlices(db, (slice) => ids.where(slice).execute())
   return rows.map(({ id }) => id)
 }
 
@@ -152,23 +150,41 @@ export async function meanDurations(db: Kysely<Tables>, now: string): Promise<Du
   const since = parseSqlTime(now)
   since.setUTCMonth(since.getUTCMonth() - HISTORY_MONTHS)
   const minutes = minutesBetween(sql.ref('started_at'), sql.ref('completed_at'))
-  const rows = await db
-    .selectFrom('scraping_tasks')
-    .select(['website', 'city', 'operation', 'product', 'scraper_name'])
-    .select((eb) => [
-      eb.fn.avg<number>(minutes).as('minutes'),
-      sql<number>`avg(${minutes} * ${minutes})`.as('squares'),
-      eb.fn.countAll<number>().as('tasks'),
-    ])
-    .where('status', '=', 'completed')
-    .where('created_at', '>=', sqlTime(since))
-    .where('started_at', 'is not', null)
-    .where('completed_at', 'is not', null)
-    .groupBy(['website', 'city', 'operation', 'product', 'scraper_name'])
-    .execute()
-  return rows.map(({ squares, tasks: times, ...mean }) => ({
-    ...mean,
-    // Rounding can take it below nothing.
-    variance: times > 1 ? Math.max(squares - mean.minutes ** 2, 0) : null,
-  }))
+  const sums = await inSlices(db, (slice) =>
+    db
+      .selectFrom('scraping_tasks')
+      .select(['website', 'city', 'operation', 'product', 'scraper_name'])
+      .select((eb) => [
+        eb.fn.sum<number>(minutes).as('minutes'),
+        sql<number>`sum(${minutes} * ${minutes})`.as('squares'),
+        eb.fn.countAll<number>().as('tasks'),
+      ])
+      .where(slice)
+      .where('status', '=', 'completed')
+      .where('created_at', '>=', sqlTime(since))
+      .where('started_at', 'is not', null)
+      .where('completed_at', 'is not', null)
+      .groupBy(['website', 'city', 'operation', 'product', 'scraper_name'])
+      .execute(),
+  )
+  return [...Map.groupBy(sums, combination).values()].flatMap(durationOf)
+}
+
+type Sums = Omit<Duration, 'variance'> & { squares: number; tasks: number }
+
+function combination({ website, city, operation, product, scraper_name }: Sums): string {
+  return [website, city, operation, product, scraper_name].join('\n')
+}
+
+/** Of the sums over several pieces of one combination. */
+function durationOf(sums: readonly Sums[]): Duration[] {
+  const [one] = sums
+  if (!one) return []
+  const { squares: _squares, tasks: _tasks, ...of } = one
+  const sum = (what: 'minutes' | 'squares' | 'tasks') => sums.reduce((total, each) => total + each[what], 0)
+  const times = sum('tasks')
+  const minutes = sum('minutes') / times
+  // Rounding can take it below nothing.
+  const variance = times > 1 ? Math.max(sum('squares') / times - minutes ** 2, 0) : null
+  return [{ ...of, minutes, variance }]
 }
