@@ -1,9 +1,10 @@
+import { Writable } from 'node:stream'
 import { render, type Instance } from 'ink'
 import { reason, ZafraError } from '../domain/error.ts'
 import type { Engine } from '../domain/engine.ts'
 import { App } from './app.tsx'
-import { CLEAR } from './cells/cell-diff.ts'
 import type { Leave, Terminal } from './index.ts'
+import { Painter } from './painter.ts'
 import { createReadable } from './readable.ts'
 import { ReaderApp } from './reader/reader-app.tsx'
 import type { Reader } from './reader/reader.ts'
@@ -29,18 +30,9 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
   }
   const read = terminal.screen_reader ?? env['INK_SCREEN_READER'] === 'true'
   const out = new TtyOut(stdout, clock, () => leave(HANGUP), !read)
+  const painter = new Painter(out)
   let reader: Reader | undefined
-
-  const redraw = (change = () => {}) => {
-    if (read) {
-      change()
-      return
-    }
-    ink.clear()
-    out.write(CLEAR)
-    change()
-    ink.rerender(app)
-  }
+  const redraw = () => (reader ? reader.read() : painter.redraw())
   /** Takes the terminal back from the shell: after a stop, whoever brought it about. */
   const back = () => {
     // A shell may have changed the mode behind our back; only a change is passed on.
@@ -48,7 +40,6 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     stdin.setRawMode(true)
     out.enter()
     redraw()
-    reader?.read()
   }
   const session = new Session({
     engine,
@@ -58,28 +49,31 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     size: { columns: stdout.columns, rows: stdout.rows },
     congested: () => out.congested,
     leave,
-    redraw: () => (reader ? reader.read() : redraw()),
+    redraw,
     suspend: async () => {
       await suspend(out, stdin, clock)
       back()
     },
     copy: (text) => {
       const sequence = clipboardSequence(text, Boolean(env['TMUX']))
-      if (sequence !== undefined) out.write(sequence)
+      if (sequence !== undefined) painter.send(sequence)
       return sequence !== undefined
     },
   })
-  const resize = () => redraw(() => session.set({ size: { columns: stdout.columns, rows: stdout.rows } }))
+  const resize = () => {
+    session.set({ size: { columns: stdout.columns, rows: stdout.rows } })
+    // Whatever the terminal has made of the old picture.
+    if (!reader) painter.redraw()
+  }
   const app = read ? (
     <ReaderApp session={session} onReader={(made) => (reader = made)} />
   ) : (
-    <App session={session} view={createViews(session.store, themes)} />
+    <App session={session} view={createViews(session.store, themes)} show={(view) => painter.show(view)} />
   )
   // Before anything is drawn: what is typed now would be echoed into the picture.
   stdin.setRawMode(true)
-  const ink = start(app, stdin, out, read)
-  // The alternate screen begins where the shell's cursor stood; Ink draws from there.
-  redraw()
+  if (!read) out.enter()
+  const ink = start(app, stdin, read ? out : nowhere(stdout), read)
   ink.waitUntilExit().catch(left.reject)
   const unwatch = watchWaysOut(stdin, stdout, leave)
   stdout.on('resize', resize)
@@ -105,17 +99,19 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
   }
 }
 
-function start(app: React.ReactNode, stdin: NodeJS.ReadStream, out: TtyOut, read: boolean): Instance {
+function start(app: React.ReactNode, stdin: NodeJS.ReadStream, out: Writable, read: boolean): Instance {
   return render(app, {
     stdin,
-    stdout: out,
+    stdout: out as NodeJS.WriteStream,
     interactive: true,
     isScreenReaderEnabled: read,
-    alternateScreen: !read,
-    incrementalRendering: true,
-    // At Ink's own 30 a key waits for a whole frame; the data keeps its own slower pace.
-    maxFps: 120,
     exitOnCtrlC: false,
     patchConsole: false,
   })
+}
+
+/** Where Ink's own frames go while ours are on the terminal. */
+function nowhere({ columns, rows }: NodeJS.WriteStream): Writable {
+  const out = new Writable({ write: (_chunk, _encoding, done) => done() })
+  return Object.assign(out, { columns, rows, isTTY: true })
 }

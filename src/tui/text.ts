@@ -1,12 +1,16 @@
 import stringWidth from 'string-width'
 
-/** Each character takes one cell: ASCII, accented Latin, box drawing. Most of what is shown; measuring is dear. */
 const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2500-\u257f]*$/
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
+/** Each character takes one cell: ASCII, accented Latin, box drawing. Most of what is shown; measuring is dear. */
+export function isNarrow(text: string): boolean {
+  return NARROW.test(text)
+}
+
 /** Cells that `text` takes on the screen. `text` holds no escape sequence. */
 export function width(text: string): number {
-  return NARROW.test(text) ? text.length : stringWidth(text)
+  return isNarrow(text) ? text.length : stringWidth(text)
 }
 
 /** `text` in exactly `cells` cells: padded, or cut with `ellipsis` (one cell). */
@@ -25,7 +29,7 @@ export function shorten(text: string, cells: number, ellipsis: string): string {
 
 /** The longest beginning of `text` that fits, with a space where a wide glyph is cut in two. */
 function cut(text: string, cells: number): string {
-  if (NARROW.test(text)) return text.slice(0, cells)
+  if (isNarrow(text)) return text.slice(0, cells)
   let used = 0
   let result = ''
   for (const { segment } of graphemes.segment(text)) {
@@ -39,7 +43,7 @@ function cut(text: string, cells: number): string {
 
 /** Where each row of `text` begins when it is wrapped at `cells` cells; the first row at 0. */
 export function rowStarts(text: string, cells: number): number[] {
-  if (NARROW.test(text)) {
+  if (isNarrow(text)) {
     const rows = Math.max(1, Math.ceil(text.length / cells))
     return Array.from({ length: rows }, (_, row) => row * cells)
   }

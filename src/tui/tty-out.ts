@@ -2,7 +2,6 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import type { Clock } from '../domain/clock.ts'
 import { ZafraError } from '../domain/error.ts'
-import { CellDiff } from './cells/cell-diff.ts'
 
 const MOUSE_OFF = '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l'
 /** Puts back every mode that we, or a program before us, may have set. */
@@ -18,15 +17,14 @@ const LAST_TRIES = 50
 const NEVER = new Int32Array(new SharedArrayBuffer(4))
 
 /**
- * The terminal as Ink writes to it: what is written in one turn goes out as one write, of it only the
- * cells that change, and a terminal that takes nothing never blocks the process (it shares it with the engine).
+ * The terminal: what is written in one turn goes out as one write, and a terminal that takes nothing never blocks
+ * the process (it shares it with the engine).
  */
 export class TtyOut extends Writable {
   readonly isTTY = true
   private readonly tty: NodeJS.WriteStream
   private readonly clock: Clock
   private readonly lost: () => void
-  private readonly cells = new CellDiff(() => this.tty)
   private readonly fd: number
   private readonly picture: boolean
   private state: 'ours' | 'away' | 'restored' = 'ours'
@@ -59,19 +57,22 @@ export class TtyOut extends Writable {
   }
 
   override write(chunk: unknown, ...rest: never[]): boolean {
-    if (this.writableCorked === 0) {
-      this.cork()
-      process.nextTick(() => this.uncork())
-    }
+    this.gather()
     return super.write(chunk, ...rest)
   }
 
+  /** Calls `taken` when the terminal has taken all of it, also where it is lost because we are away. */
+  send(text: string, taken: () => void): void {
+    this.gather()
+    super.write(text, taken)
+  }
+
   override _write(chunk: string, _encoding: string, done: () => void): void {
-    this.put(chunk, done)
+    this.push(Buffer.from(chunk), done)
   }
 
   override _writev(chunks: { chunk: string }[], done: () => void): void {
-    this.put(chunks.map(({ chunk }) => chunk).join(''), done)
+    this.push(Buffer.from(chunks.map(({ chunk }) => chunk).join('')), done)
   }
 
   /** Leaves the terminal to the shell; until `enter` what is written is lost. */
@@ -94,6 +95,12 @@ export class TtyOut extends Writable {
     closeSync(this.fd)
   }
 
+  private gather(): void {
+    if (this.writableCorked > 0) return
+    this.cork()
+    process.nextTick(() => this.uncork())
+  }
+
   private writeNow(text: string): void {
     let left = Buffer.from(text)
     for (let tries = 0; left.length > 0 && tries < LAST_TRIES; tries += 1) {
@@ -102,10 +109,6 @@ export class TtyOut extends Writable {
       left = left.subarray(taken)
       if (left.length > 0) Atomics.wait(NEVER, 0, 0, RETRY_MS)
     }
-  }
-
-  private put(text: string, done: () => void): void {
-    this.push(Buffer.from(this.picture ? this.cells.shorten(text) : text), done)
   }
 
   private push(bytes: Buffer, done: () => void): void {

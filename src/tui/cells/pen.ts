@@ -9,20 +9,19 @@ export interface Pen {
 
 export const PLAIN: Pen = { color: '', bold: false, dim: false, underline: false, inverse: false }
 
-/** `pen` after the parameters of an SGR sequence; null where they mean something that we do not keep. */
-export function changed(pen: Pen, parameters: string): Pen | null {
+/** `pen` after the parameters of an SGR sequence; what no theme uses changes nothing. */
+export function changed(pen: Pen, parameters: string): Pen {
+  if (parameters === '') return PLAIN
   let next = pen
   for (const [code] of parameters.matchAll(/[34]8;(?:5;\d+|2;\d+;\d+;\d+)|\d+/g)) {
-    const change = changeOf(code)
-    if (!change) return null
-    next = { ...next, ...change }
+    next = { ...next, ...changeOf(code) }
   }
-  return parameters === '' ? PLAIN : next
+  return next
 }
 
-function changeOf(code: string): Partial<Pen> | null {
+function changeOf(code: string): Partial<Pen> | undefined {
   if (/^(38;.*|3[0-7]|9[0-7])$/.test(code)) return { color: code }
-  return CHANGES[code] ?? null
+  return CHANGES[code]
 }
 
 const CHANGES: Readonly<Record<string, Partial<Pen>>> = {

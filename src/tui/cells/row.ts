@@ -1,6 +1,7 @@
-import { sgr } from './pen.ts'
+import { characters, isNarrow, width } from '../text.ts'
+import { changed, PLAIN, sgr, styleOf } from './pen.ts'
 
-/** A row of the screen. The second half of a wide glyph has no text. */
+/** A row of the screen, cell by cell. The cells of a wide glyph after its first have no text. */
 export interface Row {
   texts: string[]
   /** As `styleOf`. */
@@ -9,13 +10,65 @@ export interface Row {
 
 /** To write so many cells again costs no more than to go past them. */
 const GAP = 4
+// oxlint-disable-next-line no-control-regex
+const PIECES = /\u001b\[([\d;]*)m|([^\u001b]+)/g
 
 export function blankRow(columns: number): Row {
   return { texts: Array<string>(columns).fill(' '), styles: Array<string>(columns).fill('') }
 }
 
-export function copyOf({ texts, styles }: Row): Row {
-  return { texts: [...texts], styles: [...styles] }
+/** Puts a line as a theme paints it, text with colours and no other sequence, over the cells from `column` on. */
+export function lay(row: Row, line: string, column = 0): void {
+  if (line === '') return
+  blank(row, startOf(row, column), column)
+  let at = column
+  let pen = PLAIN
+  let style = ''
+  for (const [, parameters, text] of line.matchAll(PIECES)) {
+    if (text === undefined) {
+      pen = changed(pen, parameters ?? '')
+      style = styleOf(pen)
+    } else {
+      at = print(row, text, style, at)
+    }
+  }
+  blank(row, at, endOf(row, at))
+}
+
+/** Returns the column after the text. */
+function print({ texts, styles }: Row, text: string, style: string, column: number): number {
+  const narrow = isNarrow(text)
+  let at = column
+  for (const character of narrow ? text : characters(text)) {
+    const cells = narrow ? 1 : width(character)
+    if (at + cells > texts.length) break
+    for (let cell = 0; cell < cells; cell += 1) {
+      texts[at + cell] = cell === 0 ? character : ''
+      styles[at + cell] = style
+    }
+    at += cells
+  }
+  return at
+}
+
+/** What is left of a wide glyph when something is laid over a part of it. */
+function blank({ texts, styles }: Row, from: number, to: number): void {
+  texts.fill(' ', from, to)
+  styles.fill('', from, to)
+}
+
+/** Where the glyph begins that takes this cell. */
+function startOf({ texts }: Row, column: number): number {
+  let at = column
+  while (at > 0 && texts[at] === '') at -= 1
+  return at
+}
+
+/** The first cell from this one on that a glyph begins in. */
+function endOf({ texts }: Row, column: number): number {
+  let at = column
+  while (texts[at] === '') at += 1
+  return at
 }
 
 /** What makes `now` of `before` at row `index`, given that the terminal writes in `style`, and the style after it. */
@@ -35,10 +88,11 @@ export function change(before: Row, now: Row, index: number, style: string): { t
 }
 
 /** What writes this cell. Terminals do not agree on how wide an odd glyph is: what follows it gets its place anew. */
-function cellOf({ texts }: Row, column: number): string {
+function cellOf(row: Row, column: number): string {
+  const { texts } = row
   const text = texts[column] ?? ''
   if (text.length <= 1 && texts[column + 1] !== '') return text
-  const after = texts[column + 1] === '' ? column + 2 : column + 1
+  const after = endOf(row, column + 1)
   const to = (at: number) => `\u001b[${at + 1}G`
   return ' '.repeat(after - column) + to(column) + text + (after < texts.length ? to(after) : '')
 }
@@ -49,7 +103,7 @@ function isOdd({ texts }: Row): boolean {
 }
 
 /** Puts the cursor there, both counted from 0. */
-export function place(row: number, column: number): string {
+function place(row: number, column: number): string {
   return column === 0 ? `\u001b[${row + 1}H` : `\u001b[${row + 1};${column + 1}H`
 }
 
@@ -63,7 +117,7 @@ function differences(before: Row, now: Row): { from: number; to: number }[] {
     if (before.texts[column] === now.texts[column] && before.styles[column] === now.styles[column]) continue
     const last = found.at(-1)
     if (last && column - last.to <= GAP) last.to = column
-    else found.push({ from: now.texts[column] === '' ? column - 1 : column, to: column })
+    else found.push({ from: startOf(now, column), to: column })
   }
   const [first] = found
   if (first && (isOdd(before) || isOdd(now))) return [{ from: first.from, to: now.texts.length - 1 }]
