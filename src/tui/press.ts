@@ -1,3 +1,4 @@
+import { safe } from '../domain/safe.ts'
 import { bindingsOf } from './bindings.ts'
 import { lastHelpRow } from './help.ts'
 import { findBinding, whyNot } from './keymap.ts'
@@ -30,7 +31,7 @@ export function act(session: Session, key: string): void | Promise<void> {
 export function paste(session: Session, text: string): void {
   const { prompt, dialog } = session.state
   if (!prompt || dialog) return
-  const line = session.surroundings.readable(text.trim().replaceAll(/\s+/g, ' ')).slice(0, LONGEST_PASTE)
+  const line = safe(text.trim().replaceAll(/\s+/g, ' ')).slice(0, LONGEST_PASTE)
   type(session, prompt, insert(prompt.field, line))
 }
 

@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk'
 import { ASCII, UNICODE, type Glyphs } from './glyphs.ts'
 import { PALETTES, THEMES, type ColorDepth, type Coloured, type ThemeName } from './palettes.ts'
+import { toAscii } from './readable.ts'
 import { fit, width } from './text.ts'
 
 /** What a piece of text means; the theme says how that looks. */
@@ -50,8 +51,13 @@ export function createTheme(options: { color: ColorDepth; ascii: boolean; name?:
   return {
     colored: color !== 'none',
     glyphs,
-    paint: (spans, cells) => paint(spans, cells, styles, glyphs.ellipsis),
+    // What was typed stays as it was typed; only here does it lose its accents.
+    paint: (spans, cells) => paint(ascii ? spans.map(inAscii) : spans, cells, styles, glyphs.ellipsis),
   }
+}
+
+function inAscii(span: Span): Span {
+  return { ...span, text: toAscii(span.text) }
 }
 
 /** As `theme` where all is of the past: nothing but what is selected stands out. */

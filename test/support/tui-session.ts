@@ -11,7 +11,7 @@ import { ScriptedEngine } from './scripted-engine.ts'
 import { settle } from './settle.ts'
 
 /** A session without a terminal: keys go in, the screen is read as text. */
-export async function openSession(overview: Overview, size = { columns: 120, rows: 40 }) {
+export async function openSession(overview: Overview, size = { columns: 120, rows: 40 }, ascii = false) {
   const engine = new ScriptedEngine(overview)
   const clock = testClock(NOW)
   const left: Leave[] = []
@@ -20,7 +20,7 @@ export async function openSession(overview: Overview, size = { columns: 120, row
   const session = new Session({
     engine,
     clock,
-    readable: createReadable(false),
+    readable: createReadable(ascii),
     size,
     theme: 'dark',
     congested: () => false,
@@ -29,7 +29,7 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     suspend: async () => void (suspended += 1),
     copy: (text) => copied.push(text) > 0,
   })
-  const view = createViews(session.store, createThemes({ color: 'none', ascii: false }))
+  const view = createViews(session.store, createThemes({ color: 'none', ascii }))
   /** What the engine says now becomes visible. */
   const pass = async (ms = 250) => {
     clock.advance(ms)

@@ -123,37 +123,60 @@ describe('the filter', () => {
   })
 })
 
+test('in ASCII what is typed goes to the engine as typed, and only its accents are not shown', async () => {
+  const { engine, press, type, rest, paste, screen } = await openSession(busyOverview(), undefined, true)
+  engine.tasks = tasks(50)
+  await press('2', '/')
+  await type('peña')
+  paste(' cañón')
+  await rest()
+  expect(screen()).toContain(' /penacanon_')
+  expect(screen()).toMatch(/^[\n -~]*$/)
+  expect(engine.queries.at(-1)).toMatchObject({ filter: { search: 'peñacañón' } })
+})
+
 describe('marked tasks', () => {
   test('are acted on together, over pages and under a filter, after one question', async () => {
     const { screen, type, press, rest, engine } = await open(1000)
-    await press(' ', 'G')
+    await press('j', 'j', ' ', ' ', 'G')
     await rest()
     await press(' ', '/')
-    await type('site:inm24')
+    await type('site:cyt')
     await press('enter')
     await rest()
-    expect(screen()).toContain('2 marked')
+    expect(screen()).toContain('3 marked')
     await press('r')
-    expect(screen()).toContain('Retry 2 marked tasks?')
+    await rest()
+    expect(screen()).toContain('Retry 3 marked tasks?')
+    expect(screen()).toContain('The filter hides 1 of the marked ones.')
     expect(engine.commands).toEqual([])
-    engine.answer = { changed: 2, refused: [] }
+    engine.answer = { changed: 3, refused: [] }
     await press('enter')
-    expect(engine.commands).toEqual([{ type: 'retry', filter: { ids: [1, 1000] } }])
+    expect(engine.commands).toEqual([{ type: 'retry', filter: { ids: [3, 4, 1000] } }])
+    expect(screen()).not.toMatch(/\d marked/)
   })
 
-  test('cancelling names how many and does nothing unless told', async () => {
+  test('are counted apart where it cannot be done to them, and left alone', async () => {
     const { screen, press, rest, engine } = await open(1000)
-    await press('*')
+    await press('*', 'c')
     await rest()
-    expect(screen()).toContain('1,000 marked')
-    await press('c')
-    expect(screen()).toContain('Cancel 1,000 marked tasks?')
+    expect(screen()).toContain('Cancel 400 of 1,000 marked tasks (600 are not running or waiting)?')
+    expect(screen()).not.toContain('The filter hides')
     await press('enter', 'c', 'esc', 'c', 'n')
     expect(engine.commands).toEqual([])
+    expect(screen()).toContain('1,000 marked')
     await press('c', 'y')
-    expect(engine.commands).toMatchObject([{ type: 'cancel', filter: { ids: { length: 1000 } } }])
+    expect(engine.commands).toMatchObject([{ type: 'cancel', filter: { ids: { length: 400 } } }])
+    expect(screen()).not.toMatch(/\d marked/)
+  })
+
+  test('are not asked about where it can be done to none of them', async () => {
+    const { screen, press, rest } = await open(50)
+    await press(' ', 'r')
+    await rest()
+    expect(screen()).toContain('the marked task is neither failed nor cancelled')
     await press('esc')
-    expect(screen()).not.toContain('marked  ')
+    expect(screen()).not.toMatch(/\d marked/)
   })
 })
 

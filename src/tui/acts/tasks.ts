@@ -3,13 +3,17 @@ import type { TaskFilter } from '../../domain/filter.ts'
 import type { Task } from '../../domain/task.ts'
 import { plural, taskName } from '../format.ts'
 import type { Session } from '../session.ts'
-import type { Notice } from '../state.ts'
+import type { Lists, Notice, Question } from '../state.ts'
 
 /** Tasks that an act is about. */
 export interface Choice {
   filter: TaskFilter
   /** As in `Cancel 3 tasks of Inm24?` */
   name: string
+  /** What else is to be known before. */
+  notes?: readonly string[]
+  /** The list whose marks chose them: once it is confirmed, they have done their duty. */
+  list?: keyof Lists | undefined
 }
 
 /** What `retry` is asked for where it is all that failed. */
@@ -34,26 +38,22 @@ export function askToRetry(session: Session, choice: Choice): void {
     dialog: {
       kind: 'question',
       title: 'Retry',
-      text: [`Retry ${choice.name}?`, 'They go back into the queue and their attempts are counted anew.'],
-      answers: [{ key: 'y', label: 'retry', run: (asked) => retry(asked, choice) }],
+      text: asked('Retry', choice, 'They go back into the queue and their attempts are counted anew.'),
+      answers: [{ key: 'y', label: 'retry', run: confirmed(choice, retry) }],
       enter: 'y',
       no: 'leave as it is',
     },
   })
 }
 
-export function askToCancel(session: Session, { filter, name }: Choice): void {
-  const cancel = (asked: Session) => {
-    asked.notify(`Stopping ${name}`, 'warn')
-    asked.execute({ type: 'cancel', filter }, changedNotice('cancelled'))
-  }
+export function askToCancel(session: Session, choice: Choice): void {
   session.set({
     dialog: {
       kind: 'question',
       title: 'Cancel',
       destroys: true,
-      text: [`Cancel ${name}?`, 'What runs is stopped now; a retry goes on where its scraper can.'],
-      answers: [{ key: 'y', label: 'cancel', run: cancel }],
+      text: asked('Cancel', choice, 'What runs is stopped now; a retry goes on where its scraper can.'),
+      answers: [{ key: 'y', label: 'cancel', run: confirmed(choice, cancel) }],
       no: 'leave as it is',
     },
   })
@@ -80,6 +80,22 @@ export function askToAccept(session: Session, { filter, name }: Choice): void {
       no: 'leave as it is',
     },
   })
+}
+
+function cancel(session: Session, { filter, name }: Choice): void {
+  session.notify(`Stopping ${name}`, 'warn')
+  session.execute({ type: 'cancel', filter }, changedNotice('cancelled'))
+}
+
+function asked(what: string, { name, notes = [] }: Choice, then: string): Question['text'] {
+  return [`${what} ${name}?`, ...notes, then]
+}
+
+function confirmed(choice: Choice, act: (session: Session, choice: Choice) => void) {
+  return (session: Session): void => {
+    if (choice.list) session.lists[choice.list].unmark()
+    act(session, choice)
+  }
 }
 
 function changedNotice(what: string): (result: Changed) => Notice {

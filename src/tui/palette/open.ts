@@ -1,3 +1,4 @@
+import { safe } from '../../domain/safe.ts'
 import { EMPTY } from '../prompt/field.ts'
 import type { Session } from '../session.ts'
 
@@ -7,7 +8,7 @@ const BATCHES = 200
 /** Begins to type a command, and learns the names that it may hold. */
 export async function openPalette(session: Session): Promise<void> {
   session.set({ prompt: { kind: 'palette', field: EMPTY, chosen: 0, past: 0 } })
-  const { engine, readable } = session.surroundings
+  const { engine } = session.surroundings
   // Without an answer nothing is completed; what cannot be asked is said by the screen that shows it.
   const [batches, schedule] = await Promise.allSettled([
     engine.query({ type: 'batches', offset: 0, limit: BATCHES }),
@@ -16,9 +17,9 @@ export async function openPalette(session: Session): Promise<void> {
   session.set({
     words: {
       batches:
-        batches.status === 'fulfilled' ? batches.value.batches.map(({ batch_id }) => readable(batch_id)) : [],
+        batches.status === 'fulfilled' ? batches.value.batches.map(({ batch_id }) => safe(batch_id)) : [],
       schedules:
-        schedule.status === 'fulfilled' ? schedule.value.schedules.map(({ name }) => readable(name)) : [],
+        schedule.status === 'fulfilled' ? schedule.value.schedules.map(({ name }) => safe(name)) : [],
     },
   })
 }

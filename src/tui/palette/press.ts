@@ -13,7 +13,7 @@ export async function pressInPalette(session: Session, prompt: Prompt, key: stri
   if (key === 'enter') return carryOut(session, prompt)
   if (key === 'tab') return complete(session, prompt)
   if (key === 'up' || key === 'down') return choose(session, prompt, key === 'down' ? 1 : -1)
-  const field = edit(prompt.field, session.surroundings.readable(key))
+  const field = edit(prompt.field, key)
   if (field) type(session, { ...prompt, past: 0 }, field)
 }
 

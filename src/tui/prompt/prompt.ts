@@ -13,7 +13,7 @@ export function pressInFilter(session: Session, prompt: Prompt, key: string): vo
   if (key === 'enter') return keep(session, prompt)
   if (key === 'esc' || key === 'ctrl-c') return drop(session)
   if (key === 'up' || key === 'down') return turnBack(session, prompt, key === 'up' ? 1 : -1)
-  const field = edit(prompt.field, session.surroundings.readable(key))
+  const field = edit(prompt.field, key)
   if (field) type(session, prompt, field)
 }
 

@@ -10,12 +10,13 @@ import { Reader } from './reader.ts'
 export function ReaderApp({ session, onReader }: { session: Session; onReader: (reader: Reader) => void }) {
   const { exit } = useApp()
   const { write } = useStdout()
-  const line = useSyncExternalStore(session.store.subscribe, () => promptText(session.state))
+  const { clock, readable } = session.surroundings
+  const line = useSyncExternalStore(session.store.subscribe, () => readable(promptText(session.state)))
   useEffect(() => {
-    const reader = new Reader(session, session.surroundings.clock, (text) => write(`${text}\n`))
+    const reader = new Reader(session, clock, (text) => write(`${readable(text)}\n`))
     onReader(reader)
     return () => reader.end()
-  }, [session, write, onReader])
+  }, [session, clock, readable, write, onReader])
   useInput((input, key) => {
     press(session, ...keyNames(input, key)).catch(exit)
   })

@@ -25,10 +25,10 @@ const openPane = (step: 1 | -1) => (session: Session) => {
   session.set({ dashboard: { ...dashboard, pane: otherPane(dashboard.pane, step) } })
 }
 
-/** Narrows the list that the cursor is in. */
+/** Narrows the list that the cursor is in, by what is typed as it is shown: its rows are in hand as they are shown. */
 export function searchPane(session: Session, text: string): void {
   const { dashboard, shown } = session.state
-  const searches = { ...dashboard.searches, [dashboard.pane]: text }
+  const searches = { ...dashboard.searches, [dashboard.pane]: session.surroundings.readable(text) }
   const narrowed: DashboardState = { ...dashboard, searches }
   session.set({ dashboard: shown ? settleDashboard(narrowed, shown) : narrowed })
 }

@@ -43,7 +43,8 @@ export const ERRORS_BINDINGS: readonly Binding[] = [
     run(session) {
       const { marks } = session.state.lists.errors
       const group = selected(session.state)
-      if (marks.size > 0) return askToRetryGroups(session, [...marks], plural(marks.size, 'marked group'))
+      if (marks.size > 0)
+        return askToRetryGroups(session, [...marks], plural(marks.size, 'marked group'), 'errors')
       return group && askToRetryGroups(session, [group.key], `this ${group.error_class} group`)
     },
   },

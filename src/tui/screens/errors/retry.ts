@@ -1,5 +1,5 @@
 import type { TaskFilter } from '../../../domain/filter.ts'
-import { askToRetry, FAILED } from '../../acts/tasks.ts'
+import { askToRetry, FAILED, type Choice } from '../../acts/tasks.ts'
 import { plural } from '../../format.ts'
 import type { Session } from '../../session.ts'
 import { batchInView } from '../../state.ts'
@@ -7,11 +7,15 @@ import { batchInView } from '../../state.ts'
 /** Each group is a question to the engine; who has more of them has to narrow the list. */
 const MOST_GROUPS = 200
 
-/** Asks whether what failed so and is failed now is to be tried again; a task of several groups counts once. */
+/**
+ * Asks whether what failed so and is failed now is to be tried again; a task of several groups counts once.
+ * @param list whose marks they are
+ */
 export async function askToRetryGroups(
   session: Session,
   keys: readonly string[],
   name: string,
+  list?: 'errors',
 ): Promise<void> {
   const batch = batchInView(session.state)
   if (batch === undefined) return
@@ -20,14 +24,14 @@ export async function askToRetryGroups(
   }
   const [only] = keys
   if (keys.length === 1 && only !== undefined)
-    return askToRetryFailed(session, { batch, error: only, status: FAILED }, name)
+    return askToRetryFailed(session, { batch, error: only, status: FAILED }, name, list)
   const ids = new Set<number>()
   for (const error of keys) {
     const found = await session.ask({ type: 'task_ids', filter: { batch, error, status: FAILED } })
     if (!found) return
     for (const id of found) ids.add(id)
   }
-  ask(session, { ids: [...ids] }, ids.size, name)
+  ask(session, { filter: { ids: [...ids] }, tasks: ids.size, name, list })
 }
 
 /** The same of all groups that the filter chooses. */
@@ -43,12 +47,17 @@ export async function askToRetryShown(session: Session): Promise<void> {
   await askToRetryGroups(session, keys, plural(page.total, 'group'))
 }
 
-async function askToRetryFailed(session: Session, filter: TaskFilter, name: string): Promise<void> {
+async function askToRetryFailed(
+  session: Session,
+  filter: TaskFilter,
+  name: string,
+  list?: 'errors',
+): Promise<void> {
   const page = await session.ask({ type: 'tasks', filter, offset: 0, limit: 1 })
-  if (page) ask(session, filter, page.total, name)
+  if (page) ask(session, { filter, tasks: page.total, name, list })
 }
 
-function ask(session: Session, filter: TaskFilter, tasks: number, name: string): void {
+function ask(session: Session, { tasks, name, ...choice }: Choice & { tasks: number }): void {
   if (tasks === 0) session.notify(`no task of ${name} is failed now`, 'warn')
-  else askToRetry(session, { filter, name: `${plural(tasks, 'failed task')} of ${name}` })
+  else askToRetry(session, { ...choice, name: `${plural(tasks, 'failed task')} of ${name}` })
 }

@@ -1,7 +1,7 @@
 import { allowedFrom, type Task } from '../../../domain/task.ts'
-import { askToCancel, askToRetry, choiceOf, FAILED, nameOf, retry, type Choice } from '../../acts/tasks.ts'
+import { askToCancel, askToRetry, choiceOf, FAILED, nameOf, retry } from '../../acts/tasks.ts'
 import { turnSite } from '../../acts/sites.ts'
-import { count, plural } from '../../format.ts'
+import { plural } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import { listBindings, sortBindings } from '../../list/bindings.ts'
 import { rowAtCursor } from '../../list/view.ts'
@@ -10,6 +10,7 @@ import type { Session } from '../../session.ts'
 import type { State } from '../../state.ts'
 import { openTask } from '../task/load.ts'
 import { SORTS } from './columns.ts'
+import { askOfMarked } from './marked.ts'
 import { tasksFilter } from './source.ts'
 
 const selected = ({ lists }: State) => rowAtCursor(lists.tasks)
@@ -43,11 +44,9 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     acts: true,
     unavailable: (state) => whyNot(state, 'retry'),
     run: (session) => {
-      const marked = markedChoice(session.state)
+      if (marksAny(session.state)) return askOfMarked(session, 'retry')
       const task = selected(session.state)
-      if (marked) askToRetry(session, marked)
-      else if (task) return retry(session, choiceOf(task))
-      return undefined
+      return task && retry(session, choiceOf(task))
     },
   },
   {
@@ -64,9 +63,9 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     acts: true,
     unavailable: (state) => whyNot(state, 'cancel'),
     run(session) {
+      if (marksAny(session.state)) return askOfMarked(session, 'cancel')
       const task = selected(session.state)
-      const choice = markedChoice(session.state) ?? (task && choiceOf(task))
-      if (choice) askToCancel(session, choice)
+      return task && askToCancel(session, choiceOf(task))
     },
   },
   {
@@ -91,9 +90,9 @@ function whyNoLog(task: Task | undefined): string | null {
     : null
 }
 
-/** The engine knows which of the marked ones it cannot be done to; of one task we know it too. */
+/** Of the marked ones the engine is asked, as most are not in hand. */
 function whyNot(state: State, event: 'retry' | 'cancel'): string | null {
-  if (state.lists.tasks.marks.size > 0) return null
+  if (marksAny(state)) return null
   const task = selected(state)
   if (!task) return NO_TASK
   return allowedFrom(event).includes(task.status) ? null : `a ${task.status} task cannot be ${DONE[event]}`
@@ -101,13 +100,8 @@ function whyNot(state: State, event: 'retry' | 'cancel'): string | null {
 
 const DONE = { retry: 'retried', cancel: 'cancelled' } as const
 
-function markedChoice({ lists }: State): Choice | undefined {
-  const { marks } = lists.tasks
-  if (marks.size === 0) return undefined
-  return {
-    filter: { ids: [...marks].map(Number) },
-    name: `${count(marks.size)} marked ${marks.size === 1 ? 'task' : 'tasks'}`,
-  }
+function marksAny({ lists }: State): boolean {
+  return lists.tasks.marks.size > 0
 }
 
 async function retryFailed(session: Session): Promise<void> {
