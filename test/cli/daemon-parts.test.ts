@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { drain } from '../../src/cli/daemon/drain.ts'
 import { createLogger } from '../../src/cli/daemon/logger.ts'
 import { liveConfig } from '../../src/cli/daemon/live-config.ts'
 import { reload } from '../../src/cli/daemon/reload.ts'
@@ -9,7 +10,10 @@ import { unitName, unitText, type UnitWish } from '../../src/cli/daemon/unit.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import type { Config } from '../../src/domain/config.ts'
 import { ZafraError } from '../../src/domain/error.ts'
+import { testClock } from '../support/clock.ts'
+import { busyOverview } from '../support/overview.ts'
 import { temporaryFolder } from '../support/program.ts'
+import { ScriptedEngine } from '../support/scripted-engine.ts'
 import { inProcess } from './in-process.ts'
 
 async function configOf(folder: string, yaml: string): Promise<Config> {
@@ -84,6 +88,15 @@ redact: [TOKEN]
       }),
     ])
   })
+})
+
+test('an end that is refused leaves no timer behind', async () => {
+  const engine = new ScriptedEngine(busyOverview())
+  engine.answer = new ZafraError('storage', 'the disk is full')
+  const clock = testClock()
+  const drained = drain(engine, { seconds: 90, clock, hurry: new AbortController().signal })
+  await expect(drained).rejects.toMatchObject({ code: 'storage' })
+  expect(clock.timers).toBe(0)
 })
 
 describe('the unit', () => {

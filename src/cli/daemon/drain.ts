@@ -12,19 +12,20 @@ export async function drain(
   { seconds, clock, hurry }: { seconds: number; clock: Clock; hurry: AbortSignal },
 ): Promise<DrainEnd> {
   const { promise, resolve, reject } = Promise.withResolvers<DrainEnd>()
-  const cancelDeadline = clock.after(seconds * 1000, () => resolve('late'))
-  const hurried = () => resolve('hurried')
-  if (hurry.aborted) hurried()
-  hurry.addEventListener('abort', hurried)
   const look = async () => {
     const { running } = await engine.query({ type: 'overview' })
     if (running.length === 0) resolve('drained')
   }
-  await engine.execute({ type: 'drain' })
-  const unsubscribe = engine.subscribe(({ type }) => {
-    if (type === 'task' || type === 'engine' || type === 'snapshot') look().catch(reject)
-  })
+  const hurried = () => resolve('hurried')
+  if (hurry.aborted) hurried()
+  hurry.addEventListener('abort', hurried)
+  const cancelDeadline = clock.after(seconds * 1000, () => resolve('late'))
+  let unsubscribe = () => {}
   try {
+    await engine.execute({ type: 'drain' })
+    unsubscribe = engine.subscribe(({ type }) => {
+      if (type === 'task' || type === 'engine' || type === 'snapshot') look().catch(reject)
+    })
     return await promise
   } finally {
     unsubscribe()
