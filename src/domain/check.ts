@@ -96,16 +96,28 @@ export interface Doubt extends Combination {
   findings: readonly Finding[]
   /** UTC as `sqlTime`; null: not accepted by the operator. */
   accepted_at: string | null
+  /** Whether it is history: it was refused, and a later attempt of its task has delivered in its place. */
+  mended: boolean
 }
 
-/** How many completed tasks a batch has; `failed`: how many attempts the checks refused. */
+/** A page of them, by task; `standing`: without those that are mended. */
+export interface DoubtPage {
+  offset: number
+  limit: number
+  standing?: boolean
+}
+
+/** How many completed tasks a batch has, and how many attempts the checks doubted. */
 export interface VerdictCounts {
   completed: number
   /** Of those, doubtful ones that nobody has accepted. */
   suspect: number
   /** Of those, doubtful ones that the operator has accepted. */
   accepted: number
+  /** Attempts that were refused, and nothing stands in their place. */
   failed: number
+  /** Attempts that were refused, and a later one has delivered. */
+  mended: number
 }
 
 export function worst(findings: readonly Finding[]): Verdict {

@@ -1,6 +1,6 @@
 import type { Attempt, AttemptEnd } from './attempt.ts'
 import type { Batch, BatchPatch, BatchStatus } from './batch.ts'
-import type { Doubt, PastOutput, VerdictCounts } from './check.ts'
+import type { Doubt, DoubtPage, PastOutput, VerdictCounts } from './check.ts'
 import type { Combination } from './codes.ts'
 import type { DiffPair, SiteDiff } from './diff.ts'
 import type { TaskFilter } from './filter.ts'
@@ -169,10 +169,7 @@ export interface Reads {
   /** The last outputs of the same combination in earlier batches that were complete and not in doubt, latest first. */
   pastOutputs(task: Combination & { execution_batch: string }): Promise<PastOutput[]>
   /** Attempts of a batch whose output the checks doubted or refused, a page in the order of their tasks. */
-  doubtful(
-    batch_id: string,
-    page: { offset: number; limit: number },
-  ): Promise<{ total: number; doubts: Doubt[] }>
+  doubtful(batch_id: string, page: DoubtPage): Promise<{ total: number; doubts: Doubt[] }>
   /** From counts that are kept. */
   verdictCounts(batch_id: string): Promise<VerdictCounts>
   /** The lists of two batches side by side, by combination: main tasks alone, as detail tasks repeat them. */

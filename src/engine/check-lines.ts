@@ -10,7 +10,7 @@ const NAMED = 20
 export function createCheckLines(parts: DiffParts): DigestSource {
   return {
     async lines(batch_id) {
-      const { doubts } = await parts.reads.doubtful(batch_id, { offset: 0, limit: NAMED })
+      const { doubts } = await parts.reads.doubtful(batch_id, { offset: 0, limit: NAMED, standing: true })
       return { findings: doubts.map(doubtLine), diff: await diffWithBefore(parts, batch_id) }
     },
   }

@@ -29,7 +29,7 @@ test('a detail task waits on a list that is not in doubt; accepting one lets it 
   await run('Nov26_02')
   expect(await statuses('Nov26_02')).toEqual(['inm24 completed', 'inm24_det pending'])
   const { counts, doubts } = await checks('Nov26_02')
-  expect(counts).toEqual({ completed: 1, suspect: 1, accepted: 0, failed: 0 })
+  expect(counts).toEqual({ completed: 1, suspect: 1, accepted: 0, failed: 0, mended: 0 })
   expect(doubts).toMatchObject([
     { task_id: 3, verdict: 'suspect', findings: [{ code: 'rows' }], accepted_at: null },
   ])
@@ -83,7 +83,13 @@ test('a suspect output that the operator does not take is fetched again, and sta
     { outcome: 'cancelled', verdict: 'failed', rows: 40 },
     { outcome: 'completed', verdict: 'ok', rows: 90 },
   ])
-  expect((await checks('Nov26_02')).counts).toEqual({ completed: 2, suspect: 0, accepted: 0, failed: 1 })
+  expect((await checks('Nov26_02')).counts).toEqual({
+    completed: 2,
+    suspect: 0,
+    accepted: 0,
+    failed: 0,
+    mended: 1,
+  })
   const diff = await bench.engine.query({
     type: 'diff',
     from: 'Nov26_01',
@@ -109,10 +115,17 @@ test('a refused output fails its attempt, which is tried again from the beginnin
     { outcome: 'failed', verdict: 'failed', findings: [{ code: 'rows', verdict: 'failed' }] },
   ])
   expect(existsSync(join(bench.config.workspace, task.output_path))).toBe(false)
+  expect((await checks('Nov26_02')).counts).toMatchObject({ failed: 1, mended: 0 })
   bench.clock.advance(3_600_000)
   await bench.until(ended)
   expect(await statuses('Nov26_02')).toEqual(['inm24 completed', 'inm24_det completed'])
-  expect((await checks('Nov26_02')).counts).toEqual({ completed: 2, suspect: 0, accepted: 0, failed: 1 })
+  expect((await checks('Nov26_02')).counts).toEqual({
+    completed: 2,
+    suspect: 0,
+    accepted: 0,
+    failed: 0,
+    mended: 1,
+  })
 })
 
 test('two batches are told apart: listings, prices, lists and what nobody can know', async () => {

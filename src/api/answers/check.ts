@@ -35,13 +35,20 @@ export const doubt = exactly<Doubt>()(
     verdict,
     findings: z.array(finding),
     accepted_at: moment.nullable(),
+    mended: z.boolean(),
   }),
 )
 
 export const checks = exactly<Views['checks']>()(
   z.strictObject({
     batch_id: z.string(),
-    counts: z.strictObject({ completed: whole, suspect: whole, accepted: whole, failed: whole }),
+    counts: z.strictObject({
+      completed: whole,
+      suspect: whole,
+      accepted: whole,
+      failed: whole,
+      mended: whole,
+    }),
     total: whole,
     doubts: z.array(doubt),
   }),

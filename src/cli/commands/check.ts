@@ -14,7 +14,7 @@ export const check = command({
   examples: [
     [
       'zafra check',
-      'of the running or latest batch; exit status 1 where an output is in doubt or was refused',
+      'of the running or latest batch; exit status 1 where an output is in doubt, or was refused and none has come since',
     ],
     ['zafra check Sep25_01 --json', '{batch_id, counts, total, doubts: [{task_id, verdict, findings, …}]}'],
   ],
@@ -48,11 +48,12 @@ async function wholeView(reader: Reader, batch_id: string): Promise<Views['check
 }
 
 function print({ batch_id, counts, doubts }: Views['checks'], output: Output): void {
-  const { completed, suspect, accepted, failed } = counts
+  const { completed, suspect, accepted, failed, mended } = counts
   if (doubts.length > 0) output.table(COLUMNS, doubts.flatMap(lines))
   output.note(
     `${batch_id}: ${many(completed, 'output')} accepted, of which ${suspect} suspect and ${accepted} taken by ` +
-      `the operator; ${many(failed, 'attempt')} refused`,
+      `the operator; ${many(failed, 'attempt')} refused` +
+      (mended > 0 ? `; ${many(mended, 'attempt')} refused earlier, delivered since` : ''),
   )
   if (suspect > 0)
     output.note(
@@ -71,6 +72,6 @@ const COLUMNS = [
 
 /** One line per finding: each is a reason of its own. */
 function lines({ task_id, attempt, findings, ...doubt }: Doubt) {
-  const verdict = doubt.accepted_at === null ? doubt.verdict : 'accepted'
+  const verdict = doubt.mended ? 'mended' : doubt.accepted_at === null ? doubt.verdict : 'accepted'
   return findings.map(({ code, message }) => [task_id, attempt, combination(doubt), verdict, code, message])
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { HISTORY, type Doubt, type OutputFacts, type PastOutput } from '../../domain/check.ts'
+import { HISTORY, type Doubt, type DoubtPage, type OutputFacts, type PastOutput } from '../../domain/check.ts'
 import type { Finding, VerdictCounts } from '../../domain/check.ts'
 import type { Combination } from '../../domain/codes.ts'
 import { minutesBetween } from '../dialect.ts'
@@ -7,6 +7,8 @@ import type { Tables } from '../tables.ts'
 
 // SQLite takes the partial index only where its condition stands in the statement itself.
 const DOUBTFUL = sql<boolean>`attempt.verdict IN ('suspect', 'failed')`
+// Only a task that failed is tried again, so what completed was delivered after all that was refused of it.
+const MENDED = sql<number>`(attempt.verdict = 'failed' AND task.status = 'completed')`
 
 /**
  * The last outputs of the combination in batches before its own that nobody doubts. Of what an older program did
@@ -63,13 +65,13 @@ export async function pastOutputs(
   })
 }
 
+/** @param standing leaves out what a later attempt mended; the total counts it too */
 export async function doubtful(
   db: Kysely<Tables>,
   batch_id: string,
-  { offset, limit }: { offset: number; limit: number },
+  { offset, limit, standing = false }: DoubtPage,
 ): Promise<{ total: number; doubts: Doubt[] }> {
   const rows = await ofBatch(db, batch_id)
-    .innerJoin('scraping_tasks as task', 'task.id', 'attempt.task_id')
     .select([
       'attempt.task_id',
       'attempt.number as attempt',
@@ -82,7 +84,9 @@ export async function doubtful(
       'task.operation',
       'task.product',
       'task.variant',
+      MENDED.as('mended'),
     ])
+    .$if(standing, (query) => query.where(MENDED, '=', 0))
     .orderBy('attempt.task_id')
     .orderBy('attempt.number')
     .limit(limit)
@@ -91,8 +95,9 @@ export async function doubtful(
   const { total } = await ofBatch(db, batch_id)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const doubts = rows.map(({ verdict, findings, ...rest }) => ({
+  const doubts = rows.map(({ verdict, findings, mended, ...rest }) => ({
     ...rest,
+    mended: mended === 1,
     verdict: verdict ?? 'suspect',
     findings: JSON.parse(findings) as Finding[],
   }))
@@ -105,9 +110,10 @@ export async function verdictCounts(db: Kysely<Tables>, batch_id: string): Promi
     .select((eb) => [
       'attempt.verdict',
       eb('attempt.accepted_at', 'is', null).as('open'),
+      MENDED.as('mended'),
       eb.fn.countAll<number>().as('attempts'),
     ])
-    .groupBy(['attempt.verdict', 'open'])
+    .groupBy(['attempt.verdict', 'open', 'mended'])
     .execute()
   const { completed } = await db
     .selectFrom('task_counts')
@@ -115,19 +121,23 @@ export async function verdictCounts(db: Kysely<Tables>, batch_id: string): Promi
     .where('execution_batch', '=', batch_id)
     .where('status', '=', 'completed')
     .executeTakeFirstOrThrow()
-  const of = (verdict: string, open: boolean) =>
-    groups.find((group) => group.verdict === verdict && Boolean(group.open) === open)?.attempts ?? 0
+  const of = (verdict: string, open: boolean, mended: number) =>
+    groups.find(
+      (group) => group.verdict === verdict && Boolean(group.open) === open && group.mended === mended,
+    )?.attempts ?? 0
   return {
     completed,
-    suspect: of('suspect', true),
-    accepted: of('suspect', false),
-    failed: of('failed', true),
+    suspect: of('suspect', true, 0),
+    accepted: of('suspect', false, 0),
+    failed: of('failed', true, 0),
+    mended: of('failed', true, 1),
   }
 }
 
 function ofBatch(db: Kysely<Tables>, batch_id: string) {
   return db
     .selectFrom('task_attempts as attempt')
+    .innerJoin('scraping_tasks as task', 'task.id', 'attempt.task_id')
     .where('attempt.execution_batch', '=', batch_id)
     .where(DOUBTFUL)
 }
