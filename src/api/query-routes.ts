@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DIFF_KINDS } from '../domain/diff.ts'
 import { asks, type Route } from './route.ts'
-import { filterShape, id, pageShape, place, sort, statsOf, stream, text } from './words.ts'
+import { filterShape, id, pageShape, place, sort, statsOf, stream, text, yes } from './words.ts'
 
 const named = { id: z.string() }
 
@@ -99,7 +99,13 @@ export const QUERY_ROUTES: readonly Route[] = [
       ...(listings && { listings: { kind: listings, offset: listings_offset, limit: listings_limit } }),
     }),
   ),
-  asks('/plan', 'plan', 'what a batch of the lists would hold', filterShape, (filter) => ({ filter })),
+  asks(
+    '/plan',
+    'plan',
+    'what a batch of the lists would hold',
+    { ...filterShape, whole: yes.exactOptional() },
+    ({ whole, ...filter }) => ({ filter, ...(whole !== undefined && { whole }) }),
+  ),
   asks('/schedules', 'schedule', 'the rules, and a page of their ledger', pageShape, (page) => page),
   asks('/system', 'system', 'the engine, the machine and the database', {}, () => ({})),
   asks(

@@ -11,7 +11,7 @@ export interface ApiRequest {
   body?: unknown
 }
 
-type Words = Readonly<Record<string, string | number | undefined>>
+type Words = Readonly<Record<string, string | number | boolean | undefined>>
 
 export function queryRequest(query: Query): ApiRequest {
   const { offset, limit } = { offset: undefined, limit: undefined, ...query }
@@ -66,7 +66,7 @@ export function queryRequest(query: Query): ApiRequest {
         listings_limit: query.listings?.limit,
       })
     case 'plan':
-      return get('/plan', filterWords(query.filter))
+      return get('/plan', { ...filterWords(query.filter), whole: query.whole })
     case 'schedule':
       return get('/schedules', { offset, limit })
     case 'system':

@@ -25,6 +25,8 @@ export const id = z.coerce.number().int().positive()
 export const place = z.coerce.number().int().min(0)
 export const text = z.string().exactOptional()
 
+export const yes = z.enum(['true', 'false']).transform((word) => word === 'true')
+
 /** Which tasks: the filter words of the command line; all that are given must hold. */
 export const filterShape = {
   ids: z.array(id).readonly().exactOptional(),

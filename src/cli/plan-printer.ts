@@ -1,19 +1,9 @@
-import type { Config } from '../domain/config.ts'
 import type { Plan, PlannedTask, Problem } from '../domain/plan.ts'
 import { safe } from '../domain/safe.ts'
-import type { Reads } from '../domain/store.ts'
 import type { Output } from './output.ts'
+import type { PlanAnswer } from './plans.ts'
 import { reachText, type Reach } from './scraper/reach.ts'
 import { count, duration, many } from './words.ts'
-
-/** A plan, and what is needed to say how long it would take. */
-export interface PlanView {
-  plan: Plan
-  batch_id: string
-  config: Config
-  durations: Awaited<ReturnType<Reads['meanDurations']>>
-  reaches: readonly Reach[]
-}
 
 /** How many problems of a kind are shown until all are asked for. */
 const FIRST_PROBLEMS = 5
@@ -60,19 +50,18 @@ export function printPlannedTasks(plan: Plan, reaches: readonly Reach[], output:
 }
 
 /** For a person: what would be done in sum, then what is wrong; with `all`, every task and every problem. */
-export async function printPlan(view: PlanView, all: boolean, output: Output): Promise<void> {
-  const { plan, batch_id } = view
+export function printPlan(answer: PlanAnswer, all: boolean, output: Output): void {
+  const { plan, batch_id, minutes } = answer
   const { colour } = output
-  const minutes = await estimator(view)
   output.line(
-    `${colour.bold(safe(batch_id))}  ${many(plan.tasks.length, 'task')}, about ${duration(60 * minutes(plan.tasks))}`,
+    `${colour.bold(safe(batch_id))}  ${many(plan.tasks.length, 'task')}, about ${duration(60 * minutes)}`,
   )
   output.line(
     `${many(plan.rows, 'row')} = ${count(plan.planned)} planned + ${count(plan.duplicates)} exact duplicates + ${count(plan.rejected)} rejected`,
   )
   output.line()
-  printSites(view, minutes, output)
-  for (const reach of view.reaches) output.line(safe(reachText(reach)))
+  printSites(answer, output)
+  for (const reach of answer.reaches) output.line(safe(reachText(reach)))
   if (all) printTasks(plan, output)
   for (const [severity, title] of [
     ['error', 'rejected'],
@@ -89,11 +78,7 @@ export async function printPlan(view: PlanView, all: boolean, output: Output): P
   if (!all) output.line(colour.dim('zafra plan --all shows every task in its order and every problem.'))
 }
 
-function printSites(
-  { plan, config }: PlanView,
-  minutes: (tasks: readonly PlannedTask[]) => number,
-  output: Output,
-): void {
+function printSites({ plan, sites }: PlanAnswer, output: Output): void {
   const right = 'right' as const
   output.table(
     [
@@ -104,14 +89,17 @@ function printSites(
       { name: 'about', align: right },
       { name: 'scrapers' },
     ],
-    [...Map.groupBy(plan.tasks, (task) => task.website)].map(([site, tasks]) => [
-      site,
-      config.sites[site]?.name ?? site,
-      count(tasks.length),
-      count(tasks.filter((task) => task.depends_on !== null).length),
-      duration(60 * minutes(tasks)),
-      [...new Set(tasks.map((task) => task.scraper_name))].join(', '),
-    ]),
+    [...Map.groupBy(plan.tasks, (task) => task.website)].map(([site, tasks]) => {
+      const { name, minutes } = sites.get(site) ?? { name: site, minutes: null }
+      return [
+        site,
+        name,
+        count(tasks.length),
+        count(tasks.filter((task) => task.depends_on !== null).length),
+        minutes === null ? '' : duration(60 * minutes),
+        [...new Set(tasks.map((task) => task.scraper_name))].join(', '),
+      ]
+    }),
   )
 }
 
@@ -152,16 +140,4 @@ function printProblems(title: string, problems: readonly Problem[], all: boolean
 function problemLine({ file, line, severity, message, remedy }: Problem): string {
   const place = line === 0 ? file : `${file}:${line}`
   return safe(`${place}  ${severity}: ${message}; ${remedy}`)
-}
-
-async function estimator({
-  config,
-  durations,
-}: PlanView): Promise<(tasks: readonly PlannedTask[]) => number> {
-  const { estimateMinutes } = await import('../engine/estimate.ts')
-  const limits = {
-    max_parallel: config.execution.max_parallel,
-    perSite: (site: string) => config.sites[site]?.per_site ?? config.execution.per_site,
-  }
-  return (tasks) => estimateMinutes(tasks, durations, limits)
 }

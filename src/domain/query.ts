@@ -7,7 +7,7 @@ import type { ErrorGroup } from './error-group.ts'
 import type { TaskFilter } from './filter.ts'
 import type { LogMatches, LogPage, LogStream } from './logs.ts'
 import type { OutputHead } from './outputs.ts'
-import type { Problem } from './plan.ts'
+import type { PlannedTask, Problem } from './plan.ts'
 import type { ScheduleView, Slot } from './schedule.ts'
 import type { Stats, StatsOf } from './stats.ts'
 import type { SystemView } from './system.ts'
@@ -31,8 +31,8 @@ export type Query =
   | { type: 'output'; task_id: number; limit: number }
   /** Failures in groups, latest first; batch as of `overview`, `search` by GROUP_FIELDS, `find`: a key. */
   | { type: 'errors'; batch_id?: string; search?: string; offset: number; limit: number; find?: string }
-  /** What `start_batch` with this filter would do; writes nothing. */
-  | { type: 'plan'; filter: TaskFilter }
+  /** What `start_batch` with this filter would do; writes nothing. `whole`: with every task and every problem. */
+  | { type: 'plan'; filter: TaskFilter; whole?: boolean }
   /** The rules, and a page of the ledger, newest first. */
   | { type: 'schedule'; offset: number; limit: number }
   | { type: 'system' }
@@ -167,8 +167,10 @@ export interface PlanView {
   tasks: number
   sites: { site: string; name: string; tasks: number }[]
   estimated_duration_minutes: number
-  /** Errors first, at most 200. */
+  /** Errors first, at most 200 unless the whole plan is asked for. */
   problems: Problem[]
+  /** Only of a whole plan. */
+  listed?: PlannedTask[]
 }
 
 /** The beginning of a CSV; every cell is the scraper's own and not to be trusted. */

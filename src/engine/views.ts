@@ -68,7 +68,7 @@ async function views(parts: ViewParts, now: Now, query: Query): Promise<Views[Qu
     case 'errors':
       return errorsView(parts, bounded(query))
     case 'plan':
-      return planView(parts, query.filter)
+      return planView(parts, query)
     case 'checks':
       return checksView(reads, bounded(query))
     case 'diff':

@@ -112,7 +112,7 @@ const QUERIES: { [Type in Query['type']]: fc.Arbitrary<Omit<Extract<Query, { typ
     },
     { requiredKeys: ['from', 'to', 'offset', 'limit'] },
   ),
-  plan: fc.record({ filter }),
+  plan: fc.record({ filter, whole: fc.boolean() }, { requiredKeys: ['filter'] }),
   schedule: fc.record(page),
   system: fc.constant({}),
   stats: fc.record(

@@ -140,6 +140,7 @@ function queries(engine: () => Engine, bench: () => Bench): void {
       listings: { kind: 'new', offset: 0, limit: 10 },
     },
     { type: 'plan', filter: {} },
+    { type: 'plan', filter: { city: 'Zap' }, whole: true },
     { type: 'schedule', offset: 0, limit: 10 },
     { type: 'stats', of: 'scrapers' },
     { type: 'stats', of: 'trends' },

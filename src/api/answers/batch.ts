@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { BATCH_STATUSES, type Batch } from '../../domain/batch.ts'
 import type { BatchView, PlanView, StatusCounts, Views } from '../../domain/query.ts'
+import type { PlannedTask } from '../../domain/plan.ts'
 import { exactly } from './exactly.ts'
-import { moment, whole } from './words.ts'
+import { combinationShape, moment, whole } from './words.ts'
 
 export const counts = exactly<StatusCounts>()(
   z.strictObject({
@@ -57,6 +58,16 @@ export const batches = exactly<Views['batches']>()(
   z.strictObject({ total: whole, batches: z.array(z.strictObject({ ...batchShape, rows: whole })) }),
 )
 
+const plannedTask = exactly<PlannedTask>()(
+  z.strictObject({
+    ...combinationShape,
+    url: z.string(),
+    order_num: whole,
+    output_path: z.string(),
+    depends_on: whole.nullable(),
+  }),
+)
+
 export const plan = exactly<PlanView>()(
   z.strictObject({
     batch_id: z.string(),
@@ -77,5 +88,6 @@ export const plan = exactly<PlanView>()(
         remedy: z.string(),
       }),
     ),
+    listed: z.array(plannedTask).exactOptional(),
   }),
 )

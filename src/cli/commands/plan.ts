@@ -1,13 +1,9 @@
 import type { Argv } from 'yargs'
-import { batchId, monthYear } from '../../domain/batch-id.ts'
-import { sqlTime } from '../../domain/clock.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { planFilters, toFilter } from '../filters.ts'
-import { openPlanner } from '../assemble.ts'
-import { fromDatabase } from '../open-engine.ts'
 import { planDocument, printPlan, printPlannedTasks } from '../plan-printer.ts'
-import { reachesOf } from '../scraper/reach.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { planBehind, planHere } from '../plans.ts'
+import { commandPlace } from '../workspace.ts'
 
 export const plan = command({
   command: 'plan',
@@ -22,28 +18,16 @@ export const plan = command({
       .option('all', { type: 'boolean', default: false, describe: 'every task and every problem' })
       .epilogue('Exit status 1 where a row was rejected.'),
   async run(options, output, io) {
-    const config = await workspaceConfig(options, io)
-    const now = io.clock.now()
-    const month_year = monthYear(now, config.time_zone, config.locale)
-    const { execution_number, durations } = await fromDatabase(
-      config,
-      io.clock,
-      async (reads) => ({
-        execution_number: await reads.nextExecutionNumber(month_year),
-        durations: await reads.meanDurations(sqlTime(now)),
-      }),
-      { execution_number: 1, durations: [] },
-    )
-    const planner = await openPlanner(config)
-    const made = await planner.plan({ month_year, execution_number }, toFilter(options))
-    const reaches = await reachesOf(config, made.tasks)
+    const filter = toFilter(options)
+    const place = await commandPlace(options, io)
+    const answer =
+      'socket' in place
+        ? await planBehind(place.socket, filter, io.clock)
+        : await planHere(await place.config(), filter, io.clock)
+    const { plan: made, reaches } = answer
     if (output.json) output.document({ ...planDocument(made), reaches })
     else if (output.terminal) {
-      await printPlan(
-        { plan: made, batch_id: batchId(month_year, execution_number), config, durations, reaches },
-        options.all,
-        output,
-      )
+      printPlan(answer, options.all, output)
     } else printPlannedTasks(made, reaches, output)
     return made.rejected > 0 ? 'failed' : 'done'
   },

@@ -11,7 +11,10 @@ const MOST_PROBLEMS = 200
 const WORST_FIRST: readonly Problem['severity'][] = ['error', 'warning', 'duplicate']
 
 /** What `start_batch` with this filter would do; writes nothing. */
-export async function planView(parts: ViewParts, filter: TaskFilter): Promise<Views['plan']> {
+export async function planView(
+  parts: ViewParts,
+  { filter, whole = false }: { filter: TaskFilter; whole?: boolean },
+): Promise<Views['plan']> {
   const { config, reads, planner, clock } = parts
   const now = clock.now()
   const month_year = monthYear(now, config.time_zone, config.locale)
@@ -21,6 +24,9 @@ export async function planView(parts: ViewParts, filter: TaskFilter): Promise<Vi
     max_parallel: config.execution.max_parallel,
     perSite: (site: string) => perSite(config, site),
   }
+  const problems = plan.problems.toSorted(
+    (a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity),
+  )
   return {
     batch_id: batchId(month_year, execution_number),
     rows: plan.rows,
@@ -34,8 +40,7 @@ export async function planView(parts: ViewParts, filter: TaskFilter): Promise<Vi
       tasks: tasks.length,
     })),
     estimated_duration_minutes: estimateMinutes(plan.tasks, await reads.meanDurations(sqlTime(now)), limits),
-    problems: plan.problems
-      .toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity))
-      .slice(0, MOST_PROBLEMS),
+    problems: whole ? problems : problems.slice(0, MOST_PROBLEMS),
+    ...(whole && { listed: plan.tasks }),
   }
 }
