@@ -49,7 +49,7 @@ export interface LogReader {
     page: { from: { offset: number } | { before: number } | 'end'; limit: number; stream?: LogStream },
   ): Promise<LogPage>
   /**
-   * One piece of the search for `text`, letter case ignored, from byte `from` on: as much as is read in a moment.
+   * One piece of the search for `text`, letter case and accents ignored, from byte `from` on: as much as is read in a moment.
    * @throws ZafraError `not_found` where there is no such log
    */
   find(path: string, search: { text: string; from: number; stream?: LogStream }): Promise<LogMatches>

@@ -1,4 +1,5 @@
 import type { LogMatches, LogStream } from '../domain/logs.ts'
+import { searchPattern } from '../domain/search-pattern.ts'
 import { MAX_LINE } from './lines.ts'
 import { readBytes, type LogFile } from './log-files.ts'
 import { parseLine } from './log-format.ts'
@@ -13,8 +14,7 @@ const MOST_LINES = 10_000
 const NEWLINE = 10
 
 interface Search {
-  /** In lower case; not empty. */
-  text: string
+  text: RegExp
   stream: LogStream | undefined
 }
 
@@ -32,7 +32,7 @@ export async function findInLog(
   files: readonly LogFile[],
   { text, from, stream }: { text: string; from: number; stream?: LogStream },
 ): Promise<LogMatches> {
-  const search = { text: text.toLowerCase(), stream }
+  const search = { text: searchPattern(text), stream }
   const lines: number[] = []
   let next = from
   let left = PIECE
@@ -66,10 +66,10 @@ async function readWindow(file: LogFile, from: number): Promise<Window | undefin
 /** Adds the lines that match. Returns where to go on: after the window, or after the last line that there is room for. */
 function findInWindow({ offset, bytes }: Window, search: Search, lines: number[]): number {
   const { text } = search
-  // Decoded and in lower case the lines may have other lengths, but they are as many: both are walked side by side.
-  const decoded = bytes.toString().toLowerCase()
+  // Decoded the lines may have other lengths, but they are as many: both are walked side by side.
+  const decoded = bytes.toString()
   let line = { at: 0, decodedAt: 0 }
-  for (let at = decoded.indexOf(text); at >= 0; at = decoded.indexOf(text, line.decodedAt)) {
+  for (let at = placeOf(text, decoded, 0); at >= 0; at = placeOf(text, decoded, line.decodedAt)) {
     line = lineAround(bytes, decoded, line, at)
     const end = bytes.indexOf(NEWLINE, line.at)
     if (end < 0) break
@@ -78,6 +78,11 @@ function findInWindow({ offset, bytes }: Window, search: Search, lines: number[]
     if (lines.length === MOST_LINES) return offset + line.at
   }
   return offset + bytes.length
+}
+
+function placeOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from
+  return pattern.exec(text)?.index ?? -1
 }
 
 /** The beginning of the line that holds the place `at` of the decoded text, from a line before it on. */
@@ -99,5 +104,5 @@ function lineAround(
 /** What stands before the text of a line is ours and is not searched. */
 function matches(bytes: Buffer, { text, stream }: Search): boolean {
   const line = parseLine(bytes, 0)
-  return (stream === undefined || line.stream === stream) && line.text.toLowerCase().includes(text)
+  return (stream === undefined || line.stream === stream) && placeOf(text, line.text, 0) >= 0
 }

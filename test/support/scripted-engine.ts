@@ -7,6 +7,7 @@ import type { TaskFilter } from '../../src/domain/filter.ts'
 import type { LogLine } from '../../src/domain/logs.ts'
 import type { Overview, Query, TaskSort, View, Views } from '../../src/domain/query.ts'
 import { matches } from '../../src/domain/search-fields.ts'
+import { searchPattern } from '../../src/domain/search-pattern.ts'
 import { parseSearch, type Term } from '../../src/domain/search.ts'
 import type { Task } from '../../src/domain/task.ts'
 
@@ -162,7 +163,7 @@ export class ScriptedEngine implements Engine {
     const rest = all.filter(({ offset }) => offset >= from)
     const piece = rest.slice(0, this.searchedLines)
     const lines = piece.filter(
-      (line) => line.text.toLowerCase().includes(text.toLowerCase()) && (!stream || line.stream === stream),
+      (line) => searchPattern(text).test(line.text) && (!stream || line.stream === stream),
     )
     const next = rest[piece.length]?.offset ?? endOf(all)
     return { lines: lines.map(({ offset }) => offset), next, end: piece.length === rest.length, attempt }

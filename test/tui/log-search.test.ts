@@ -87,6 +87,21 @@ test('a match among lines that are hidden shows them', async () => {
   expect([view().choice.errors, view().lines.some(({ text }) => text === 'line 42')]).toEqual([false, true])
 })
 
+test('accents count as little as letter case; ñ is a letter of its own', async () => {
+  const { tail, view, rest, rows } = await open('Ciudad Juárez', 'juarez', 'Núñez', 'nunez')
+  tail.searchFor('JUAREZ')
+  await rest()
+  expect(view().search?.count).toBe(2)
+  tail.searchFor('nuñez')
+  await rest()
+  expect([
+    view().search?.count,
+    rows()
+      .find((row) => row.startsWith('▸'))
+      ?.slice(-5),
+  ]).toEqual([1, 'Núñez'])
+})
+
 test('in one stream only its matches count', async () => {
   const { engine, tail, view, rest } = await open('uno', 'dos')
   engine.print(1, 'err', 'uno más')
@@ -107,7 +122,9 @@ test('a match beyond the edge of the screen is brought into sight', async () => 
 
 test.each([
   ['ñandú Ñandú', 'ÑANDÚ', 'ñandú|Ñandú'],
+  ['Juárez, JUAREZ, Jua\u0301rez', 'juarez', 'Juárez|JUAREZ|Jua\u0301rez'],
   ['a.b a+b', 'a+b', 'a+b'],
+  ['a[b]-^\\ x', '[B]-^\\', '[b]-^\\'],
   ['再試行 429', '試行', '試行'],
   ['nothing', '', ''],
 ])('in "%s" the search for "%s" sets off %s', (text, search, expected) => {

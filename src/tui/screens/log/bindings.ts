@@ -25,7 +25,12 @@ const otherAttempt = (by: 1 | -1) =>
   on((log, { attempt }) => (attempt === null ? undefined : log.openAttempt(attempt + by)))
 
 export const LOG_BINDINGS: readonly Binding[] = [
-  { keys: ['/'], label: 'search', does: 'search the whole log, letter case ignored', run: openFilter },
+  {
+    keys: ['/'],
+    label: 'search',
+    does: 'search the whole log, letter case and accents ignored',
+    run: openFilter,
+  },
   {
     keys: ['n'],
     label: 'next',

@@ -1,3 +1,4 @@
+import { searchPattern } from '../../../domain/search-pattern.ts'
 import type { Span, Style } from '../../theme.ts'
 
 /** Characters of a text, `to` not included. */
@@ -6,10 +7,10 @@ export interface Range {
   to: number
 }
 
-/** Where `search` stands in a text, letter case ignored. */
+/** Where `search` stands in a text, letter case and accents ignored. */
 export function finder(search: string): (text: string) => Range[] {
   if (search === '') return () => []
-  const pattern = new RegExp(search.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`), 'giu')
+  const pattern = searchPattern(search)
   return (text) =>
     Array.from(text.matchAll(pattern), ({ index, 0: { length } }) => ({ from: index, to: index + length }))
 }
