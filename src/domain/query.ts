@@ -25,7 +25,7 @@ export type Query =
   | { type: 'batches'; offset: number; limit: number }
   /** A piece of an attempt's log (the last attempt's if none is named). */
   | { type: 'log'; task_id: number; attempt?: number; from: LogFrom; limit: number; stream?: LogStream }
-  /** Where `text` stands in an attempt's log, letter case and accents ignored; one piece of the log from byte `from` on. */
+  /** Where `text` stands in an attempt's log, case and accents ignored; one piece of it, from byte `from` on. */
   | { type: 'log_matches'; task_id: number; attempt?: number; text: string; from: number; stream?: LogStream }
   /** The first rows of what a task has delivered, else of what its running attempt has written so far. */
   | { type: 'output'; task_id: number; limit: number }

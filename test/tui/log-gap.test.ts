@@ -108,6 +108,28 @@ test.each([
   },
 )
 
+test.each([
+  [[500, 700], {}],
+  [[5, 700], {}],
+  [[700, 3], {}],
+  [[500, 700], { wrap: true }],
+] as const)(
+  'the cut before the first line shown stays in sight whatever is shown: %o %o',
+  async (sizes, look) => {
+    await writeCut(...sizes)
+    const { tail, rows } = await openTail(new LogEngine(overview(), path))
+    await tail.dress(look)
+    await tail.goTo('start')
+    while (!rows().some((row) => GAP.test(row))) await tail.scroll(HEIGHT)
+    await tail.scroll(rows().findIndex((row) => GAP.test(row)))
+    const before = rows()
+    for (const choice of [{ stream: 'out' as const }, { stream: undefined }]) {
+      await tail.choose(choice)
+      expect(rows()).toEqual(before)
+    }
+  },
+)
+
 test('the way back leads to the first line, also where the lines are long', async () => {
   const start = lineStart(new Date('2026-09-01T08:00:00.000Z'), 'out', false)
   const lines = Array.from({ length: 100 }, (_, at) => `${start}line ${at} ${'x'.repeat(60_000)}\n`)

@@ -38,6 +38,7 @@ export class LogReading {
     return this.following ? this.last : this.place
   }
 
+  /** Of the first line on the screen. */
   get topOffset(): number {
     return this.stretch.lines[this.top.index]?.offset ?? this.stretch.start
   }
@@ -82,6 +83,16 @@ export class LogReading {
     this.place = FIRST
     this.take(page)
     await this.fill(wanted)
+  }
+
+  /** Other lines, from the same place on. */
+  async choose(choice: Partial<Choice>, wanted: Wanted): Promise<void> {
+    const { following, topOffset } = this
+    const gap = this.stretch.lines[this.top.index]?.gap ?? 0
+    this.choice = { ...this.choice, ...choice }
+    if (following) return this.toEnd(wanted)
+    await this.from(topOffset, wanted)
+    if (gap > 0 && wanted()) await this.findGap()
   }
 
   /** A line, a third down the screen; what would hide it is shown too. */
@@ -137,6 +148,14 @@ export class LogReading {
     this.following = true
     this.take(page)
     await this.fill(wanted)
+  }
+
+  /** What was cut out before the first line that is shown is known only with the lines before that. */
+  private async findGap(): Promise<void> {
+    const { place } = this
+    await this.readBack()
+    if (place === FIRST) this.place = { index: this.place.index, row: 0 }
+    this.changed()
   }
 
   private get screen() {

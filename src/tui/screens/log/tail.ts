@@ -83,12 +83,7 @@ export class LogTail {
   /** Shows other lines, from the same place on. */
   async choose(choice: Partial<Choice>): Promise<void> {
     const { search } = this
-    await this.go(async (wanted) => {
-      const { following, topOffset } = this.reading
-      this.reading.choice = { ...this.reading.choice, ...choice }
-      if (following) await this.reading.toEnd(wanted)
-      else await this.reading.from(topOffset, wanted)
-    })
+    await this.go((wanted) => this.reading.choose(choice, wanted))
     // What is counted are the matches in the lines of the stream shown.
     if (search && search === this.search && 'stream' in choice) this.searchFor(search.text)
   }
