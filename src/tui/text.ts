@@ -1,9 +1,15 @@
 import stringWidth from 'string-width'
+import { UNICODE } from './glyphs.ts'
 
-const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2500-\u257f]*$/
+const NARROW = new RegExp(
+  `^[ -~\\u00a0-\\u00ac\\u00ae-\\u02ff\\u2500-\\u257f${Object.values(UNICODE).join('')}]*$`,
+)
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** Each character takes one cell: ASCII, accented Latin, box drawing. Most of what is shown; measuring is dear. */
+/**
+ * Whether each character takes one cell: ASCII, accented Latin, box drawing, our own glyphs. Most of what is shown;
+ * measuring is dear.
+ */
 export function isNarrow(text: string): boolean {
   return NARROW.test(text)
 }

@@ -32,13 +32,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   completion: async () => (await import('./completion.ts')).completion,
 }
 
+/** Options of every command, and of `$0`, that take the word after them. */
+const VALUED: readonly string[] = ['-w', '--workspace', '--socket', '--theme']
+
 /**
  * The commands that a command line may mean: what is not named is not loaded, for that would be most of the time
  * that a short answer takes. All of them where none is named, so that the help and suggestions know them.
  */
 export async function commandsFor(args: readonly string[]): Promise<Command[]> {
   if (args.includes('--version')) return []
-  const words = args.filter((word) => !word.startsWith('-'))
+  const words = args.filter((word, at) => !word.startsWith('-') && !VALUED.includes(args[at - 1] ?? ''))
   if (words.length === 0 && !args.some((word) => word === '--help' || word === '-h')) return load(['$0'])
   const named = words.filter((word) => Object.hasOwn(COMMANDS, word))
   return named.length === 0 ? allCommands() : load(named)

@@ -1,7 +1,8 @@
 import type { Argv } from 'yargs'
+import type { Engine } from '../../domain/engine.ts'
 import { ZafraError } from '../../domain/error.ts'
 import { withEngine } from '../act.ts'
-import { configOf } from '../attach.ts'
+import { configOf, otherProcess } from '../attach.ts'
 import { command, type Globals } from '../command.ts'
 import { canShowTui, GO_ON, watch } from '../harvest.ts'
 import { lookOf, looks } from '../look.ts'
@@ -23,8 +24,12 @@ export const tui = command({
       )
     }
     const place = await commandPlace(options, io)
-    const watching = { config: await configOf(place), output, io, look: lookOf(options) }
-    const end = await withEngine(place, output, io, (engine) => watch(engine, watching), 'stay')
+    const see = async (engine: Engine) => {
+      // Only who works here, and not another process, needs to know how: it is not read for the sake of looking.
+      const config = (await otherProcess(engine)) === null ? await configOf(place) : null
+      return watch(engine, { config, output, io, look: lookOf(options) })
+    }
+    const end = await withEngine(place, output, io, see, 'stay')
     if (end === 'detached') output.note('The engine goes on in its own process.')
     if (end === 'gone')
       output.note('The engine does not answer any more; zafra status shows how its work stands.')
