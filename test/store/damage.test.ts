@@ -74,7 +74,8 @@ test('wherever a bit flips in any of the files, the database tells the truth or 
   const outcomes = { truth: 0, refused: 0, cut: 0 }
   for (let flip = 0; flip < Number(process.env['ZAFRA_FLIPS'] ?? 100); flip++) {
     const [name, whole] = [...files][between(random, 0, files.size - 1)]!
-    const at = between(random, 0, whole.length - 1)
+    const room = name.includes('.journal.') ? whole.length - recordEnds(whole).at(-1)! - 16 : 0
+    const at = between(random, 0, whole.length - room - 1)
     const bytes = Buffer.from(whole)
     bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << between(random, 0, 7)), at)
     await writeFile(join(folder, name), bytes)
@@ -97,7 +98,7 @@ test('cut at any byte, the last journal gives exactly the changes that are whole
   const last = await lastJournal(folder)
   const whole = files.get(last)!
   const ends = recordEnds(whole)
-  for (let length = 0; length <= whole.length; length++) {
+  for (let length = 0; length <= ends.at(-1)! + 16; length++) {
     await writeFile(join(folder, last), whole.subarray(0, length))
     const notes = ends.filter((end) => end <= length).length
     const text = await said(folder)

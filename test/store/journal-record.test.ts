@@ -13,14 +13,15 @@ const journal = fc
   .array(fc.array(fc.tuple(fc.string(), fc.array(value)), { maxLength: 3 }), { minLength: 1, maxLength: 4 })
   .map((records) => records.map((statements, at): JournalRecord => ({ seq: at + 1, statements })))
 
-test('what is encoded is decoded', () => {
+test('what is encoded is decoded, whatever room follows it', () => {
   fc.assert(
-    fc.property(journal, (records) => {
+    fc.property(journal, fc.nat({ max: 100 }), (records, room) => {
       const bytes = Buffer.concat([header, ...records].map(encode))
-      expect(decode(bytes)).toEqual({
+      expect(decode(Buffer.concat([bytes], bytes.length + room))).toEqual({
         header,
         records: JSON.parse(JSON.stringify(records)),
         good: bytes.length,
+        written: bytes.length,
       })
     }),
   )
@@ -57,7 +58,7 @@ test('a flipped bit ends a journal before the record it is in', () => {
 })
 
 test('zeroes and nothing are no records', () => {
-  const none = { header: undefined, records: [], good: 0 }
+  const none = { header: undefined, records: [], good: 0, written: 0 }
   expect(decode(Buffer.alloc(0))).toEqual(none)
   expect(decode(Buffer.alloc(4096))).toEqual(none)
 })

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openSnapshot, type OpenStore } from '../../src/store/index.ts'
@@ -45,6 +45,16 @@ async function killedAfter(first: number, second: number): Promise<string> {
   return copyOf(folder)
 }
 
+/** Writes `bytes` where the next record would stand. */
+async function putAfterRecords(path: string, bytes: Buffer): Promise<void> {
+  const journal = await readFile(path)
+  const end = recordEnds(journal).at(-1)!
+  await writeFile(
+    path,
+    Buffer.concat([journal.subarray(0, end), bytes, journal.subarray(end + bytes.length)]),
+  )
+}
+
 /** The files as they are now: what a kill leaves. */
 async function copyOf(folder: string): Promise<string> {
   const copy = join(await makeFolder(), 'copy')
@@ -69,12 +79,25 @@ test('a journal that ends anywhere gives exactly the changes that are whole in i
   }
 })
 
-test('a tail of zeroes is no change, and the next write goes on after the last one', async () => {
+test('a journal grows by more than a record at a time, so that most writes leave its length as it is', async () => {
+  const folder = await makeFolder()
+  const store = await withNotes(folder, 1)
+  const size = async () => (await stat(join(folder, 'orchestrator.journal.1'))).size
+  const before = await size()
+  for (let at = 0; at < 20; at++) await store.commit([note(1, `a note ${at}`)])
+  expect(await size()).toBe(before)
+  await store.commit([note(1, 'long'.repeat(before))])
+  expect(await size()).toBeGreaterThan(before)
+})
+
+test.each([
+  ['more zeroes', Buffer.alloc(200_000), []],
+  ['half a record', Buffer.from('\x40\0\0\0 and no more'), [expect.stringContaining('the last 16 bytes')]],
+])('a tail of %s is no change, and the next write goes on after the last one', async (_, tail, notices) => {
   const folder = await killedAfter(1, 2)
-  const journal = 'orchestrator.journal.2'
-  await writeFile(join(folder, journal), Buffer.alloc(4096), { flag: 'a' })
+  await putAfterRecords(join(folder, 'orchestrator.journal.2'), tail)
   const store = await open(folder)
-  expect(store.notices).toEqual([expect.stringContaining('4096 bytes')])
+  expect(store.notices).toEqual(notices)
   expect(await everyTask(store)).toMatchObject([{ error_message: 'note 3' }])
   await store.commit([note(1, 'after')])
   expect(await lastNote(await copyOf(folder))).toBe('after')
@@ -177,7 +200,7 @@ test('what a failed write left in an older journal is void', async () => {
   await longer.commit([note(1, 'never acknowledged')])
   const [journal2, extra] = [join(third, 'orchestrator.journal.2'), join(stale, 'orchestrator.journal.3')]
   const record = (await readFile(extra)).subarray(recordEnds(await readFile(extra))[0])
-  await writeFile(journal2, record, { flag: 'a' })
+  await putAfterRecords(journal2, record)
   expect(await lastNote(third)).toBe('the true third')
 })
 

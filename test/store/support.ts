@@ -118,10 +118,10 @@ export async function until(condition: () => boolean | Promise<boolean>, deadlin
   }
 }
 
-/** Where each record of a journal ends, read by its length fields alone. */
+/** Where each record of a journal ends, read by its length fields alone; after the last one come zeroes. */
 export function recordEnds(journal: Buffer): number[] {
   const ends: number[] = []
-  for (let at = 0; at < journal.length;) {
+  for (let at = 0; at < journal.length && journal.readUInt32LE(at) > 0;) {
     at += 8 + journal.readUInt32LE(at)
     ends.push(at)
   }

@@ -42,6 +42,8 @@ export interface Decoded {
   records: JournalRecord[]
   /** How many bytes they take. */
   good: number
+  /** How many bytes there are without the zeroes at the end, the room for more. */
+  written: number
   /** The last whole record after something that is none: a write that was cut short has nothing after it. */
   stray: JournalRecord | undefined
 }
@@ -54,7 +56,7 @@ export function decode(bytes: Uint8Array): Decoded {
     good += PREFIX + payload.length
   }
   const [header, ...records] = payloads as [JournalHeader | undefined, ...JournalRecord[]]
-  return { header, records, good, stray: lastRecordAfter(bytes, good) }
+  return { header, records, good, written: writtenOf(bytes, good), stray: lastRecordAfter(bytes, good) }
 }
 
 /** The payload of the record at `at`, if a whole and undamaged one begins there. */
@@ -66,6 +68,12 @@ function payloadAt(bytes: Uint8Array, at: number): Uint8Array | undefined {
   // A tail of zeroes reads as empty records with the right checksum.
   if (length === 0 || payload.length < length) return undefined
   return crc32(payload) === view.getUint32(at + 4, true) ? payload : undefined
+}
+
+function writtenOf(bytes: Uint8Array, good: number): number {
+  let end = bytes.length
+  while (end > good && bytes[end - 1] === 0) end--
+  return end
 }
 
 function lastRecordAfter(bytes: Uint8Array, good: number): JournalRecord | undefined {

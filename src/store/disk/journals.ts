@@ -4,10 +4,24 @@ import { encode, type JournalHeader, type Statement } from './journal-record.ts'
 import type { Names } from './names.ts'
 import { tellTiming } from '../timings.ts'
 
+/**
+ * Bytes by which a journal grows at a time. The disk takes a record a third sooner where the file has room for it
+ * already: only the record is to be synced then, not what the file system must know of a longer file.
+ */
+const ROOM = 64 * 1024
+
 /** A journal on the disk: the transactions after number `after`, up to where the next one begins. */
 export interface JournalOnDisk {
   generation: number
   after: number
+}
+
+interface OpenJournal {
+  file: OpenFile
+  /** Bytes of its records. */
+  length: number
+  /** Bytes of the file: zeroes follow the records. */
+  size: number
 }
 
 /**
@@ -21,7 +35,7 @@ export class Journals {
   readonly #identity: Omit<JournalHeader, 'after'>
   readonly #sync: boolean
   #onDisk: readonly JournalOnDisk[]
-  #open: { file: OpenFile; length: number } | undefined
+  #open: OpenJournal | undefined
   #seq: number
   #bytes: number
 
@@ -87,28 +101,27 @@ export class Journals {
     this.#onDisk = this.#onDisk.filter((journal) => !done.includes(journal))
   }
 
-  async #begin(): Promise<{ file: OpenFile; length: number }> {
+  async #begin(): Promise<OpenJournal> {
     const journal = { generation: (this.#onDisk.at(-1)?.generation ?? 0) + 1, after: this.#seq }
     const path = this.#names.journal(journal.generation)
     const header = encode({ ...this.#identity, after: journal.after })
     // One of this number that is not in the list failed before it held anything.
     await unlinkIfThere(this.#files, path)
-    const file = await this.#files.create(path, this.#sync)
+    const open = { file: await this.#files.create(path, this.#sync), length: 0, size: 0 }
     try {
-      await writeAll(file, header, 0)
+      await put(open, header)
       await this.#files.syncFolder(this.#names.folder)
     } catch (error) {
-      await file.close()
+      await open.file.close()
       throw error
     }
     this.#onDisk = [...this.#onDisk, journal]
-    return { file, length: header.length }
+    return open
   }
 
-  async #write(journal: { file: OpenFile; length: number }, record: Uint8Array): Promise<void> {
+  async #write(journal: OpenJournal, record: Uint8Array): Promise<void> {
     try {
-      await writeAll(journal.file, record, journal.length)
-      journal.length += record.length
+      await put(journal, record)
     } catch (error) {
       this.#open = undefined
       await cutBack(journal)
@@ -119,8 +132,17 @@ export class Journals {
   }
 }
 
+async function put(journal: OpenJournal, record: Uint8Array): Promise<void> {
+  const end = journal.length + record.length
+  const size = end <= journal.size ? journal.size : Math.ceil(end / ROOM) * ROOM
+  const bytes = size === journal.size ? record : Buffer.concat([record], size - journal.length)
+  await writeAll(journal.file, bytes, journal.length)
+  journal.length = end
+  journal.size = size
+}
+
 /** Cuts off what the failed write left, so that it is not taken for acknowledged, and gives its room back. */
-async function cutBack({ file, length }: { file: OpenFile; length: number }): Promise<void> {
+async function cutBack({ file, length }: OpenJournal): Promise<void> {
   try {
     await file.truncate(length)
     await file.sync()

@@ -25,7 +25,6 @@ export interface Replayed extends SnapshotRead {
 
 export interface JournalRead extends Decoded {
   generation: number
-  length: number
 }
 
 export async function readJournals(
@@ -40,7 +39,7 @@ export async function readJournals(
   return Promise.all(
     generations.map(async (generation) => {
       const bytes = await files.read(names.journal(generation))
-      return { generation, length: bytes.length, ...decode(bytes) }
+      return { generation, ...decode(bytes) }
     }),
   )
 }
@@ -66,9 +65,9 @@ export function replay(
   for (const [at, journal] of journals.entries()) {
     const until = journals.slice(at + 1).find((next) => next.header)?.header?.after ?? Infinity
     replayJournal(state, journal, { until, path: names.journal(journal.generation), now })
-    if (at === journals.length - 1 && journal.good < journal.length) {
+    if (at === journals.length - 1 && journal.good < journal.written) {
       state.notices.push(
-        `${nameOf(names.journal(journal.generation))}: the last ${journal.length - journal.good} bytes are no whole ` +
+        `${nameOf(names.journal(journal.generation))}: the last ${journal.written - journal.good} bytes are no whole ` +
           'change and were left out (a write that was cut short)',
       )
     }
