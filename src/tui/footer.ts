@@ -3,32 +3,29 @@ import { findBinding, keyLabel, whyNot, type Binding } from './keymap.ts'
 import type { State } from './state.ts'
 import type { Span, Theme } from './theme.ts'
 
-/** What the keys do that can act now, as many as fit; what every screen has (`?`, `q`) always does. */
-export function footer(
-  state: State,
-  own: readonly Binding[],
-  common: readonly Binding[],
-  theme: Theme,
-): string {
+/** What the keys do that can act now, the first of them that fit; at the end those that are always there. */
+export function footer(state: State, bindings: readonly Binding[], theme: Theme): string {
   const { columns } = state.size
-  const all = [...own, ...common]
   // Of several that have the same key, the one that it means now.
-  const meant = (binding: Binding) => findBinding(all, binding.keys[0] ?? '', state) === binding
-  const last = common.filter(meant).flatMap((binding) => entry(binding, state))
+  const meant = bindings.filter(
+    (binding) =>
+      binding.label !== undefined &&
+      findBinding(bindings, binding.keys[0] ?? '', state) === binding &&
+      whyNot(binding, state) === null,
+  )
+  const at = (wanted: Binding['place']) => meant.filter(({ place }) => place === wanted)
+  const last = at('always').flatMap(entry)
   let spans: Span[] = [{ text: ' ' }]
-  for (const binding of own.filter(meant)) {
-    const next = entry(binding, state)
-    if (spanWidth([...spans, ...next, ...last]) > columns) continue
-    spans = [...spans, ...next]
+  for (const binding of [...at(undefined), ...at('last')]) {
+    const next = [...spans, ...entry(binding)]
+    if (spanWidth(next) + spanWidth(last) <= columns) spans = next
   }
   return theme.paint([...spans, ...last], columns)
 }
 
-function entry(binding: Binding, state: State): Span[] {
-  if (binding.label === undefined || whyNot(binding, state) !== null) return []
-  const key = binding.keys[0] ?? ''
+function entry({ keys: [key = ''], label = '' }: Binding): Span[] {
   return [
     { text: ` ${keyLabel(key)}`, style: 'accent' },
-    { text: ` ${binding.label} `, style: 'dim' },
+    { text: ` ${label} `, style: 'dim' },
   ]
 }

@@ -2,12 +2,17 @@ import { NO_ENGINE } from './connection.ts'
 import type { Session } from './session.ts'
 import type { State } from './state.ts'
 
-/** A key and what it does: the footer, the help and the handler come from this. */
+/**
+ * A key and what it does: the footer, the help and the handler come from this. They stand in order of importance, what is
+ * done to the row first: a narrow footer has room for the first ones only.
+ */
 export interface Binding {
   /** Names as `keyNames` gives them; the first one is shown. */
   keys: readonly string[]
-  /** For the footer; absent: only the help and the palette name it. */
+  /** A word or two for the footer; absent: only the help and the palette name it. */
   label?: string
+  /** In the footer at any width, or only where all others have room. */
+  place?: 'always' | 'last'
   /** For the help. */
   does: string
   /** It has the engine do something, so that it cannot act while that is out of reach. */

@@ -1,3 +1,4 @@
+import { bindingsOf } from './bindings.ts'
 import { questionOverlay, type Overlay } from './dialogs.ts'
 import { footer } from './footer.ts'
 import { createFrame } from './frame.ts'
@@ -5,7 +6,6 @@ import { helpOverlay } from './help.ts'
 import { paletteOverlay } from './palette/draw.ts'
 import type { ThemeName } from './palettes.ts'
 import { promptLine } from './prompt/draw.ts'
-import { COMMON_BINDINGS } from './screens/common-bindings.ts'
 import { lostSpans, noticeSpans } from './screens/notice.ts'
 import type { Canvas, Screen } from './screens/screen.ts'
 import { SCREENS } from './screens/screens.ts'
@@ -31,9 +31,7 @@ export function viewOf(state: State, theme: Theme): View {
   if (columns < LEAST.columns || rows < LEAST.rows) return tooSmall(state, theme)
   const screen = SCREENS[front(state)]
   const { prompt } = state
-  const last = prompt
-    ? promptLine(state, prompt, theme)
-    : footer(state, screen.bindings, COMMON_BINDINGS, theme)
+  const last = prompt ? promptLine(state, prompt, theme) : footer(state, bindingsOf(state), theme)
   return {
     columns,
     rows,

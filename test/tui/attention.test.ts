@@ -41,6 +41,44 @@ test('says that nothing needs the operator, and what waits by itself', () => {
   expect(said({ next_slot: waiting.next_slot }, 1)[0]).toMatch(/next twice a month Sep 15 \d\d:00$/)
 })
 
+test.each<[string, Partial<Overview>, string]>([
+  [
+    'a batch that is not finished',
+    {
+      batch: batchView(),
+      engine: { ...overview().engine, state: 'interrupted' },
+      alerts: [{ code: 'interrupted', message: `batch ${batchView().batch_id} is not finished` }],
+    },
+    `▲ batch ${batchView().batch_id} is not finished; u resumes it, 4 then c cancels it`,
+  ],
+  [
+    'another one',
+    { alerts: [{ code: 'interrupted', message: 'batch Aug26_02 is not finished' }] },
+    '▲ batch Aug26_02 is not finished; 4 then u resumes it, c cancels it',
+  ],
+  [
+    'a site that is paused, however long the reason',
+    { alerts: [{ code: 'paused', message: `Lam is paused: ${'blocked '.repeat(20)}` }] },
+    `▲ Lam is paused: ${'blocked '.repeat(5)}…; p in its row goes on`,
+  ],
+  [
+    'everything paused',
+    {
+      engine: { ...overview().engine, state: 'paused' },
+      alerts: [{ code: 'paused', message: 'everything is paused' }],
+    },
+    '▲ everything is paused; P goes on',
+  ],
+  [
+    'a backup that was not made',
+    { alerts: [{ code: 'backup', message: 'the last backup was not made' }] },
+    '▲ the last backup was not made; 7 then B tries again',
+  ],
+])('names the key that answers %s', (_, some, expected) => {
+  const [line = ''] = said(some, 1)
+  expect(line.trim()).toBe(expected)
+})
+
 test('what failed for good needs the operator, after the alerts', () => {
   const batch = batchView({ counts: counts({ failed: 2, permanently_failed: 3 }) })
   expect(said({ batch }, 4)).toEqual(['▲ 5 tasks failed for good; R tries them again'])

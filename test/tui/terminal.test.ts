@@ -140,7 +140,7 @@ test('after a storm of resizes every cell is what a full redraw gives', async ()
     await terminal.quiet(10)
   }
   await terminal.until(
-    (screen) => /^╭.{108}╮\n[^]*\n╰.{108}╯\n.* q quit$/.test(screen),
+    (screen) => /^╭.{108}╮\n[^]*\n╰.{108}╯\n.* q quit  \? all keys$/.test(screen),
     'a frame of 110 columns',
   )
   await terminal.quiet(200)

@@ -25,6 +25,8 @@ export const RESUME: Binding = {
 
 export const PAUSE_ALL: Binding = {
   keys: ['P'],
+  label: 'pause all',
+  place: 'last',
   does: 'start nothing more at any site, or go on',
   acts: true,
   run: turnAll,
@@ -32,6 +34,8 @@ export const PAUSE_ALL: Binding = {
 
 export const DRAIN: Binding = {
   keys: ['d'],
+  label: 'drain',
+  place: 'last',
   does: 'let what runs end and start nothing more; asks first',
   acts: true,
   unavailable: whyNoDrain,

@@ -38,7 +38,7 @@ export function askToRetry(session: Session, choice: Choice): void {
     dialog: {
       kind: 'question',
       title: 'Retry',
-      text: asked('Retry', choice, 'They go back into the queue and their attempts are counted anew.'),
+      text: questionText('Retry', choice, 'They go back into the queue and their attempts are counted anew.'),
       answers: [{ key: 'y', label: 'retry', run: confirmed(choice, retry) }],
       enter: 'y',
       no: 'leave as it is',
@@ -52,7 +52,11 @@ export function askToCancel(session: Session, choice: Choice): void {
       kind: 'question',
       title: 'Cancel',
       destroys: true,
-      text: asked('Cancel', choice, 'What runs is stopped now; a retry goes on where its scraper can.'),
+      text: questionText(
+        'Cancel',
+        choice,
+        'What runs is stopped now; a retry goes on where its scraper can.',
+      ),
       answers: [{ key: 'y', label: 'cancel', run: confirmed(choice, cancel) }],
       no: 'leave as it is',
     },
@@ -87,7 +91,7 @@ function cancel(session: Session, { filter, name }: Choice): void {
   session.execute({ type: 'cancel', filter }, changedNotice('cancelled'))
 }
 
-function asked(what: string, { name, notes = [] }: Choice, then: string): Question['text'] {
+function questionText(what: string, { name, notes = [] }: Choice, then: string): Question['text'] {
   return [`${what} ${name}?`, ...notes, then]
 }
 

@@ -24,12 +24,12 @@ export function moveBindings(move: Move): readonly Binding[] {
 
 /** The keys of a long list: through its rows, its marks, and back out of its filter. */
 export function listBindings(name: keyof Lists, page: (state: State) => number): readonly Binding[] {
-  return [...rowBindings(name, page), ...markBindings(name), unfilter(name)]
+  return [...markBindings(name), unfilter(name), ...rowBindings(name, page)]
 }
 
 /** The same of a list that nothing is done to: no marks. */
 export function lookBindings(name: keyof Lists, page: (state: State) => number): readonly Binding[] {
-  return [...rowBindings(name, page), unfilter(name)]
+  return [unfilter(name), ...rowBindings(name, page)]
 }
 
 function rowBindings(name: keyof Lists, page: (state: State) => number): readonly Binding[] {
@@ -59,12 +59,16 @@ function markBindings(name: keyof Lists): readonly Binding[] {
     },
     {
       keys: ['v'],
+      label: 'range',
+      place: 'last',
       does: 'begin a range of marks, or end it',
       unavailable: empty,
       run: (session) => void list(session).toggleRange(),
     },
     {
       keys: ['*'],
+      label: 'mark all',
+      place: 'last',
       does: 'mark all rows that the filter chooses',
       unavailable: empty,
       run: (session) => void list(session).markAll(),

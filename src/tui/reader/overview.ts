@@ -11,7 +11,11 @@ export function overviewSentences(shown: Shown): string[] {
   const { batch, sites, running, error_groups } = shown.overview
   const needs = needsOf(shown.overview)
   const needed =
-    needs.length === 0 ? ['Nothing needs you.'] : needs.map((need) => sentence(`needs you: ${need}`))
+    needs.length === 0
+      ? ['Nothing needs you.']
+      : needs.map(({ message, answer }) =>
+          sentence(`needs you: ${message}${answer === null ? '' : `; ${answer}`}`),
+        )
   if (!batch) return ['No batch yet: b starts one.', ...needed]
   return [
     batchSentence(batch, shown.overview.engine.state),

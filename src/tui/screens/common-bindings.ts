@@ -18,16 +18,10 @@ export const COMMON_BINDINGS: readonly Binding[] = [
     run: openFilter,
   },
   {
-    keys: ['y'],
-    does: 'copy from the row, to the clipboard of your own terminal',
-    unavailable: (state) =>
-      (screen(state).copies?.(state) ?? []).length > 0 ? null : 'nothing to copy here',
-    run: (session) => askToCopy(session, screen(session.state).copies?.(session.state) ?? []),
-  },
-  {
     keys: ['esc'],
     anytime: true,
     label: 'latest batch',
+    place: 'always',
     does: 'leave the batch of the past and look at the latest again',
     unavailable: ({ batch, trail }) =>
       batch === null ? 'this is the latest batch' : trail.length > 1 ? 'it goes back first' : null,
@@ -41,18 +35,6 @@ export const COMMON_BINDINGS: readonly Binding[] = [
     unavailable: ({ trail }) => (trail.length > 1 || trail[0] !== 'dashboard' ? null : 'nothing is open'),
     run: (session) => session.back(),
   },
-  ...KEYED_SCREENS.map(({ name, title, key = '' }) => ({
-    keys: [key],
-    anytime: true as const,
-    does: `go to the ${title.toLowerCase()}`,
-    run: (session: Parameters<Binding['run']>[0]) => session.go(name),
-  })),
-  {
-    keys: ['z'],
-    anytime: true,
-    does: 'freeze what is shown, or let it go on',
-    run: (session) => session.set({ frozen: !session.state.frozen }),
-  },
   {
     keys: [':'],
     anytime: true,
@@ -61,18 +43,43 @@ export const COMMON_BINDINGS: readonly Binding[] = [
     run: (session) => void openPalette(session),
   },
   {
-    keys: ['?'],
-    anytime: true,
-    label: 'help',
-    does: 'show the keys that work here',
-    run: (session) => session.set({ dialog: { kind: 'help', from: 0 } }),
+    keys: ['y'],
+    label: 'copy',
+    place: 'last',
+    does: 'copy from the row, to the clipboard of your own terminal',
+    unavailable: (state) =>
+      (screen(state).copies?.(state) ?? []).length > 0 ? null : 'nothing to copy here',
+    run: (session) => askToCopy(session, screen(session.state).copies?.(session.state) ?? []),
   },
+  {
+    keys: ['z'],
+    anytime: true,
+    label: 'freeze',
+    place: 'last',
+    does: 'freeze what is shown, or let it go on',
+    run: (session) => session.set({ frozen: !session.state.frozen }),
+  },
+  ...KEYED_SCREENS.map(({ name, title, key = '' }) => ({
+    keys: [key],
+    anytime: true as const,
+    does: `go to the ${title.toLowerCase()}`,
+    run: (session: Parameters<Binding['run']>[0]) => session.go(name),
+  })),
   {
     keys: ['q', 'ctrl-c'],
     anytime: true,
     label: 'quit',
+    place: 'always',
     does: 'leave Zafra; asks first if that stops work',
     run: askToQuit,
+  },
+  {
+    keys: ['?'],
+    anytime: true,
+    label: 'all keys',
+    place: 'always',
+    does: 'show the keys that work here',
+    run: (session) => session.set({ dialog: { kind: 'help', from: 0 } }),
   },
   {
     keys: ['ctrl-l'],

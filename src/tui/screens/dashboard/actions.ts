@@ -12,6 +12,8 @@ import { target, targetSite } from './target.ts'
 const CANCELLED = ['cancelled'] as const
 
 export const ACTION_BINDINGS: readonly Binding[] = [
+  RESUME,
+  START,
   {
     keys: ['r'],
     label: 'retry',
@@ -21,16 +23,6 @@ export const ACTION_BINDINGS: readonly Binding[] = [
     run(session) {
       const choice = retryChoice(session.state)
       return choice && retry(session, choice)
-    },
-  },
-  {
-    keys: ['R'],
-    does: 'retry everything that failed in the batch; asks first',
-    acts: true,
-    unavailable: (state) => (retryAllChoice(state) ? null : 'nothing failed in this batch'),
-    run(session) {
-      const choice = retryAllChoice(session.state)
-      if (choice) askToRetry(session, choice)
     },
   },
   {
@@ -55,9 +47,18 @@ export const ACTION_BINDINGS: readonly Binding[] = [
       return site && turnSite(session, site.site)
     },
   },
+  {
+    keys: ['R'],
+    label: 'retry all',
+    does: 'retry everything that failed in the batch; asks first',
+    acts: true,
+    unavailable: (state) => (retryAllChoice(state) ? null : 'nothing failed in this batch'),
+    run(session) {
+      const choice = retryAllChoice(session.state)
+      if (choice) askToRetry(session, choice)
+    },
+  },
   PAUSE_ALL,
-  RESUME,
-  START,
   DRAIN,
 ]
 

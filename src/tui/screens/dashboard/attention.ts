@@ -1,7 +1,8 @@
-import type { Overview } from '../../../domain/query.ts'
+import type { Alert, Overview } from '../../../domain/query.ts'
 import { moment, plural } from '../../format.ts'
-import { spanWidth, spread } from '../../frame.ts'
+import { cut, spanWidth, spread } from '../../frame.ts'
 import type { Shown } from '../../live.ts'
+import { width } from '../../text.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { parseSqlTime } from '../../../domain/clock.ts'
 
@@ -21,21 +22,59 @@ export function attentionRows(
     return [withWaits([{ text: `${theme.glyphs.done} nothing needs you`, style: 'good' }], waits, cells)]
   }
   const hidden = needs.length - limit
-  return needs.slice(0, limit).map((message, index) => {
+  return needs.slice(0, limit).map(({ message, answer }, index) => {
     const more = hidden > 0 && index === limit - 1 ? `(+${hidden}) ` : ''
-    const alert: Span[] = [{ text: `${theme.glyphs.alert} ${more}${message}`, style: 'warn' }]
+    const key = answer === null ? '' : `; ${answer}`
+    const said: Span = { text: `${theme.glyphs.alert} ${more}${message}`, style: 'warn' }
+    // The key is worth more than the end of a long message.
+    const alert: Span[] = [
+      ...cut([said], cells - width(key), theme.glyphs.ellipsis),
+      { text: key, style: 'warn' },
+    ]
     return index === 0 ? withWaits(alert, waits, cells) : alert
   })
 }
 
+/** Something that waits for the operator. */
+export interface Need {
+  message: string
+  /** Which key answers it, from the dashboard on; null: none does. */
+  answer: string | null
+}
+
 /** What waits for the operator, the most pressing first. */
-export function needsOf({ alerts, batch }: Pick<Overview, 'alerts' | 'batch'>): string[] {
-  const failed = (batch?.counts.failed ?? 0) + (batch?.counts.permanently_failed ?? 0)
-  const left =
-    failed === 0
+export function needsOf(overview: Pick<Overview, 'alerts' | 'batch' | 'engine'>): Need[] {
+  const { counts } = overview.batch ?? {}
+  const failed = (counts?.failed ?? 0) + (counts?.permanently_failed ?? 0)
+  return [
+    ...overview.alerts.map((alert) => ({ message: alert.message, answer: answerTo(alert, overview) })),
+    ...(failed === 0
       ? []
-      : [`${plural(failed, 'task')} failed for good; R tries ${failed === 1 ? 'it' : 'them'} again`]
-  return [...alerts.map(({ message }) => message), ...left]
+      : [
+          {
+            message: `${plural(failed, 'task')} failed for good`,
+            answer: `R tries ${failed === 1 ? 'it' : 'them'} again`,
+          },
+        ]),
+  ]
+}
+
+function answerTo(
+  { code, message }: Alert,
+  { engine, batch }: Pick<Overview, 'batch' | 'engine'>,
+): string | null {
+  switch (code) {
+    case 'interrupted':
+      return engine.state === 'interrupted' && batch && message.includes(batch.batch_id)
+        ? 'u resumes it, 4 then c cancels it'
+        : '4 then u resumes it, c cancels it'
+    case 'paused':
+      return engine.state === 'paused' ? 'P goes on' : 'p in its row goes on'
+    case 'backup':
+      return '7 then B tries again'
+    default:
+      return null
+  }
 }
 
 /** As many of `waits` as there is room for; the first ones matter most. */

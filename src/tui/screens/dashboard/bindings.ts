@@ -35,8 +35,6 @@ export function searchPane(session: Session, text: string): void {
 
 /** The first key of a footer entry stands for its group: `j` for up and down. */
 export const DASHBOARD_BINDINGS: readonly Binding[] = [
-  { keys: ['tab'], label: 'next list', does: 'go to the next list', run: openPane(1) },
-  { keys: ['shift-tab'], does: 'go to the list before', run: openPane(-1) },
   {
     keys: ['enter'],
     label: 'open',
@@ -52,7 +50,6 @@ export const DASHBOARD_BINDINGS: readonly Binding[] = [
     run: openLog,
   },
   ...ACTION_BINDINGS,
-  ...moveBindings(moveInPane),
   {
     keys: ['esc'],
     label: 'unfilter',
@@ -61,6 +58,9 @@ export const DASHBOARD_BINDINGS: readonly Binding[] = [
       searches[pane] === '' ? 'nothing is filtered' : null,
     run: (session) => searchPane(session, ''),
   },
+  { keys: ['tab'], label: 'next list', does: 'go to the next list', run: openPane(1) },
+  { keys: ['shift-tab'], does: 'go to the list before', run: openPane(-1) },
+  ...moveBindings(moveInPane),
 ]
 
 function openRow(session: Session): void {

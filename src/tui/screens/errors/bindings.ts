@@ -23,18 +23,6 @@ export const ERRORS_BINDINGS: readonly Binding[] = [
     },
   },
   {
-    keys: ['l'],
-    label: 'log',
-    does: 'open the log of the last of these failures, at its error',
-    unavailable: noGroup,
-    run(session) {
-      const group = selected(session.state)
-      if (!group) return
-      const { last_task_id: id, last_attempt: attempt, sites } = group
-      session.openLog({ id, attempt, title: sites.join(' '), at: 'error' })
-    },
-  },
-  {
     keys: ['r'],
     label: 'retry',
     does: 'retry the failed tasks of the group, or of those marked; asks first',
@@ -50,10 +38,23 @@ export const ERRORS_BINDINGS: readonly Binding[] = [
   },
   {
     keys: ['R'],
+    label: 'retry all',
     does: 'retry the failed tasks of all groups that the filter chooses; asks first',
     acts: true,
     unavailable: ({ lists }) => (lists.errors.total ? null : 'the list is empty'),
     run: askToRetryShown,
+  },
+  {
+    keys: ['l'],
+    label: 'log',
+    does: 'open the log of the last of these failures, at its error',
+    unavailable: noGroup,
+    run(session) {
+      const group = selected(session.state)
+      if (!group) return
+      const { last_task_id: id, last_attempt: attempt, sites } = group
+      session.openLog({ id, attempt, title: sites.join(' '), at: 'error' })
+    },
   },
   ...listBindings('errors', ({ size }) => listHeight(size) - detailHeight(size)),
 ]

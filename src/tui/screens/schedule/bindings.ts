@@ -21,7 +21,6 @@ function otherPane(session: Session): void {
 }
 
 export const SCHEDULE_BINDINGS: readonly Binding[] = [
-  { keys: ['tab', 'shift-tab'], label: 'rules, ledger', does: 'go to the other list', run: otherPane },
   {
     keys: ['enter'],
     label: 'batch',
@@ -53,5 +52,6 @@ export const SCHEDULE_BINDINGS: readonly Binding[] = [
       return rule && switchSchedule(session, rule.key, !rule.enabled)
     },
   },
+  { keys: ['tab', 'shift-tab'], label: 'rules, ledger', does: 'go to the other list', run: otherPane },
   ...moveBindings(moveInPane),
 ]

@@ -24,8 +24,6 @@ const openPane = (step: 1 | -1) => (session: Session) => {
 }
 
 export const STATS_BINDINGS: readonly Binding[] = [
-  { keys: ['tab'], label: 'next list', does: 'go to the next list', run: openPane(1) },
-  { keys: ['shift-tab'], does: 'go to the list before', run: openPane(-1) },
   {
     keys: ['enter'],
     label: 'tasks',
@@ -42,7 +40,15 @@ export const STATS_BINDINGS: readonly Binding[] = [
     does: 'look back 7, 30 or 90 days',
     run: (session) => void nextSpan(session),
   },
-  { keys: ['a'], does: 'ask again now; else once a minute', run: (session) => void loadStats(session) },
+  { keys: ['tab'], label: 'next list', does: 'go to the next list', run: openPane(1) },
+  { keys: ['shift-tab'], does: 'go to the list before', run: openPane(-1) },
+  {
+    keys: ['a'],
+    label: 'count again',
+    place: 'last',
+    does: 'ask again now; else once a minute',
+    run: (session) => void loadStats(session),
+  },
   ...moveBindings(moveInPane),
 ]
 

@@ -13,8 +13,8 @@ const scroll: Move = (session, rows) => {
 
 export const SYSTEM_BINDINGS: readonly Binding[] = [
   { keys: ['B'], label: 'back up', does: 'make a backup of the database now', acts: true, run: backUp },
-  { ...DRAIN, label: 'drain' },
-  { ...PAUSE_ALL, label: 'pause all' },
   RESUME,
+  PAUSE_ALL,
+  DRAIN,
   ...moveBindings(scroll),
 ]

@@ -28,16 +28,6 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     },
   },
   {
-    keys: ['l'],
-    label: 'log',
-    does: 'open the log of the task',
-    unavailable: (state) => whyNoLog(selected(state)),
-    run(session) {
-      const task = selected(session.state)
-      if (task) session.openLog({ id: task.id, title: nameOf(task) })
-    },
-  },
-  {
     keys: ['r'],
     label: 'retry',
     does: 'retry the task, or those marked',
@@ -48,13 +38,6 @@ export const TASKS_BINDINGS: readonly Binding[] = [
       const task = selected(session.state)
       return task && retry(session, choiceOf(task))
     },
-  },
-  {
-    keys: ['R'],
-    does: 'retry all that failed and that the filter chooses; asks first',
-    acts: true,
-    unavailable: ({ lists }) => (lists.tasks.total ? null : 'the list is empty'),
-    run: retryFailed,
   },
   {
     keys: ['c'],
@@ -69,6 +52,16 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     },
   },
   {
+    keys: ['l'],
+    label: 'log',
+    does: 'open the log of the task',
+    unavailable: (state) => whyNoLog(selected(state)),
+    run(session) {
+      const task = selected(session.state)
+      if (task) session.openLog({ id: task.id, title: nameOf(task) })
+    },
+  },
+  {
     keys: ['p'],
     label: 'pause',
     does: 'start nothing more at the site of the task, or go on there',
@@ -78,6 +71,14 @@ export const TASKS_BINDINGS: readonly Binding[] = [
       const task = selected(session.state)
       return task && turnSite(session, task.website)
     },
+  },
+  {
+    keys: ['R'],
+    label: 'retry all',
+    does: 'retry all that failed and that the filter chooses; asks first',
+    acts: true,
+    unavailable: ({ lists }) => (lists.tasks.total ? null : 'the list is empty'),
+    run: retryFailed,
   },
   ...listBindings('tasks', ({ size }) => listHeight(size)),
   ...sortBindings(Object.values(SORTS), (session, by) => session.lists.tasks.sortBy(by)),
