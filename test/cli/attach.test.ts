@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Overview } from '../../src/domain/query.ts'
 import { acquireLock } from '../../src/store/index.ts'
 import { processesOf } from '../support/processes.ts'
-import { start, temporaryFolder, zafra, type Started } from '../support/program.ts'
+import { sourcesOf, start, temporaryFolder, zafra, type Started } from '../support/program.ts'
 import { inProcess } from './in-process.ts'
 import { makeWorkspace, RUNNING } from './workspace.ts'
 
@@ -240,11 +240,3 @@ test('status of a workspace with an engine loads neither that nor the configurat
   finish()
   await run.ended
 })
-
-/** What is in the files of the build among these addresses. */
-function sourcesOf(addresses: string): string[] {
-  const files = addresses.split('\n').filter((address) => address.includes('/dist/program/'))
-  return files.flatMap((file) =>
-    [...readFileSync(new URL(file), 'utf8').matchAll(/^\/\/ (\S+\/\S+)$/gm)].map(([, source = '']) => source),
-  )
-}

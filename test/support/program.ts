@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -85,4 +85,12 @@ export function writeTree(folder: string, files: Readonly<Record<string, string>
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), contents)
   }
+}
+
+/** The sources in the files of the build among these addresses, a line each. */
+export function sourcesOf(addresses: string): string[] {
+  const files = addresses.split('\n').filter((address) => address.includes('/dist/program/'))
+  return files.flatMap((file) =>
+    [...readFileSync(new URL(file), 'utf8').matchAll(/^\/\/ (\S+\/\S+)$/gm)].map(([, source = '']) => source),
+  )
 }
