@@ -1,4 +1,5 @@
 import type { Combination } from './codes.ts'
+import type { TaskFilter } from './filter.ts'
 
 /** What became of a listing from one batch to another. */
 export const DIFF_KINDS = ['new', 'gone', 'up', 'down'] as const
@@ -16,19 +17,40 @@ export interface DiffCounts {
   down: number
 }
 
-/** One end of a comparison: a completed list of listings. */
+/** One end of a comparison: what a batch has of a combination. */
 export interface DiffSide {
+  id: number
+  url: string
+  /** Whether it is a list, not the details of one. */
+  main: boolean
+  /** Whether the filter chooses it. */
+  chosen: boolean
+  completed: boolean
+  /** How long it took; null where it did not run to its end. */
+  minutes: number | null
   /** Relative to the workspace. */
   output_path: string
-  /** Whether it holds all there was: the scraper did not say otherwise, and the checks do not doubt it. */
+  /** Whether the output holds all there was: the scraper did not say otherwise, and the checks do not doubt it. */
   complete: boolean
 }
 
-/** The outputs of one combination in two batches; null where that batch has none. */
+/** One combination in two batches; null where that batch does not have it. */
 export interface DiffPair extends Combination {
   from: DiffSide | null
   to: DiffSide | null
 }
+
+/**
+ * The combinations of two batches after `after`, at most `limit` of them, in the order of their codes, whether or not
+ * the filter chooses them; `next`: where to go on, null at the end. O(limit).
+ */
+export type DiffPairs = (slice: {
+  from: string
+  to: string
+  filter: TaskFilter
+  after: Combination | null
+  limit: number
+}) => Promise<{ pairs: DiffPair[]; next: Combination | null }>
 
 export interface CombinationDiff extends Combination, DiffCounts {
   /** Why there are no counts: an output is missing, or cannot be read; null: there are. */

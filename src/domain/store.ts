@@ -2,7 +2,7 @@ import type { Attempt, AttemptEnd } from './attempt.ts'
 import type { Batch, BatchPatch, BatchStatus } from './batch.ts'
 import type { Doubt, DoubtPage, PastOutput, VerdictCounts } from './check.ts'
 import type { Combination } from './codes.ts'
-import type { DiffPair, SiteDiff } from './diff.ts'
+import type { DiffPairs } from './diff.ts'
 import type { TaskFilter } from './filter.ts'
 import type { DeliverySettlement, DeliveryState, NoticeTask, OutboxEntry, QueuedDelivery } from './notice.ts'
 import type { PlannedTask } from './plan.ts'
@@ -172,17 +172,7 @@ export interface Reads {
   doubtful(batch_id: string, page: DoubtPage): Promise<{ total: number; doubts: Doubt[] }>
   /** From counts that are kept. */
   verdictCounts(batch_id: string): Promise<VerdictCounts>
-  /** The lists of two batches side by side, by combination: main tasks alone, as detail tasks repeat them. */
-  diffPairs(from: string, to: string, filter: TaskFilter): Promise<DiffPair[]>
-  /** Addresses of the chosen main tasks of `batch` that `other` has none of: how many, and the first `limit`. */
-  onlyUrls(
-    batch: string,
-    other: string,
-    filter: TaskFilter,
-    limit: number,
-  ): Promise<{ count: number; urls: string[] }>
-  /** Over the combinations that completed in both. */
-  siteDurations(from: string, to: string): Promise<Omit<SiteDiff, 'slower'>[]>
+  diffPairs: DiffPairs
   /** Of completed tasks per combination, over the last six months. */
   meanDurations(now: string): Promise<Duration[]>
   pauses(): Promise<Pause[]>

@@ -64,6 +64,11 @@ const hot: [string, (reads: Queries) => Promise<unknown>, string[]][] = [
     (reads) => reads.listedTasks({ batch: 'b' }, { after: 1, limit: 50 }),
     ['idx_tasks_batch'],
   ],
+  [
+    'a slice of a diff',
+    (reads) => reads.diffPairs({ from: 'b', to: 'b', filter: {}, after: null, limit: 50 }),
+    ['COVERING INDEX sqlite_autoindex_scraping_tasks_1', 'variant)>'],
+  ],
   ['latestBatch', (reads) => reads.latestBatch(), ['idx_batches_date']],
   ['nextDelivery', (reads) => reads.nextDelivery('ops'), ['idx_outbox_queued']],
   ['queuedChannels', (reads) => reads.queuedChannels(), ['idx_outbox_queued']],

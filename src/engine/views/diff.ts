@@ -1,23 +1,21 @@
 import { resolve } from 'node:path'
 import { ZafraError } from '../../domain/error.ts'
-import {
-  DIFF_URLS,
-  type CombinationDiff,
-  type Comparer,
-  type DiffCounts,
-  type DiffPair,
-  type DiffView,
-  type ListingDiff,
-  type ListingPage,
-  type SiteDiff,
+import type {
+  CombinationDiff,
+  Comparer,
+  DiffCounts,
+  DiffPair,
+  DiffSide,
+  DiffView,
+  ListingDiff,
+  ListingPage,
 } from '../../domain/diff.ts'
-import type { TaskFilter } from '../../domain/filter.ts'
 import type { Query } from '../../domain/query.ts'
 import type { Reads } from '../../domain/store.ts'
+import { eachPair } from '../diff/each-pair.ts'
+import { ListChanges } from '../diff/list-changes.ts'
+import { SiteTimes } from '../diff/site-times.ts'
 import { namedBatch } from '../named.ts'
-
-/** A site took noticeably longer when it took half as long again, and more than a minute. */
-const [SLOWER, SLOWER_MINUTES] = [1.5, 1]
 
 const NONE: DiffCounts = { before: 0, after: 0, new: 0, gone: 0, up: 0, down: 0 }
 
@@ -36,27 +34,42 @@ export async function diffView(parts: DiffParts, query: Extract<Query, { type: '
   const { reads } = parts
   const { from, to, filter = {}, offset, limit } = query
   for (const batch of [from, to]) await namedBatch(reads, batch)
-  const pairs = await reads.diffPairs(from, to, filter)
   const combinations: CombinationDiff[] = []
-  for (const pair of pairs) combinations.push(await compared(parts, pair))
-  const listings = query.listings ? await changed(parts, pairs, combinations, query.listings) : null
+  const [lists, times] = [new ListChanges(), new SiteTimes(filter.site)]
+  const listings = query.listings && new ListingsPage(parts, query.listings)
+  let [sum, total] = [NONE, 0]
+  for await (const pair of eachPair(reads, { from, to, filter })) {
+    lists.add(pair)
+    times.add(pair)
+    if (!isWanted(pair)) continue
+    const combination = await compared(parts, pair)
+    sum = plus(sum, combination)
+    if (total >= offset && combinations.length < limit) combinations.push(combination)
+    total += 1
+    await listings?.add(pair, combination)
+  }
+  const urls = await lists.urls(() => eachPair(reads, { from, to, filter }))
   return {
     from,
     to,
-    sum: combinations.reduce(plus, NONE),
-    total: pairs.length,
-    combinations: combinations.slice(offset, offset + limit),
-    urls: await urls(reads, from, to, filter),
-    sites: (await reads.siteDurations(from, to))
-      .filter(({ website }) => filter.site === undefined || website === filter.site)
-      .map(withSlower),
-    listings,
+    sum,
+    total,
+    combinations,
+    urls,
+    sites: times.sites(),
+    listings: listings?.page() ?? null,
   }
+}
+
+/** An address may differ from batch to batch: either may be what the filter chooses. */
+function isWanted({ from, to }: DiffPair): boolean {
+  return [from, to].some((side) => side?.main && side.chosen)
 }
 
 /** Gone can only be said of a listing that two complete runs looked for. */
 async function compared(parts: DiffParts, pair: DiffPair): Promise<CombinationDiff> {
-  const { from, to, ...combination } = pair
+  const { from: _from, to: _to, ...combination } = pair
+  const [from, to] = outputs(pair)
   if (!from || !to) {
     const note = from ? 'no output in the later batch' : to ? 'no output in the earlier batch' : 'no output'
     return { ...combination, ...NONE, gone: null, note }
@@ -72,31 +85,43 @@ async function compared(parts: DiffParts, pair: DiffPair): Promise<CombinationDi
 }
 
 /** The page may begin in one combination and end in another; those before it and after it are not read again. */
-async function changed(
-  parts: DiffParts,
-  pairs: readonly DiffPair[],
-  combinations: readonly CombinationDiff[],
-  { kind, offset, limit }: ListingPage,
-): Promise<DiffView['listings']> {
-  let total = 0
-  const listings: ListingDiff[] = []
-  for (const [at, { from, to, ...combination }] of pairs.entries()) {
-    const count = combinations[at]?.[kind] ?? 0
-    const skip = Math.max(offset - total, 0)
-    total += count
-    const wanted = limit - listings.length
-    if (!from || !to || skip >= count || wanted <= 0) continue
-    const page = await parts.comparer.compare(...paths(parts, from, to), {
-      kind,
-      offset: skip,
-      limit: wanted,
-    })
-    listings.push(...page.changed.map((each) => ({ ...combination, ...each })))
+class ListingsPage {
+  readonly #parts: DiffParts
+  readonly #asked: ListingPage
+  readonly #listings: ListingDiff[] = []
+  #total = 0
+
+  constructor(parts: DiffParts, asked: ListingPage) {
+    this.#parts = parts
+    this.#asked = asked
   }
-  return { total, listings }
+
+  async add(pair: DiffPair, counts: CombinationDiff): Promise<void> {
+    const { kind, offset, limit } = this.#asked
+    const count = counts[kind] ?? 0
+    const skip = Math.max(offset - this.#total, 0)
+    this.#total += count
+    const wanted = limit - this.#listings.length
+    const [from, to] = outputs(pair)
+    if (!from || !to || skip >= count || wanted <= 0) return
+    const page = { kind, offset: skip, limit: wanted }
+    const { changed } = await this.#parts.comparer.compare(...paths(this.#parts, from, to), page)
+    const { scraper_name, website, city, operation, product, variant } = counts
+    const combination = { scraper_name, website, city, operation, product, variant }
+    this.#listings.push(...changed.map((each) => ({ ...combination, ...each })))
+  }
+
+  page(): DiffView['listings'] {
+    return { total: this.#total, listings: this.#listings }
+  }
 }
 
-function paths({ config }: DiffParts, from: { output_path: string }, to: { output_path: string }) {
+/** The ends that can be compared: completed lists. */
+function outputs({ from, to }: DiffPair): (DiffSide | null)[] {
+  return [from, to].map((side) => (side?.main && side.completed ? side : null))
+}
+
+function paths({ config }: DiffParts, from: DiffSide, to: DiffSide) {
   const inWorkspace = (path: string) => resolve(config.workspace, path)
   return [inWorkspace(from.output_path), inWorkspace(to.output_path)] as const
 }
@@ -110,17 +135,4 @@ function plus(sum: DiffCounts, each: DiffCounts): DiffCounts {
     up: sum.up + each.up,
     down: sum.down + each.down,
   }
-}
-
-async function urls(reads: Reads, from: string, to: string, filter: TaskFilter): Promise<DiffView['urls']> {
-  const [added, gone] = [
-    await reads.onlyUrls(to, from, filter, DIFF_URLS),
-    await reads.onlyUrls(from, to, filter, DIFF_URLS),
-  ]
-  return { added: added.count, gone: gone.count, added_urls: added.urls, gone_urls: gone.urls }
-}
-
-function withSlower(site: Omit<SiteDiff, 'slower'>): SiteDiff {
-  const slower = site.after > site.before * SLOWER && site.after - site.before > SLOWER_MINUTES
-  return { ...site, slower }
 }

@@ -1,46 +1,69 @@
 import { type Expression, type Kysely, sql } from 'kysely'
-import type { DiffPair, SiteDiff } from '../../domain/diff.ts'
+import type { Combination } from '../../domain/codes.ts'
+import type { DiffPair, DiffPairs, DiffSide } from '../../domain/diff.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import { jsonField, minutesBetween } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
 import { chosen } from './filter.ts'
 
+// Those of the constraint that makes a combination one in its batch, whose index gives them in this order.
 const COMBINATION = ['scraper_name', 'website', 'city', 'operation', 'product', 'variant'] as const
-
-/**
- * The main tasks of both batches side by side, in the order of their codes; those of which the filter chooses either,
- * as an address may differ from batch to batch.
- */
-export async function diffPairs(
-  db: Kysely<Tables>,
-  from: string,
-  to: string,
-  filter: TaskFilter,
-): Promise<DiffPair[]> {
-  const pairs = new Map<string, DiffPair>()
-  const wanted = new Set<string>()
-  for (const [end, batch] of [['from', from] as const, ['to', to] as const]) {
-    for (const { output_path, status, whole, fits, ...combination } of await lists(db, batch, filter)) {
-      const key = COMBINATION.map((name) => combination[name]).join('/')
-      const pair = pairs.get(key) ?? { ...combination, from: null, to: null }
-      pairs.set(key, pair)
-      if (fits === 1) wanted.add(key)
-      if (status === 'completed') pair[end] = { output_path: output_path ?? '', complete: whole === 1 }
-    }
-  }
-  const order = new Intl.Collator('en', { numeric: true }).compare
-  return [...pairs]
-    .filter(([key]) => wanted.has(key))
-    .toSorted(([one], [other]) => order(one, other))
-    .map(([, pair]) => pair)
+const COLUMNS = sql.join(COMBINATION.map((name) => sql.ref(name)))
+const BEFORE_ALL: Combination = {
+  scraper_name: '',
+  website: '',
+  city: '',
+  operation: '',
+  product: '',
+  variant: -1,
 }
 
-/** `whole`: the scraper did not say that there is more, and the checks do not doubt what there is. */
-function lists(db: Kysely<Tables>, batch: string, filter: TaskFilter) {
-  return db
+/** A slice of what two batches have of each combination, in the order of the codes: O(limit), whatever the filter. */
+export async function diffPairs(
+  db: Kysely<Tables>,
+  { from, to, filter, after, limit }: Parameters<DiffPairs>[0],
+): ReturnType<DiffPairs> {
+  const start = after ?? BEFORE_ALL
+  const keys = await combinations(db, [from, to], start, limit)
+  const last = keys.at(-1)
+  if (!last) return { pairs: [], next: null }
+  const span = { start, last, filter }
+  const [before, later] = [await sides(db, from, span), await sides(db, to, span)]
+  const pairs = keys.map((key): DiffPair => {
+    const name = nameOf(key)
+    return { ...key, from: before.get(name) ?? null, to: later.get(name) ?? null }
+  })
+  return { pairs, next: keys.length < limit ? null : last }
+}
+
+function combinations(
+  db: Kysely<Tables>,
+  [from, to]: readonly [string, string],
+  start: Combination,
+  limit: number,
+): Promise<Combination[]> {
+  const of = (batch: string) =>
+    db
+      .selectFrom('scraping_tasks')
+      .select(COMBINATION)
+      .where('execution_batch', '=', batch)
+      .where(sql<boolean>`(${COLUMNS}) > (${values(start)})`)
+  const both = of(from).union(of(to)).limit(limit)
+  return COMBINATION.reduce((query, name) => query.orderBy(name), both).execute()
+}
+
+async function sides(
+  db: Kysely<Tables>,
+  batch: string,
+  { start, last, filter }: { start: Combination; last: Combination; filter: TaskFilter },
+): Promise<Map<string, DiffSide>> {
+  const rows = await db
     .selectFrom('scraping_tasks')
-    .select([...COMBINATION, 'output_path', 'status'])
-    .select((eb) =>
+    .select([...COMBINATION, 'id', 'url', 'output_path'])
+    .select((eb) => [
+      eb('depends_on', 'is', null).as('main'),
+      eb('status', '=', 'completed').as('completed'),
+      minutesBetween(eb.ref('started_at'), eb.ref('completed_at')).as('minutes'),
       eb.fn
         .coalesce(
           eb
@@ -52,74 +75,39 @@ function lists(db: Kysely<Tables>, batch: string, filter: TaskFilter) {
           eb.lit(1),
         )
         .as('whole'),
-    )
-    .select(sql<number>`${chosen(filter)}`.as('fits'))
+      sql<number>`${chosen(filter)}`.as('fits'),
+    ])
     .where('execution_batch', '=', batch)
-    .where('depends_on', 'is', null)
+    .where(sql<boolean>`(${COLUMNS}) > (${values(start)})`)
+    .where(sql<boolean>`(${COLUMNS}) <= (${values(last)})`)
     .execute()
+  return new Map(
+    rows.map((row) => [
+      nameOf(row),
+      {
+        id: row.id,
+        url: row.url,
+        main: Boolean(row.main),
+        chosen: Boolean(row.fits),
+        completed: Boolean(row.completed),
+        minutes: row.minutes,
+        output_path: row.output_path ?? '',
+        complete: row.whole === 1,
+      },
+    ]),
+  )
 }
 
+function values(of: Combination) {
+  return sql.join(COMBINATION.map((name) => of[name]))
+}
+
+function nameOf(of: Combination): string {
+  return JSON.stringify(COMBINATION.map((name) => of[name]))
+}
+
+/** Whether the scraper did not say that there is more, and the checks do not doubt what there is. */
 function isWhole(facts: Expression<string | null>) {
   return sql<number>`coalesce(${jsonField(facts, 'complete')}, 1) <> 0
     AND (coalesce(attempt.verdict, 'ok') = 'ok' OR attempt.accepted_at IS NOT NULL)`
-}
-
-export async function onlyUrls(
-  db: Kysely<Tables>,
-  batch: string,
-  other: string,
-  filter: TaskFilter,
-  limit: number,
-): Promise<{ count: number; urls: string[] }> {
-  const only = db
-    .selectFrom('scraping_tasks')
-    .where(chosen({ ...filter, batch }))
-    .where('depends_on', 'is', null)
-    .where('url', 'not in', (eb) =>
-      eb
-        .selectFrom('scraping_tasks as theirs')
-        .select('theirs.url')
-        .where('theirs.execution_batch', '=', other)
-        .where('theirs.depends_on', 'is', null),
-    )
-  const { count } = await only
-    .select((eb) => eb.fn.count<number>('url').distinct().as('count'))
-    .executeTakeFirstOrThrow()
-  const rows = await only
-    .select((eb) => ['url', eb.fn.min('id').as('first')])
-    .groupBy('url')
-    .orderBy('first')
-    .limit(limit)
-    .execute()
-  return { count, urls: rows.map(({ url }) => url) }
-}
-
-export function siteDurations(
-  db: Kysely<Tables>,
-  from: string,
-  to: string,
-): Promise<Omit<SiteDiff, 'slower'>[]> {
-  return db
-    .selectFrom('scraping_tasks as old')
-    .innerJoin('scraping_tasks as young', (join) =>
-      COMBINATION.reduce((on, name) => on.onRef(`young.${name}`, '=', `old.${name}`), join).on(
-        'young.execution_batch',
-        '=',
-        to,
-      ),
-    )
-    .select((eb) => [
-      'old.website',
-      eb.fn.countAll<number>().as('tasks'),
-      eb.fn.sum<number>(minutesBetween(eb.ref('old.started_at'), eb.ref('old.completed_at'))).as('before'),
-      eb.fn.sum<number>(minutesBetween(eb.ref('young.started_at'), eb.ref('young.completed_at'))).as('after'),
-    ])
-    .where('old.execution_batch', '=', from)
-    .where('old.status', '=', 'completed')
-    .where('young.status', '=', 'completed')
-    .where('old.started_at', 'is not', null)
-    .where('young.started_at', 'is not', null)
-    .groupBy('old.website')
-    .orderBy('old.website')
-    .execute()
 }

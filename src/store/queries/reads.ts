@@ -32,9 +32,7 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
     pastOutputs: (task) => checks.pastOutputs(db, task),
     doubtful: (batch_id, page) => checks.doubtful(db, batch_id, page),
     verdictCounts: (batch_id) => checks.verdictCounts(db, batch_id),
-    diffPairs: (from, to, filter) => diff.diffPairs(db, from, to, filter),
-    onlyUrls: (batch, other, filter, limit) => diff.onlyUrls(db, batch, other, filter, limit),
-    siteDurations: (from, to) => diff.siteDurations(db, from, to),
+    diffPairs: (slice) => diff.diffPairs(db, slice),
     meanDurations: (now) => tasks.meanDurations(db, now),
 
     siteQueue: (batch_id, website, now) => queue.siteQueue(db, batch_id, website, now),
