@@ -82,12 +82,13 @@ test('a journal that ends anywhere gives exactly the changes that are whole in i
 test('a journal grows by more than a record at a time, so that most writes leave its length as it is', async () => {
   const folder = await makeFolder()
   const store = await withNotes(folder, 1)
-  const size = async () => (await stat(join(folder, 'orchestrator.journal.1'))).size
-  const before = await size()
-  for (let at = 0; at < 20; at++) await store.commit([note(1, `a note ${at}`)])
-  expect(await size()).toBe(before)
-  await store.commit([note(1, 'long'.repeat(before))])
-  expect(await size()).toBeGreaterThan(before)
+  const sizes = new Set<number>()
+  for (let at = 0; at < 50; at++) {
+    await store.commit([note(1, `a note ${at}`)])
+    sizes.add((await stat(join(folder, 'orchestrator.journal.1'))).size)
+  }
+  expect(sizes.size).toBeGreaterThan(1)
+  expect(sizes.size).toBeLessThan(10)
 })
 
 test.each([

@@ -5,10 +5,11 @@ import type { Names } from './names.ts'
 import { tellTiming } from '../timings.ts'
 
 /**
- * Bytes by which a journal grows at a time. The disk takes a record a third sooner where the file has room for it
- * already: only the record is to be synced then, not what the file system must know of a longer file.
+ * Bytes by which a journal grows at a time: a block of most file systems. The disk takes a record a fifth sooner where
+ * the file has room for it already, since what the file system must know of a longer file need not be synced. Not more
+ * than a block, or it would be long before a full disk is noticed.
  */
-const ROOM = 64 * 1024
+const ROOM = 4096
 
 /** A journal on the disk: the transactions after number `after`, up to where the next one begins. */
 export interface JournalOnDisk {
