@@ -12,6 +12,11 @@ import { prose } from './kit/text.ts'
 
 /** The cards of both generations of the portal's style sheets. */
 const CARDS = '.v3-property-card, .snippet'
+/** What is beside the list, by the box it is in or by the heading over it: about 15 listings from elsewhere. */
+const RELATED = ['related', 'similar', 'recommend']
+  .flatMap((word) => ['class', 'id', 'data-test'].map((name) => `[${name}*="${word}" i]`))
+  .join(', ')
+const RELATED_HEADING = /similares|relacionad|recomendad|tambi[eé]n te|te pued/i
 const LISTING: Fields = { ...LINKED, ...BUILT_AREA }
 
 /**
@@ -73,17 +78,24 @@ function ending($: ReturnType<typeof load>) {
 }
 
 function cardRows($: ReturnType<typeof load>, page: Page): Row[] {
-  return $(CARDS)
-    .toArray()
-    .map((element) => {
-      const card = $(element)
-      const address = card.find('a[href*="/detalle/"]').attr('href') ?? card.attr('href')
-      return {
-        ...fromCard((selector) => card.find(selector), page),
-        id: keyInAddress(address),
-        url: link(address, page),
-      }
-    })
+  return cardsOfTheList($).map((element) => {
+    const card = $(element)
+    const address = card.find('a[href*="/detalle/"]').attr('href') ?? card.attr('href')
+    return {
+      ...fromCard((selector) => card.find(selector), page),
+      id: keyInAddress(address),
+      url: link(address, page),
+    }
+  })
+}
+
+function cardsOfTheList($: ReturnType<typeof load>) {
+  const inOrder = $(`${CARDS}, h2, h3`).toArray()
+  const isHeading = (element: (typeof inOrder)[number]) => $(element).closest(CARDS).length === 0
+  const end = inOrder.findIndex((each) => isHeading(each) && RELATED_HEADING.test($(each).text()))
+  return inOrder
+    .slice(0, end === -1 ? undefined : end)
+    .filter((each) => $(each).is(CARDS) && $(each).closest(RELATED).length === 0)
 }
 
 function fromCard($: Select, page: Page): Row {

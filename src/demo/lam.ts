@@ -31,8 +31,9 @@ function resultPage({ list, listings, related }: ListContents, page: number): st
   // Some of its pages send a list for an array, others an object with numbers for keys.
   const mainEntity = page % 2 === 1 ? [found, beside] : { 0: found, 1: beside }
   const data = jsonLdScript({ '@graph': [{ '@type': 'SearchResultsPage', mainEntity }] })
-  const cards = [...shown, related].map((each) => card(each)).join('\n')
-  return htmlPage(heading, `<h1>${heading}</h1>${data}${cards}`, NO_CHARSET)
+  const cards = shown.map((each) => card(each)).join('\n')
+  const similar = `<section class="related-listings"><h2>Propiedades similares</h2>${card(related)}</section>`
+  return htmlPage(heading, `<h1>${heading}</h1>${data}${cards}${similar}`, NO_CHARSET)
 }
 
 /** Of the others the price stands on the card alone. */

@@ -64,11 +64,13 @@ test('Inm24: the state that sister portals embed', async () => {
   ])
 })
 
-test('Lam: cards of either generation, where the JSON-LD is gone', async () => {
+test('Lam: cards of either generation but no related ones, where the JSON-LD is gone', async () => {
   const page = `<h1>2 Casas en venta</h1>
     <div class="v3-property-card"><a href="/detalle/41032-73-abc">x</a><h3>Casa</h3>
       <p class="v3-price">desde MN 2,300,000</p><p class="v3-features">3 rec. 2.5 baños 120 m²</p></div>
-    <div class="snippet"><a href="/detalle/7">x</a><p class="snippet__price">a consultar</p></div>`
+    <section class="similar-listings"><div class="snippet"><a href="/detalle/8">x</a></div></section>
+    <div class="snippet"><a href="/detalle/7">x</a><h3>Similares a un loft</h3><p class="snippet__price">a consultar</p></div>
+    <h2>Propiedades similares</h2><div class="snippet"><a href="/detalle/9">x</a></div>`
   const { rows, strategies } = await harvest('lam', '/jalisco/zapopan/casa/for-rent/', page)
   expect(strategies).toEqual(['strategy_cards'])
   expect(rows).toMatchObject([
