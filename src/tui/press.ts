@@ -1,7 +1,7 @@
 import { safe } from '../domain/safe.ts'
-import { bindingsOf } from './bindings.ts'
+import { bindingsOf, isKnown } from './bindings.ts'
 import { lastHelpRow } from './help.ts'
-import { findBinding, whyNot } from './keymap.ts'
+import { findBinding, keyLabel, whyNot } from './keymap.ts'
 import { pressInPalette } from './palette/press.ts'
 import { insert } from './prompt/field.ts'
 import { pressInFilter, type } from './prompt/prompt.ts'
@@ -21,7 +21,8 @@ export function act(session: Session, key: string): void | Promise<void> {
   if (prompt) return pressInPalette(session, prompt, key)
   if (notice) session.set({ notice: null })
   const binding = findBinding(bindingsOf(session.state), key, session.state)
-  if (!binding) return undefined
+  if (!binding && !isKnown(key)) return undefined
+  if (!binding) return session.notify(`${keyLabel(key)} does nothing here; ? shows the keys that do`, 'warn')
   const why = whyNot(binding, session.state)
   if (why !== null) return session.notify(why, 'warn')
   return binding.run(session)

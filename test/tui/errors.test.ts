@@ -168,3 +168,15 @@ test('texts of others are harmless', async () => {
   const { screen } = await open([errorGroup({ message: evil, sites: [evil] })])
   expect(harmless(screen().replaceAll('\n', ''))).toBe(true)
 })
+
+test('p pauses the site that fails so, where it is one; a key of other screens says that it does nothing', async () => {
+  const { engine, press, rest, screen } = await open()
+  await press('p', 'j', 'p')
+  await rest()
+  expect(engine.commands).toEqual([{ type: 'unpause', site: 'Lam' }])
+  expect(screen()).toContain('these failures are of several sites')
+  await press('c')
+  expect(screen()).toContain('c does nothing here; ? shows the keys that do')
+  await press('§')
+  expect(screen()).not.toContain('does nothing here')
+})

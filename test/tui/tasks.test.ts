@@ -174,7 +174,7 @@ describe('marked tasks', () => {
     const { screen, press, rest } = await open(50)
     await press(' ', 'r')
     await rest()
-    expect(screen()).toContain('the marked task is neither failed nor cancelled')
+    expect(screen()).toContain('no marked task is failed or cancelled')
     await press('esc')
     expect(screen()).not.toMatch(/\d marked/)
   })

@@ -71,6 +71,7 @@ function stateOf(given: Some, ascii: boolean): State {
     schedule: {
       pane: given.pane,
       rules,
+      asking: false,
       rule: { id: '', index: Math.min(given.index, rules.length) },
       now: NOW,
     },

@@ -1,3 +1,4 @@
+import { turnSite } from '../../acts/sites.ts'
 import { plural } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import { listBindings } from '../../list/bindings.ts'
@@ -9,7 +10,8 @@ import { detailHeight } from './detail.ts'
 import { askToRetryGroups, askToRetryShown } from './retry.ts'
 
 const selected = ({ lists }: State) => rowAtCursor(lists.errors)
-const noGroup = (state: State) => (selected(state) ? null : 'no failure in this row')
+const NO_GROUP = 'no failure in this row'
+const noGroup = (state: State) => (selected(state) ? null : NO_GROUP)
 
 export const ERRORS_BINDINGS: readonly Binding[] = [
   {
@@ -56,5 +58,22 @@ export const ERRORS_BINDINGS: readonly Binding[] = [
       session.openLog({ id, attempt, title: sites.join(' '), at: 'error' })
     },
   },
+  {
+    keys: ['p'],
+    label: 'pause',
+    does: 'start nothing more at the site that fails so, or go on there',
+    acts: true,
+    unavailable: whyNoPause,
+    run(session) {
+      const [site, ...others] = selected(session.state)?.sites ?? []
+      if (site !== undefined && others.length === 0) turnSite(session, site)
+    },
+  },
   ...listBindings('errors', ({ size }) => listHeight(size) - detailHeight(size)),
 ]
+
+function whyNoPause(state: State): string | null {
+  const group = selected(state)
+  if (!group) return NO_GROUP
+  return group.sites.length === 1 ? null : 'these failures are of several sites'
+}

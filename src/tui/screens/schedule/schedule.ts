@@ -21,7 +21,7 @@ export const SCHEDULE: Screen = {
   draw,
   place: ({ lists, schedule }) => (schedule.pane === 'ledger' ? listPlace(lists.slots) : []),
   waits: ({ lists, state: { schedule } }) =>
-    schedule.pane === 'ledger' ? lists.slots.pending : schedule.rules === null,
+    schedule.pane === 'ledger' ? lists.slots.pending : schedule.rules === null && schedule.asking,
   copies,
   open: (session) => void refreshSchedule(session),
   refresh: (session) => void refreshSchedule(session),

@@ -20,11 +20,13 @@ export function slotSource({ engine, readable }: Pick<ListHost, 'engine' | 'read
 /** Asks for the rules and for the ledger anew. */
 export async function refreshSchedule(session: Session): Promise<void> {
   const { clock, readable } = session.surroundings
+  session.set({ schedule: { ...session.state.schedule, asking: true } })
   const [view] = await Promise.all([
     session.ask({ type: 'schedule', offset: 0, limit: 0 }),
     session.lists.slots.refresh(),
   ])
-  if (!view) return
+  const schedule = { ...session.state.schedule, asking: false }
+  if (!view) return session.set({ schedule })
   const rules = view.schedules.map((rule) => ({ ...safeDeep(rule, readable), key: rule.name }))
-  session.set({ schedule: withRules(session.state.schedule, { rules, now: clock.now() }) })
+  session.set({ schedule: withRules(schedule, { rules, now: clock.now() }) })
 }

@@ -10,13 +10,15 @@ export interface ScheduleState {
   pane: 'rules' | 'ledger'
   /** Null until the engine has answered. */
   rules: readonly Rule[] | null
+  /** Whether the engine is being asked. */
+  asking: boolean
   rule: Cursor
   /** When the engine answered. */
   now: Date
 }
 
 export function initialSchedule(): ScheduleState {
-  return { pane: 'rules', rules: null, rule: NOWHERE, now: new Date(0) }
+  return { pane: 'rules', rules: null, asking: false, rule: NOWHERE, now: new Date(0) }
 }
 
 export function ruleKeys({ rules }: Pick<ScheduleState, 'rules'>): string[] {

@@ -6,8 +6,9 @@ import { batchInView } from '../../state.ts'
 import { tasksFilter } from './source.ts'
 
 const ASK = { retry: askToRetry, cancel: askToCancel } as const
-/** What a task is that it cannot be done to. */
-const ELSE = { retry: 'neither failed nor cancelled', cancel: 'not running or waiting' } as const
+/** What a task is that it can be done to, and what another is. */
+const IS = { retry: 'failed or cancelled', cancel: 'running or waiting' } as const
+const IS_NOT = { retry: 'neither failed nor cancelled', cancel: 'not running or waiting' } as const
 
 /** Asks whether it is to be done to the marked tasks: to how many, why not to the rest, and how many are out of sight. */
 export async function askOfMarked(session: Session, event: 'retry' | 'cancel'): Promise<void> {
@@ -19,10 +20,7 @@ export async function askOfMarked(session: Session, event: 'retry' | 'cancel'): 
   if (!possible || hidden === undefined) return
   const allowed = new Set(possible)
   const ids = marked.filter((id) => allowed.has(id))
-  if (ids.length === 0) {
-    const all = marked.length === 1 ? 'the marked task is' : `all ${count(marked.length)} marked tasks are`
-    return session.notify(`${all} ${ELSE[event]}`, 'warn')
-  }
+  if (ids.length === 0) return session.notify(`no marked task is ${IS[event]}`, 'warn')
   const notes = hidden === 0 ? [] : [`The filter hides ${count(hidden)} of the marked ones.`]
   ASK[event](session, {
     filter: { ids },
@@ -36,7 +34,7 @@ function nameOf(possible: number, marked: number, event: 'retry' | 'cancel'): Ch
   const all = `${count(marked)} marked ${marked === 1 ? 'task' : 'tasks'}`
   const rest = marked - possible
   if (rest === 0) return all
-  return `${count(possible)} of ${all} (${count(rest)} ${rest === 1 ? 'is' : 'are'} ${ELSE[event]})`
+  return `${count(possible)} of ${all} (${count(rest)} ${rest === 1 ? 'is' : 'are'} ${IS_NOT[event]})`
 }
 
 /** How many of these the list does not show. */
