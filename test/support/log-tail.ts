@@ -19,7 +19,7 @@ export async function openTail(engine = new ScriptedEngine(overview()), target: 
   const clock = testClock()
   const errors: unknown[] = []
   const said: string[] = []
-  const shape = { height: HEIGHT, cells: 60 }
+  const shape = { height: HEIGHT, cells: 61 }
   const theme = createTheme({ color: 'none', ascii: false })
   let view: LogView | undefined
   const tail = new LogTail(

@@ -63,6 +63,7 @@ describe('the log screen', () => {
       await rest()
       expect(view().lines).toHaveLength(24)
       expect(view().lines[21]).toMatch(/x|ñandú/)
+      for (const line of view().lines.slice(1, -2)) expect(line).toMatch(/^│ .* │$/)
     }
   })
 })

@@ -24,13 +24,15 @@ const noSearch = ({ log }: State) => (log?.search ? null : 'nothing is searched 
 const otherAttempt = (by: 1 | -1) =>
   on((log, { attempt }) => (attempt === null ? undefined : log.openAttempt(attempt + by)))
 
-export const LOG_BINDINGS: readonly Binding[] = [
-  {
-    keys: ['/'],
-    label: 'search',
-    does: 'search the whole log, letter case and accents ignored',
-    run: openFilter,
-  },
+export const LOG_SEARCH_BINDING: Binding = {
+  keys: ['/'],
+  label: 'search',
+  does: 'search the whole log, letter case and accents ignored',
+  run: openFilter,
+}
+
+/** Among what was found. */
+export const LOG_MATCH_BINDINGS: readonly Binding[] = [
   {
     keys: ['n'],
     label: 'next',
@@ -44,6 +46,17 @@ export const LOG_BINDINGS: readonly Binding[] = [
     unavailable: noSearch,
     run: on((log) => log.seek('previous')),
   },
+  {
+    keys: ['esc'],
+    label: 'end search',
+    does: 'end the search',
+    unavailable: noSearch,
+    run: on((log) => log.searchFor('')),
+  },
+]
+
+/** Which of its lines are shown, and how. */
+export const LOG_LOOK_BINDINGS: readonly Binding[] = [
   {
     keys: ['f'],
     label: 'follow',
@@ -76,6 +89,24 @@ export const LOG_BINDINGS: readonly Binding[] = [
     does: 'show the times, or not',
     run: on((log, { look }) => log.dress({ times: !look.times })),
   },
+]
+
+/** Through its lines. */
+export const LOG_MOVE_BINDINGS: readonly Binding[] = [
+  { keys: ['k', 'up'], does: 'scroll back a row', run: scroll(() => -1) },
+  { keys: ['j', 'down'], does: 'scroll on a row', run: scroll(() => 1) },
+  { keys: ['ctrl-u'], does: 'scroll back half a page', run: scroll((height) => -half(height)) },
+  { keys: ['ctrl-d'], does: 'scroll on half a page', run: scroll(half) },
+  { keys: ['pgup'], does: 'scroll back a page', run: scroll((height) => -height) },
+  { keys: ['pgdn'], does: 'scroll on a page', run: scroll((height) => height) },
+  { keys: ['g', 'home'], does: 'go to the first lines', run: on((log) => log.goTo('start')) },
+  { keys: ['G', 'end'], does: 'go to the last lines and follow', run: on((log) => log.goTo('end')) },
+]
+
+export const LOG_BINDINGS: readonly Binding[] = [
+  LOG_SEARCH_BINDING,
+  ...LOG_MATCH_BINDINGS,
+  ...LOG_LOOK_BINDINGS,
   {
     keys: ['['],
     does: 'open the log of the attempt before',
@@ -89,19 +120,5 @@ export const LOG_BINDINGS: readonly Binding[] = [
       (log?.attempt ?? 1) < (log?.attempts ?? Infinity) ? null : 'this is the last attempt',
     run: otherAttempt(1),
   },
-  { keys: ['k', 'up'], does: 'scroll back a row', run: scroll(() => -1) },
-  { keys: ['j', 'down'], does: 'scroll on a row', run: scroll(() => 1) },
-  { keys: ['ctrl-u'], does: 'scroll back half a page', run: scroll((height) => -half(height)) },
-  { keys: ['ctrl-d'], does: 'scroll on half a page', run: scroll(half) },
-  { keys: ['pgup'], does: 'scroll back a page', run: scroll((height) => -height) },
-  { keys: ['pgdn'], does: 'scroll on a page', run: scroll((height) => height) },
-  { keys: ['g', 'home'], does: 'go to the first lines', run: on((log) => log.goTo('start')) },
-  { keys: ['G', 'end'], does: 'go to the last lines and follow', run: on((log) => log.goTo('end')) },
-  {
-    keys: ['esc'],
-    label: 'end search',
-    does: 'end the search',
-    unavailable: noSearch,
-    run: on((log) => log.searchFor('')),
-  },
+  ...LOG_MOVE_BINDINGS,
 ]

@@ -64,7 +64,7 @@ export function logMode({ choice, looking, following, ended }: LogView, { glyphs
 }
 
 /** `2 of 131`; while the search still goes on, what it has found so far. */
-function searchSpans({ text, count: found, done, at }: SearchView): Span[] {
+export function searchSpans({ text, count: found, done, at }: SearchView): Span[] {
   const total = done ? count(found) : `${count(found)} so far`
   const which = at === null ? total : `${count(at + 1)} of ${total}`
   return [

@@ -1,5 +1,6 @@
 import type { LogStream } from '../../../domain/logs.ts'
 import { bytes, secondOfDay } from '../../format.ts'
+import { cut } from '../../frame.ts'
 import { rowStarts, width } from '../../text.ts'
 import type { Span, Style, Theme } from '../../theme.ts'
 import type { Line } from './line.ts'
@@ -41,7 +42,8 @@ function lineRows(
     ...highlighted(text, ranges, { from, to: starts[row + 1] ?? from + LONGEST_ROW }, style),
   ])
   if (continued) rows.at(-1)?.push({ text: glyphs.ellipsis, style: 'dim' })
-  return line.gap > 0 ? [gapRow(line.gap, look.times, glyphs), ...rows] : rows
+  const all = line.gap > 0 ? [gapRow(line.gap, look.times, glyphs), ...rows] : rows
+  return all.map((row) => cut(row, cells, glyphs.ellipsis))
 }
 
 /** Characters of a row that is not wrapped: more than any screen is wide, few enough to measure. */
@@ -60,8 +62,8 @@ function head({ at, stream }: Line, mark: string, times: boolean): Span[] {
   return [{ text: mark, style: 'accent' }, ...time, TAGS[stream]]
 }
 
-function gapRow(cut: number, times: boolean, { horizontal }: Theme['glyphs']): Span[] {
+function gapRow(dropped: number, times: boolean, { horizontal }: Theme['glyphs']): Span[] {
   const rule = horizontal.repeat(3)
-  const text = `${rule} ${bytes(cut)} cut out: logs.max_bytes_per_attempt ${rule}`
+  const text = `${rule} ${bytes(dropped)} cut out: logs.max_bytes_per_attempt ${rule}`
   return [{ text: ' '.repeat(margin({ times, wrap: false })) }, { text, style: 'warn' }]
 }

@@ -95,6 +95,9 @@ export function margin({ times }: Look): number {
   return 1 + (times ? '00:00:00 '.length : 0) + 'out '.length
 }
 
+/** The cell that says that a line goes on. */
+const MORE = 1
+
 /** How many rows a line takes, a cut before it included. */
 export function rowsOf(look: Look, { cells }: Shape): (line: Line) => number {
   return ({ text, gap }) =>
@@ -102,7 +105,7 @@ export function rowsOf(look: Look, { cells }: Shape): (line: Line) => number {
 }
 
 export function textCells(look: Look, cells: number): number {
-  return Math.max(8, cells - margin(look))
+  return Math.max(8, cells - margin(look) - MORE)
 }
 
 /** The first row that is shown. */

@@ -8,6 +8,7 @@ import type { State } from '../../state.ts'
 import { documentLength } from './document.ts'
 import { taskHeight } from './layout.ts'
 import { tailTask, turnToTask } from './load.ts'
+import { inFacts, PANE_BINDINGS, TO_PANE_BINDINGS } from './pane.ts'
 import { attemptInView } from './state.ts'
 
 /** `act` on the task that is shown. */
@@ -29,7 +30,9 @@ const otherAttempt = (by: 1 | -1) => (session: Session) => {
   const { task } = session.state
   const to = (attemptInView(task)?.number ?? 0) + by
   session.set({ task: { ...task, attempt: to } })
-  tailTask(session)
+  // What is searched for in one log is searched for in the next.
+  if (session.log) return session.log.openAttempt(to)
+  return tailTask(session)
 }
 
 const noAttempt = (by: 1 | -1, why: string) => (state: State) => {
@@ -52,34 +55,7 @@ const openLog = (at?: 'error') =>
 const untried = ({ task }: State) => (attemptInView(task) ? null : 'it has not been tried yet')
 
 export const TASK_BINDINGS: readonly Binding[] = [
-  {
-    keys: ['l'],
-    label: 'log',
-    does: 'open the whole log of the attempt',
-    unavailable: untried,
-    run: openLog(),
-  },
-  {
-    keys: ['enter', 'e'],
-    label: 'error',
-    does: 'open the log where the attempt tells of its error',
-    unavailable: ({ task }) => (attemptInView(task)?.error_class ? null : 'this attempt tells of no error'),
-    run: openLog('error'),
-  },
-  {
-    keys: ['['],
-    label: 'attempt before',
-    does: 'look at the attempt before',
-    unavailable: noAttempt(-1, 'this is the first attempt'),
-    run: otherAttempt(-1),
-  },
-  {
-    keys: [']'],
-    label: 'next attempt',
-    does: 'look at the next attempt',
-    unavailable: noAttempt(1, 'this is the last attempt'),
-    run: otherAttempt(1),
-  },
+  ...PANE_BINDINGS,
   {
     keys: ['r'],
     label: 'retry',
@@ -106,6 +82,35 @@ export const TASK_BINDINGS: readonly Binding[] = [
     run: on((session, task) => askToAccept(session, choiceOf(task))),
   },
   {
+    keys: ['l'],
+    label: 'log',
+    does: 'open the whole log of the attempt',
+    unavailable: untried,
+    run: openLog(),
+  },
+  {
+    keys: ['enter', 'e'],
+    label: 'error',
+    does: 'open the log where the attempt tells of its error',
+    unavailable: ({ task }) => (attemptInView(task)?.error_class ? null : 'this attempt tells of no error'),
+    run: openLog('error'),
+  },
+  ...TO_PANE_BINDINGS,
+  {
+    keys: ['['],
+    label: 'attempt before',
+    does: 'look at the attempt before',
+    unavailable: noAttempt(-1, 'this is the first attempt'),
+    run: otherAttempt(-1),
+  },
+  {
+    keys: [']'],
+    label: 'next attempt',
+    does: 'look at the next attempt',
+    unavailable: noAttempt(1, 'this is the last attempt'),
+    run: otherAttempt(1),
+  },
+  {
     keys: ['m'],
     does: 'go to the main task, or to the detail task',
     unavailable: ({ task }) => (task.relative ? null : 'this task stands alone'),
@@ -121,7 +126,7 @@ export const TASK_BINDINGS: readonly Binding[] = [
     unavailable: ({ task }) => (task.view ? null : 'the task is not known yet'),
     run: on((session, { website }) => turnSite(session, website)),
   },
-  ...moveBindings(scroll),
+  ...moveBindings(scroll).map(inFacts),
 ]
 
 function whyNoAccept({ task }: State): string | null {
@@ -132,8 +137,8 @@ function whyNoAccept({ task }: State): string | null {
 }
 
 function scroll(session: Session, rows: (height: number) => number): void {
-  const { task, size } = session.state
-  const height = taskHeight(size)
+  const { task } = session.state
+  const height = taskHeight(session.state)
   const from = Math.max(0, Math.min(task.from + rows(height), documentLength(session.state) - height))
   session.set({ task: { ...task, from } })
 }

@@ -3,6 +3,7 @@ import type { OutputView, Views } from '../../../domain/query.ts'
 import { safeDeep } from '../../../domain/safe.ts'
 import type { Task } from '../../../domain/task.ts'
 import type { Session } from '../../session.ts'
+import type { LogView } from '../log/view.ts'
 import { initialTask, type TaskState } from './state.ts'
 
 /** Rows of the output that are looked at. */
@@ -42,9 +43,9 @@ async function take(session: Session, id: number, view: Views['task']): Promise<
   const { readable } = session.surroundings
   const before = session.state.task.view
   put(session, { view: safeDeep(view, readable) })
-  const log = session.state.log
-  if (view.attempts.length > 0 && (!log || (before && before.attempts.length < view.attempts.length)))
-    tailTask(session)
+  const { log } = session.state
+  const another = before !== null && before.attempts.length < view.attempts.length
+  if (view.attempts.length > 0 && (!log || (another && isAtEnd(log)))) tailTask(session)
   if (before && stamp(before) === stamp(view)) return
   const relative = await relativeOf(session, view.task)
   const output = await outputOf(session, id)
@@ -59,6 +60,11 @@ async function take(session: Session, id: number, view: Views['task']): Promise<
 export function tailTask(session: Session): void {
   const { id, attempt } = session.state.task
   if (id !== null) session.tailLog({ id, title: 'Log', ...(attempt !== null && { attempt }) })
+}
+
+/** Whoever has gone back in a log, or looks for something in it, is not taken away from there. */
+function isAtEnd({ following, search }: LogView): boolean {
+  return following && search === null
 }
 
 /** What has to have changed for the output, or a relative, to have. */

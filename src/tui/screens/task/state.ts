@@ -14,6 +14,8 @@ export interface TaskState {
   output: OutputView | string | null
   /** The attempt looked at; null: the last one. */
   attempt: number | null
+  /** Where the keys that move go. */
+  pane: 'facts' | 'log'
   /** The first row shown of what stands above the log. */
   from: number
   /** Whether the engine is being asked, and has to be once more. */
@@ -28,6 +30,7 @@ export function initialTask(id: number | null = null): TaskState {
     relative: null,
     output: null,
     attempt: null,
+    pane: 'facts',
     from: 0,
     asking: false,
     stale: false,

@@ -2,7 +2,7 @@ import { taskName } from '../../format.ts'
 import type { Frame } from '../../frame.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
-import { emptyText, logMode } from '../log/log.ts'
+import { emptyText, LOG, logMode, searchSpans } from '../log/log.ts'
 import { logRows } from '../log/rows.ts'
 import { logShape } from '../log/shape.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
@@ -21,6 +21,7 @@ export const TASK: Screen = {
   about,
   place,
   waits: ({ state: { task } }) => task.view === null && task.asking,
+  ...(LOG.filter && { filter: LOG.filter }),
   copies,
   open(session) {
     if (session.state.task.view) tailTask(session)
@@ -33,7 +34,7 @@ export const TASK: Screen = {
 function draw(state: State, { frame, theme }: Canvas): string[] {
   const { id, view, from } = state.task
   if (!view) return [frame.row(note(`Asking for task ${id}`))]
-  const height = taskHeight(state.size)
+  const height = taskHeight(state)
   const above = taskDocument(state, frame.inner, theme)
   const first = Math.min(from, Math.max(0, above.length - height))
   const shown = drawDocument(above.slice(first, first + height), frame)
@@ -45,12 +46,13 @@ function note(text: string): Span[] {
   return [{ text, style: 'dim' }]
 }
 
-/** The last lines of the log of the attempt looked at. */
+/** The log of the attempt looked at. */
 function logLines(state: State, frame: Frame, theme: Theme): string[] {
-  const { log } = state
-  const title: Span[] = [{ text: 'Log', style: 'strong' }]
+  const { log, task } = state
+  const title: Span[] = [{ text: 'Log', style: task.pane === 'log' ? 'title' : 'strong' }]
   if (!log) return [frame.divider(title), frame.row(note('Nothing here: it has not been tried yet'))]
   title.push({ text: ` of attempt ${log.attempt ?? '?'}`, style: 'dim' })
+  if (log.search) title.push({ text: '  ' }, ...searchSpans(log.search))
   const rows = logRows(log, logShape(state), theme)
   if (rows.length === 0) rows.push(note(emptyText(log)))
   return [frame.divider(title, logMode(log, theme)), ...rows.map(frame.row)]
@@ -67,7 +69,7 @@ function about({ task: { view, id } }: State, { glyphs }: Theme): Span[] {
 
 /** Which of the lines above the log are seen. */
 function place(state: State): Span[] {
-  const height = taskHeight(state.size)
+  const height = taskHeight(state)
   const all = documentLength(state)
   const from = Math.min(state.task.from, Math.max(0, all - height))
   return all > height ? note(`${from + 1}-${from + height} of ${all} lines`) : []
