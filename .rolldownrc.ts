@@ -21,22 +21,25 @@ const program = defineConfig({
   output: { dir: 'dist/program', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
 })
 
-const ABOUT = 'inm24.about.json'
+const SCRAPERS = globSync('scrapers/*.ts')
 
 /**
  * Each scraper in few files too, since every task starts a process. What several of them share stands in a folder of
  * its own: a file beside them would be one more scraper.
  */
 const scrapers = defineConfig({
-  input: Object.fromEntries(globSync('scrapers/*.ts').map((file) => [basename(file, '.ts'), file])),
+  input: Object.fromEntries(SCRAPERS.map((file) => [basename(file, '.ts'), file])),
   platform: 'node',
   external: ['playwright-core'],
-  // The program reads it where the scraper is.
   plugins: [
     {
-      name: 'about',
+      name: 'beside',
       buildStart() {
-        this.emitFile({ type: 'asset', fileName: ABOUT, source: readFileSync(`scrapers/${ABOUT}`) })
+        const keep = (file: string, fileName: string) =>
+          this.emitFile({ type: 'asset', fileName, source: readFileSync(file) })
+        // What the program reads beside a scraper, and what `zafra scraper copy` copies.
+        for (const file of globSync('scrapers/*.about.json')) keep(file, basename(file))
+        for (const file of SCRAPERS) keep(file, `source/${basename(file)}`)
       },
     },
   ],

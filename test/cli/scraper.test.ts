@@ -148,6 +148,23 @@ describe('recorded pages', () => {
   })
 })
 
+test('a built-in scraper is copied to the workspace, and taken from there as it was changed', async () => {
+  const place = workspace()
+  await place.run('record', 'CyT', '--pages', '1')
+  expect(await place.run('copy', 'CyT')).toMatchObject({ status: 0, stdout: 'scrapers/cyt.ts\n' })
+  const path = join(place.folder, 'scrapers/cyt.ts')
+  writeFileSync(path, readFileSync(path, 'utf8').replace("name: 'app_router'", "name: 'mended'"))
+  const { status, json } = await place.run('test', 'CyT', '--json')
+  expect({ status, pages: json.pages }).toMatchObject({
+    status: 0,
+    pages: [{ strategy: 'mended', rows: 240 }],
+  })
+  const again = await place.run('copy', 'CyT')
+  expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('is there already') })
+  const unknown = await place.run('copy', 'own')
+  expect(unknown).toMatchObject({ status: 1, stderr: expect.stringContaining('there are cyt, inm24') })
+})
+
 test('a detail scraper is recorded by one listing', async () => {
   const place = workspace()
   const silent = await place.run('record', DETAIL)
@@ -185,7 +202,7 @@ test('a scraper of another kind is not recorded', async () => {
 })
 
 test.each([
-  [[''], ['record', 'test', 'check']],
+  [[''], ['record', 'test', 'copy', 'check']],
   [
     ['record', 'in'],
     ['inm24', 'inm24_det'],
