@@ -4,7 +4,8 @@ import { reason } from '../../../domain/error.ts'
 import type { Readable } from '../../readable.ts'
 import { LogPages } from './pages.ts'
 import { LogReading, type Wanted } from './reading.ts'
-import { LogSearch, type Seek } from './search.ts'
+import { OneSearch } from './one-search.ts'
+import type { Seek } from './search.ts'
 import { Turns } from './turns.ts'
 import type { Choice, LogListener, LogTarget, LogView, Look } from './view.ts'
 
@@ -19,7 +20,7 @@ export class LogTail {
   private readonly listener: LogListener
   private readonly pages: LogPages
   private readonly reading: LogReading
-  private search: LogSearch | null = null
+  private readonly search: OneSearch
   /** What is shown beside the lines. */
   private beside: Pick<LogView, 'task_id' | 'title' | 'attempts' | 'ended' | 'search' | 'mark' | 'looking'>
   private closed = false
@@ -38,6 +39,12 @@ export class LogTail {
     this.clock = parts.clock
     this.listener = listener
     this.turns = new Turns((thrown) => listener.error(thrown))
+    this.search = new OneSearch({
+      show: (search) => this.set({ search }),
+      found: (offset) => void this.jump(offset),
+      nothing: (text) => listener.say(`no line has "${text}"`),
+      error: (thrown) => listener.error(thrown),
+    })
     this.pages = new LogPages(parts.engine, parts.readable, id)
     this.reading = new LogReading(
       this.pages,
@@ -82,10 +89,10 @@ export class LogTail {
 
   /** Shows other lines, from the same place on. */
   async choose(choice: Partial<Choice>): Promise<void> {
-    const { search } = this
+    const { text } = this.search
     await this.go((wanted) => this.reading.choose(choice, wanted))
     // What is counted are the matches in the lines of the stream shown.
-    if (search && search === this.search && 'stream' in choice) this.searchFor(search.text)
+    if (text !== undefined && text === this.search.text && 'stream' in choice) this.searchFor(text)
   }
 
   /** Shows the same lines otherwise. */
@@ -98,36 +105,28 @@ export class LogTail {
 
   /** Shows the log of another attempt. */
   async openAttempt(attempt: number): Promise<void> {
-    const text = this.search?.text
+    const { text } = this.search
     await this.go(async (wanted) => {
       await this.reading.open(attempt, wanted)
-      this.dropSearch()
+      this.search.drop()
       this.set({ ended: null, mark: null })
     })
-    if (text !== undefined && this.search === null) this.searchFor(text)
+    if (text !== undefined && this.search.text === undefined) this.searchFor(text)
     await this.learn()
   }
 
   /** Looks for a text and goes to the first match from here on; '': for nothing any more. */
   searchFor(text: string): void {
-    const from = (this.search && this.markShown()) ?? this.reading.topOffset
-    this.dropSearch()
-    if (text === '') return
-    const { attempt, choice } = this.reading
-    this.search = new LogSearch(text, (what, at) => this.pages.find(attempt, what, at, choice), {
-      show: (search) => this.set({ search }),
-      found: (offset) => void this.jump(offset),
-      nothing: (what) => this.listener.say(`no line has "${what}"`),
-      error: (thrown) => this.listener.error(thrown),
-    })
-    this.set({ search: { text, count: 0, done: false, at: null } })
-    this.search.seek('nearest', from)
+    if (text === '') return this.search.drop()
+    const { attempt, choice, topOffset } = this.reading
+    const mark = this.search.text === undefined ? null : this.markShown()
+    this.search.begin(text, (what, at) => this.pages.find(attempt, what, at, choice), mark ?? topOffset)
   }
 
   /** Goes to the next match from here, or the one before; round at the ends. */
   seek(seek: Seek): void {
     this.turns.leave()
-    this.search?.seek(seek, this.markShown() ?? this.reading.topOffset - 0.5)
+    this.search.seek(seek, this.markShown() ?? this.reading.topOffset - 0.5)
   }
 
   /** Asks how many attempts there are by now. */
@@ -145,7 +144,7 @@ export class LogTail {
   close(): void {
     this.closed = true
     this.turns.close()
-    this.search?.close()
+    this.search.close()
     this.cancelPoll()
   }
 
@@ -155,7 +154,7 @@ export class LogTail {
       if (this.listener.held()) return this.poll()
       this.steps = 0
       void this.turns.join(() => this.keepUp()).then(() => this.poll())
-      if (this.reading.following) void this.search?.goOn()
+      if (this.reading.following) this.search.goOn()
     })
   }
 
@@ -196,14 +195,8 @@ export class LogTail {
     return shown.some(({ offset }) => offset === mark) ? mark : null
   }
 
-  private dropSearch(): void {
-    this.search?.close()
-    this.search = null
-    this.set({ search: null })
-  }
-
   private go(job: (wanted: Wanted) => Promise<void>): Promise<void> {
-    this.search?.stay()
+    this.search.stay()
     return this.turns.go(async (wanted) => {
       this.steps = 0
       try {
