@@ -1,5 +1,5 @@
 import { askToCancelBatch } from '../../acts/batch.ts'
-import { START } from '../../acts/bindings.ts'
+import { DRAIN, PAUSE_ALL, START } from '../../acts/bindings.ts'
 import { resume } from '../../acts/engine.ts'
 import type { Binding } from '../../keymap.ts'
 import { listBindings } from '../../list/bindings.ts'
@@ -56,6 +56,8 @@ export const BATCHES_BINDINGS: readonly Binding[] = [
     },
   },
   START,
+  { ...PAUSE_ALL, keys: ['p', 'P'] },
+  DRAIN,
   ...listBindings('batches', ({ size }) => listHeight(size) - trendHeight(size)),
 ]
 

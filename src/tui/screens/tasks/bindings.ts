@@ -1,5 +1,6 @@
 import { allowedFrom, type Task } from '../../../domain/task.ts'
 import { askToCancel, askToRetry, choiceOf, FAILED, nameOf, retry } from '../../acts/tasks.ts'
+import { DRAIN, PAUSE_ALL, RESUME, START } from '../../acts/bindings.ts'
 import { turnSite } from '../../acts/sites.ts'
 import { plural } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
@@ -80,7 +81,11 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     unavailable: ({ lists }) => (lists.tasks.total ? null : 'the list is empty'),
     run: retryFailed,
   },
+  RESUME,
+  START,
   ...listBindings('tasks', ({ size }) => listHeight(size)),
+  PAUSE_ALL,
+  DRAIN,
   ...sortBindings(Object.values(SORTS), (session, by) => session.lists.tasks.sortBy(by)),
 ]
 
