@@ -12,8 +12,8 @@ import { insertTasks } from './tasks.ts'
 const TRANSITIONS = 3_200
 const FEW = 1_000
 const MANY = 1_000_000
-/** About 100 MB as a file. */
-const BIG = 280_000
+/** 100 MB as a file. */
+const BIG = 230_000
 /** Bytes of journal at the time of the kill. */
 const FULL_JOURNAL = 8_000_000
 const ROUNDS = 3
