@@ -1,5 +1,6 @@
 import type { Browser as Chromium, BrowserContext, LaunchOptions } from 'playwright-core'
 import { isPublicHost, refusal } from './address.ts'
+import { openProxy } from './browser-proxy.ts'
 import { MAX_BODY_BYTES, type Exchange, type ExchangeOptions, type Fetch } from './exchange.ts'
 import { Failure } from './failure.ts'
 import { Interception } from './interception.ts'
@@ -21,7 +22,11 @@ export interface Browser {
  * @throws Failure `config` when there is none or it does not start
  */
 export async function openBrowser(settings: Settings, charset: string | undefined): Promise<Browser> {
-  const chromium = await launch(settings)
+  const proxy = await openProxy(settings)
+  const chromium = await launch(settings, proxy.origin).catch((thrown: unknown) => {
+    proxy.close()
+    throw thrown
+  })
   const context = await chromium.newContext({
     userAgent: settings.userAgent,
     locale: 'es-MX',
@@ -30,13 +35,14 @@ export async function openBrowser(settings: Settings, charset: string | undefine
   })
   // No interception of requests sees what goes through a socket, so none is opened.
   await context.routeWebSocket(/.*/, (socket) => void socket.close())
+  await context.addInitScript(WITHOUT_OTHER_WAYS)
   return {
     fetch: (url, options) => load(context, url, { ...options, charset, hosts: settings.hostMap }),
-    close: () => chromium.close(),
+    close: () => chromium.close().finally(() => proxy.close()),
   }
 }
 
-async function launch(settings: Settings): Promise<Chromium> {
+async function launch(settings: Settings, proxy: string): Promise<Chromium> {
   const { chromium: executablePath } = settings
   if (!executablePath) {
     throw new Failure('config', 'no Chromium was found; install one, or name it in ZAFRA_CHROMIUM')
@@ -44,11 +50,9 @@ async function launch(settings: Settings): Promise<Chromium> {
   const { chromium } = await import('playwright-core').catch((cause: unknown) => {
     throw new Failure('config', 'playwright-core is not installed: npm install playwright-core', { cause })
   })
-  return chromium
-    .launch({ ...OPTIONS, executablePath, args: [resolverRules(settings)] })
-    .catch((cause: unknown) => {
-      throw new Failure('config', `${executablePath} does not start as a browser; try it by hand`, { cause })
-    })
+  return chromium.launch({ ...OPTIONS, executablePath, proxy: { server: proxy } }).catch((cause: unknown) => {
+    throw new Failure('config', `${executablePath} does not start as a browser; try it by hand`, { cause })
+  })
 }
 
 const OPTIONS: LaunchOptions = {
@@ -59,12 +63,13 @@ const OPTIONS: LaunchOptions = {
   handleSIGINT: false,
   handleSIGTERM: false,
   handleSIGHUP: false,
+  // What goes by UDP goes by no proxy.
+  args: ['--disable-quic', '--force-webrtc-ip-handling-policy=disable_non_proxied_udp'],
 }
 
-function resolverRules({ hostMap }: Settings): string {
-  const rules = Array.from(hostMap, ([host, origin]) => `MAP ${host.replace(/:\d+$/, '')} ${origin.host}`)
-  return `--host-resolver-rules=${rules.join(', ')}`
-}
+/** What a page could ask the network through where no interception of requests looks. */
+const WITHOUT_OTHER_WAYS = `for (const name of
+  ['Worker', 'SharedWorker', 'RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete globalThis[name]`
 
 interface LoadOptions extends ExchangeOptions {
   charset: string | undefined

@@ -39,7 +39,10 @@ const SCRIPTED = `<!doctype html><meta charset="utf-8"><h1>2 casas en venta</h1>
   <img src="/pixel.png"><iframe src="/frame"></iframe>
   <script src="/cards.js"></script>
   <script>fetch('/api/secret').catch(() => {}); fetch('http://tracker.example/beat').catch(() => {});
-  new WebSocket('ws://' + location.host + '/live')</script>`
+  new WebSocket('ws://' + location.host + '/live')</script><p id="ways"></p>
+  <script>try { new Worker(URL.createObjectURL(new Blob(['fetch("http://${HOST}/worker")']))) } catch {}
+  document.querySelector('#ways').textContent =
+    ['Worker', 'SharedWorker', 'RTCPeerConnection', 'WebTransport'].filter((name) => name in window) + '.'</script>`
 const CARDS = `for (const id of [1, 2]) document.querySelector('main').innerHTML +=
   '<article class="listing-card" data-listingid="' + id + '" data-price="1000" data-currency="MXN" data-clickdestination="' +
   btoa('/adform/' + id) + '"><h2>Casa en el Peñón ' + id + '</h2></article>'`
@@ -63,6 +66,7 @@ test(
       { id: '2', nombre: 'Casa en el Peñón 2', url: `https://${HOST}/adform/2` },
     ])
     expect(asked.map(({ path }) => path)).toEqual(['/robots.txt', '/casas/venta-casas-zapopan', '/cards.js'])
+    expect(readFileSync(join(recording, '001.html'), 'utf8')).toContain('<p id="ways">.</p>')
     for (const { host, headers } of asked) {
       expect([host, headers['user-agent']]).toEqual([HOST, 'Prueba/1 (+mailto:quien@example.org)'])
     }

@@ -1,0 +1,50 @@
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { expect, onTestFinished, test } from 'vitest'
+import { openProxy } from '../../scrapers/kit/browser-proxy.ts'
+import { HOST, serve } from './site.ts'
+
+/** A proxy before a site on loopback that is reached as `HOST`, and how to ask through it. */
+async function place(allowPrivate = false) {
+  const site = await serve(({ host, path }, response) => response.end(`${host}${path}`))
+  const { port } = site.hostMap.get(HOST)!
+  const proxy = await openProxy({ hostMap: site.hostMap, allowPrivate })
+  onTestFinished(() => proxy.close())
+  const get = async (path: string) => {
+    const { host } = new URL(path)
+    const asked = request(proxy.origin, { path, headers: { host } }).end()
+    const [response] = (await once(asked, 'response')) as [IncomingMessage]
+    return text(response)
+  }
+  const tunnel = async (path: string) => {
+    const asked = request(proxy.origin, { method: 'CONNECT', path }).end()
+    const [, socket] = (await once(asked, 'connect')) as [IncomingMessage, Socket]
+    socket.end(`GET /inside HTTP/1.1\r\nHost: ${HOST}\r\nConnection: close\r\n\r\n`)
+    return text(socket)
+  }
+  return { asked: site.asked, port, get, tunnel }
+}
+
+test('a host of the operator is reached where he says, openly and through a tunnel', async () => {
+  const { get, tunnel } = await place()
+  expect(await get(`http://${HOST}/list?page=2`)).toBe(`${HOST}/list?page=2`)
+  // The map names a host by its address, so that of https, without a port.
+  expect(await tunnel(`${HOST}:443`)).toContain(`${HOST}/inside`)
+})
+
+test.for(['127.0.0.1', '[::1]', 'localhost', '169.254.169.254', '2130706433'])(
+  'what leads to the private %s is not reached, whoever asks',
+  async (host) => {
+    const { asked, port, get, tunnel } = await place()
+    await expect(get(`http://${host}:${port}/`)).rejects.toThrow('socket hang up')
+    await expect(tunnel(`${host}:${port}`)).rejects.toThrow('socket hang up')
+    expect(asked).toEqual([])
+  },
+)
+
+test('private addresses are reached where the operator lets them be', async () => {
+  const { port, get } = await place(true)
+  expect(await get(`http://localhost:${port}/`)).toBe(`localhost:${port}/`)
+})
