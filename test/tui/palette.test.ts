@@ -227,3 +227,10 @@ test('d asks before it drains', async () => {
   await press('d', 'y')
   expect(engine.commands).toEqual([{ type: 'drain' }])
 })
+
+test('a narrow palette cuts the words of a reason and not the key', async () => {
+  const { press, type, screen } = await openSession(busyOverview(), { columns: 80, rows: 24 })
+  await press(':')
+  await type('latest')
+  expect(screen()).toMatch(/leave the batch of the past and look at the latest again +\(this is.*… +Esc +│/)
+})

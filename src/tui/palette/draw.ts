@@ -1,4 +1,4 @@
-import { box, spread } from '../frame.ts'
+import { box, cut, spread } from '../frame.ts'
 import type { Overlay } from '../dialogs.ts'
 import { windowStart } from '../list/cursor.ts'
 import type { Prompt, State } from '../state.ts'
@@ -21,7 +21,7 @@ export function paletteOverlay(state: State, { field, chosen }: Prompt, theme: T
   const cells = Math.min(WIDEST, columns - 10)
   const names = Math.max(0, ...shown.map((entry) => (entry.kind === 'key' ? 0 : width(entry.text))))
   const lines = shown.map((entry, index) => {
-    const spans = entrySpans(entry, names, cells - 2)
+    const spans = entrySpans(entry, names, cells - 2, theme)
     return start + index === chosen ? selected(spans, theme) : [{ text: '  ' }, ...spans]
   })
   const note: Span[] = [{ text: `${chosen + 1} of ${entries.length}`, style: 'dim' }]
@@ -30,12 +30,21 @@ export function paletteOverlay(state: State, { field, chosen }: Prompt, theme: T
 }
 
 /** A command with what it does beside it, or what a key does with the key at the other end. */
-function entrySpans({ kind, text, about, why }: Entry, names: number, cells: number): Span[] {
+function entrySpans(
+  { kind, text, about, why }: Entry,
+  names: number,
+  cells: number,
+  { glyphs }: Theme,
+): Span[] {
   const style = why === null ? 'plain' : 'dim'
   const reason: Span[] = why === null ? [] : [{ text: `  (${why})`, style: 'warn' }]
   const spans: Span[] =
     kind === 'key'
-      ? spread([{ text, style }, ...reason], [{ text: about, style: 'accent' }], cells)
+      ? spread(
+          cut([{ text, style }, ...reason], cells - width(about) - 1, glyphs.ellipsis),
+          [{ text: about, style: 'accent' }],
+          cells,
+        )
       : [{ text: fit(text, names), style }, { text: `  ${about}`, style: 'dim' }, ...reason]
   return spread(spans, [{ text: '' }], cells)
 }
