@@ -43,7 +43,8 @@ const transports = new Map<string, Transport>()
 function transport(protocol: string): Transport {
   const known = transports.get(protocol)
   if (known) return known
-  const { Agent, request } = process.getBuiltinModule(protocol === 'https:' ? 'node:https' : 'node:http')
+  const { Agent, request } =
+    protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
   const fresh = { agent: new Agent({ keepAlive: true }), request }
   transports.set(protocol, fresh)
   return fresh
