@@ -108,6 +108,12 @@ describe('the task screen', () => {
 })
 
 describe('the log at the foot of the task screen', () => {
+  test('it has the rows that the facts leave', async () => {
+    const { screen } = await openTaskScreen(undefined, { size: { columns: 120, rows: 60 } })
+    expect(screen()).toMatch(/3 +rojo .*\n├─ Log of attempt 3/)
+    expect(screen()).not.toMatch(/│ +│/)
+  })
+
   const size = { columns: 80, rows: 24 }
   const lines = (screen: string) =>
     screen.split('\n').slice(screen.split('\n').findIndex((row) => row.includes('Log of')))

@@ -83,7 +83,7 @@ export const TASK_BINDINGS: readonly Binding[] = [
   },
   {
     keys: ['l'],
-    label: 'log',
+    label: 'whole log',
     does: 'open the whole log of the attempt',
     unavailable: untried,
     run: openLog(),

@@ -50,10 +50,10 @@ function outputLines(state: State, cells: number, theme: Theme): DocumentLine[] 
   if (output === null) return []
   if (typeof output === 'string') return [part('Output', { text: 'none yet', style: 'dim' })]
   const size = output.accepted ? bytes(output.bytes) : `${bytes(output.bytes)} so far`
-  return [
-    part('Output', { text: `first rows, ${size}`, style: 'dim' }),
-    ...outputRows(output, cells, theme).map(line),
-  ]
+  const { rows, shown } = outputRows(output, cells, theme)
+  const columns = output.columns.length
+  const which = shown < columns ? `${shown} of ${columns} columns, ` : ''
+  return [part('Output', { text: `first rows, ${which}${size}`, style: 'dim' }), ...rows.map(line)]
 }
 
 function line(spans: readonly Span[]): DocumentLine {

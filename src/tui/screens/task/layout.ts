@@ -1,13 +1,14 @@
 import type { State } from '../../state.ts'
+import { documentLength } from './document.ts'
 
-type Of = Pick<State, 'size' | 'task'>
-
-/** Rows of the log's lines at the foot of the task screen: most of it while the operator is there. */
-export function taskLogHeight({ size: { rows }, task: { pane } }: Of): number {
-  return Math.max(3, Math.floor(pane === 'log' ? (rows * 3) / 5 : rows / 4))
+/** Rows of the log at the foot of the task screen: what is left, and most of it while the operator is there. */
+export function taskLogHeight(state: State): number {
+  const { rows } = state.size
+  const share = Math.floor(state.task.pane === 'log' ? (rows * 3) / 5 : rows / 4)
+  return Math.max(3, share, rows - 4 - documentLength(state))
 }
 
-/** Rows above them: all but the edges, the footer and the line that divides. */
-export function taskHeight(of: Of): number {
-  return Math.max(1, of.size.rows - 4 - taskLogHeight(of))
+/** Rows above it: all but the edges, the footer and the line that divides. */
+export function taskHeight(state: State): number {
+  return Math.max(1, state.size.rows - 4 - taskLogHeight(state))
 }

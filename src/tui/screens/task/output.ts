@@ -1,5 +1,4 @@
 import type { OutputView } from '../../../domain/query.ts'
-import { plural } from '../../format.ts'
 import { body, head, type Placed } from '../../table.ts'
 import { width } from '../../text.ts'
 import type { Span, Theme } from '../../theme.ts'
@@ -8,14 +7,19 @@ import type { Span, Theme } from '../../theme.ts'
 const WIDEST = 24
 const GAP = 2
 
-/** The first rows of an output, as many of its columns as fit. */
-export function outputRows({ columns, rows }: OutputView, cells: number, theme: Theme): Span[][] {
-  if (columns.length === 0) return [[{ text: 'The file is empty', style: 'dim' }]]
+/** The first rows of an output, as many of its columns as fit; `shown`: how many those are. */
+export function outputRows(
+  { columns, rows }: OutputView,
+  cells: number,
+  theme: Theme,
+): { rows: Span[][]; shown: number } {
+  if (columns.length === 0) return { rows: [[{ text: 'The file is empty', style: 'dim' }]], shown: 0 }
   const placed = placedColumns(columns, rows, cells)
-  const hidden = columns.length - placed.columns.length
-  const more: Span[] = hidden > 0 ? [{ text: `  and ${plural(hidden, 'column')} more`, style: 'dim' }] : []
   const none: Span[][] = rows.length === 0 ? [[{ text: 'No rows', style: 'dim' }]] : []
-  return [[...head(placed, theme), ...more], ...rows.map((row) => body(placed, row, theme)), ...none]
+  return {
+    rows: [head(placed, theme), ...rows.map((row) => body(placed, row, theme)), ...none],
+    shown: placed.columns.length,
+  }
 }
 
 function placedColumns(

@@ -9,6 +9,7 @@ import {
 } from '../log/bindings.ts'
 import type { TaskState } from './state.ts'
 
+const TAB = ['tab', 'shift-tab']
 const noLog = ({ log }: State) => (log ? null : 'it has not been tried yet')
 const notThere = (state: State) =>
   noLog(state) ?? (state.task.pane === 'log' ? null : 'Tab goes to the log first')
@@ -29,16 +30,23 @@ export const inFacts = guarded(notHere)
 export const PANE_BINDINGS: readonly Binding[] = [
   ...LOG_MATCH_BINDINGS.map(guarded(noLog)),
   ...[...LOG_LOOK_BINDINGS, ...LOG_MOVE_BINDINGS].map(guarded(notThere)),
+  {
+    keys: TAB,
+    label: 'facts',
+    does: 'go back to the facts',
+    unavailable: notThere,
+    run: (session) => goTo(session, 'facts'),
+  },
 ]
 
 /** The ways there. */
 export const TO_PANE_BINDINGS: readonly Binding[] = [
   {
-    keys: ['tab', 'shift-tab'],
-    label: 'log or facts',
-    does: 'go to the log, or back to the facts above it',
-    unavailable: noLog,
-    run: (session) => goTo(session, session.state.task.pane === 'log' ? 'facts' : 'log'),
+    keys: TAB,
+    label: 'log',
+    does: 'go to the log below',
+    unavailable: (state) => noLog(state) ?? notHere(state),
+    run: (session) => goTo(session, 'log'),
   },
   guarded(noLog)(LOG_SEARCH_BINDING),
 ]
