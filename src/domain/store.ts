@@ -45,6 +45,8 @@ export type Change =
       slot: Pick<Slot, 'schedule' | 'slot'>
       set: Pick<Slot, 'decision' | 'batch_id' | 'reason'>
     }
+  /** Deletes the schedule's slots before this moment (`sqlTime`), but for its last thousand and what waits to be acted on. */
+  | { type: 'forget_slots'; schedule: string; before: string }
   /** A notice for one channel, to be sent when this is written. */
   | { type: 'notice_queued'; delivery: Pick<QueuedDelivery, 'id' | 'channel' | 'notice' | 'created_at'> }
   /** What became of a queued one. */
@@ -190,6 +192,8 @@ export interface Reads {
   queuedChannels(): Promise<string[]>
   /** The oldest notice that waits for a channel. */
   nextDelivery(channel: string): Promise<QueuedDelivery | undefined>
+  /** Alerts that somebody was told of, and not yet that they are over, as far as notices are kept. */
+  toldAlerts(): Promise<{ code: string; message: string }[]>
   /** The latest notices, newest first, as long as they are kept; only those in `state` where one is named. */
   outbox(limit: number, state?: DeliveryState): Promise<OutboxEntry[]>
   /** The tasks of a batch that took longest to complete, longest first. */

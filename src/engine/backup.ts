@@ -50,6 +50,7 @@ const LEDGER: ReadonlySet<string> = new Set([
   'schedule',
   'slot_decided',
   'slot_settled',
+  'forget_slots',
   'notice_settled',
   'forget_notices',
 ])

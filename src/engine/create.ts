@@ -41,6 +41,7 @@ export async function createEngine(parts: Parts): Promise<Engine> {
   core.look = () => watch.look()
   core.notifier = createNotifier(core, () => alerts(core))
   await recover(core)
+  await core.notifier.recall()
   parts.onReload?.(() => lookAnew(core))
   core.look()
   core.notifier.hear()
@@ -105,7 +106,12 @@ function assemble(parts: Parts): Core {
     turn,
     publisher,
     vitals: createVitals(parts.clock),
-    notifier: { look: () => {}, hear: () => {}, close: () => Promise.resolve() },
+    notifier: {
+      recall: () => Promise.resolve(),
+      look: () => {},
+      hear: () => {},
+      close: () => Promise.resolve(),
+    },
     kick: () => {},
     look: () => {},
   }

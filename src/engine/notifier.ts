@@ -5,6 +5,8 @@ import { createSender } from './notify-sender.ts'
 
 /** Tells those who do not look. */
 export interface Notifier {
+  /** Takes up what an engine before this one has told. */
+  recall(): Promise<void>
   /** The outbox may hold something that is due. */
   look(): void
   /** Alerts may have come or gone. */
@@ -18,6 +20,7 @@ export function createNotifier(core: Core, alerts: () => readonly Alert[]): Noti
   const sender = createSender(core)
   const watch = watchAlerts(core, alerts)
   return {
+    recall: () => watch.recall(),
     look: () => sender.look(),
     hear: () => watch.look(),
     async close() {

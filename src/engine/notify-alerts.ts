@@ -7,12 +7,14 @@ import { tell } from './notify.ts'
 const SETTLE = 60_000
 
 /** The machine's limits only pace the work; trouble with a channel cannot be told by it. */
-const NOT_TOLD: ReadonlySet<Alert['code']> = new Set(['cpu', 'memory', 'notify', 'paused'])
+const NOT_TOLD: ReadonlySet<string> = new Set(['cpu', 'memory', 'notify', 'paused'])
 
 /** These stand until something is done about them. */
-const AT_ONCE: ReadonlySet<Alert['code']> = new Set(['backup', 'changed', 'lists'])
+const AT_ONCE: ReadonlySet<string> = new Set(['backup', 'changed', 'lists'])
 
 export interface AlertWatch {
+  /** Takes up what an engine before this one has told: one that does not stand any more is over. */
+  recall(): Promise<void>
   /** Alerts may have come or gone. */
   look(): void
   /** Resolves when what was to be told is in the outbox, or sent. */
@@ -20,33 +22,47 @@ export interface AlertWatch {
 }
 
 interface Known {
-  alert: Alert
+  alert: Pick<Alert, 'message'> & { code: string }
   told: boolean
+  /** Of an engine before this one, which had what this one may come upon yet. */
+  recalled: boolean
   cancel: () => void
 }
 
 /** Tells of alerts that last, and when those are over. @param alerts those that stand now */
 export function watchAlerts(core: Core, alerts: () => readonly Alert[]): AlertWatch {
-  const known = new Map<Alert['code'], Known>()
+  const known = new Map<string, Known>()
   const pending = new Set<Promise<void>>()
 
   function look(): void {
-    const now = new Map(alerts().map((alert) => [alert.code, alert]))
-    for (const [code, { alert, told, cancel }] of known) {
-      if (now.has(code)) continue
+    const now = new Map<string, Alert>(alerts().map((alert) => [alert.code, alert]))
+    for (const [code, { alert, told, recalled, cancel }] of known) {
+      if (now.has(code) || recalled) continue
       cancel()
       known.delete(code)
       if (told) queue(tell(core, { event: 'recovered', of: { what: 'alert', ...alert } }))
     }
     for (const [code, alert] of now) {
       const one = known.get(code)
-      if (one) one.alert = alert
+      if (one) Object.assign(one, { alert, recalled: false })
       else if (!NOT_TOLD.has(code)) begin(alert)
     }
   }
 
+  async function recall(): Promise<void> {
+    for (const alert of await core.store.toldAlerts()) {
+      if (NOT_TOLD.has(alert.code) || known.has(alert.code)) continue
+      const one: Known = { alert, told: true, recalled: true, cancel: () => {} }
+      known.set(alert.code, one)
+      one.cancel = core.clock.after(SETTLE, () => {
+        one.recalled = false
+        look()
+      })
+    }
+  }
+
   function begin(alert: Alert): void {
-    const one: Known = { alert, told: false, cancel: () => {} }
+    const one: Known = { alert, told: false, recalled: false, cancel: () => {} }
     known.set(alert.code, one)
     if (AT_ONCE.has(alert.code)) say()
     else one.cancel = core.clock.after(SETTLE, say)
@@ -81,6 +97,7 @@ export function watchAlerts(core: Core, alerts: () => readonly Alert[]): AlertWa
   }
 
   return {
+    recall,
     look,
     async close() {
       for (const { cancel } of known.values()) cancel()

@@ -1,17 +1,21 @@
-import { parseSqlTime, sqlTimeMs } from '../domain/clock.ts'
+import { parseSqlTime, sqlTime, sqlTimeMs } from '../domain/clock.ts'
 import type { ScheduleConfig } from '../domain/config.ts'
 import { reason } from '../domain/error.ts'
 import { isEnabled, schedulesOf, type ScheduleState } from '../domain/schedule.ts'
+import type { Change } from '../domain/store.ts'
 import type { Core } from './core.ts'
 import { createRounds, type Rounds } from './rounds.ts'
 import { actOnQueued, type Hands } from './schedule-act.ts'
-import { cronRule, decideSlots } from './schedule-slots.ts'
+import { cronRule, decideSlots, undoneSince } from './schedule-slots.ts'
 
 /**
  * Milliseconds between two looks at the wall clock. However it jumps, or the machine sleeps, no timer that rests on an
  * older reading stands for longer.
  */
 const TICK = 30_000
+
+/** Milliseconds for which a slot stays in the ledger: batches are looked at year by year. */
+const KEPT = 400 * 24 * 3600 * 1000
 
 /** Decides every slot and acts on it, in an engine that stays; does nothing in another. */
 export function createScheduleWatch(core: Core): Rounds {
@@ -46,21 +50,23 @@ function createRound(core: Core): () => Promise<number> {
   return async function round() {
     // Nothing is started while the engine drains; what is due by then is looked at afterwards, as if it had slept.
     if (core.live.draining || core.live.closing) return TICK
-    const elapsed = looked === undefined ? 0 : clock.monotonic() - looked
+    const elapsed = looked === undefined ? undefined : clock.monotonic() - looked
     looked = clock.monotonic()
     await actOnQueued(core, hands)
     const states = await followed(core)
     let wait = TICK
     for (const [rule, state] of states) {
       const now = clock.now()
-      const since = decidedUpTo(state, rule.cron, now, elapsed)
+      const since = await decidedUpTo(core, rule, state, now, elapsed)
       const next = soonest(rule, since ?? sqlTimeMs(now))
       const due = since !== null && next <= now.getTime()
       const lines = due ? await decideSlots(core, rule, since, now) : []
       const looked_at = since === null || due ? sqlTimeMs(now) : since
       if (looked_at !== state?.looked_at) {
         const schedule = { name: rule.name, cron: rule.cron, looked_at, enabled: state?.enabled ?? null }
-        await store.commit([...lines, { type: 'schedule', schedule }])
+        const before = sqlTime(new Date(now.getTime() - KEPT))
+        const old: Change[] = due ? [{ type: 'forget_slots', schedule: rule.name, before }] : []
+        await store.commit([...lines, ...old, { type: 'schedule', schedule }])
       }
       if (due) {
         publisher.publish({ type: 'engine' })
@@ -87,18 +93,23 @@ async function followed(core: Core): Promise<[ScheduleConfig, ScheduleState | un
 }
 
 /**
- * Null: the schedule begins now, with no past. Where the clock was set back since the last look, what it has shown
- * from then on is still to be decided.
- * @param elapsed milliseconds since the last look
+ * From when on slots are to be decided; null: the schedule begins now, with no past. Where the clock was set back since
+ * the last look, what it has shown from then on is still to be decided. Where it was set back while no engine looked,
+ * nobody knows how far: what it left undone while it ran ahead is decided anew, as far as it can still be made up for.
+ * The ledger sees to it that nothing is done twice.
+ * @param elapsed milliseconds since the last look; undefined: this engine's first
  */
-function decidedUpTo(
+async function decidedUpTo(
+  core: Core,
+  rule: ScheduleConfig,
   state: ScheduleState | undefined,
-  cron: string,
   now: Date,
-  elapsed: number,
-): string | null {
-  if (!state || state.cron !== cron || state.looked_at === null) return null
-  return state.looked_at <= sqlTimeMs(now) ? state.looked_at : sqlTimeMs(new Date(now.getTime() - elapsed))
+  elapsed: number | undefined,
+): Promise<string | null> {
+  if (!state || state.cron !== rule.cron || state.looked_at === null) return null
+  if (state.looked_at <= sqlTimeMs(now)) return state.looked_at
+  if (elapsed !== undefined) return sqlTimeMs(new Date(now.getTime() - elapsed))
+  return sqlTimeMs((await undoneSince(core, rule, state.looked_at, now)) ?? now)
 }
 
 /** When a rule is due next after a moment, in milliseconds; remembered, as it is asked for at every look. */

@@ -12,8 +12,8 @@ export interface LedgerBench {
   look(): Promise<void>
   /** Soonest first. */
   slots(): Promise<Slot[]>
-  /** Closes the engine, lets time pass and opens another. */
-  reopen(after: number): Promise<void>
+  /** Closes the engine, lets something happen to the time and opens another. */
+  reopen(meanwhile: () => void): Promise<void>
   /** The workspace as a crash at this moment would leave it, opened by another engine. */
   crash(): Promise<LedgerBench>
   close(): Promise<void>
@@ -53,9 +53,9 @@ export async function openLedger({ clock, schedule, from, plan }: Options): Prom
     async slots() {
       return (await view(bench)).slots.toReversed()
     },
-    async reopen(after) {
+    async reopen(meanwhile) {
       await bench.engine.close()
-      clock.advance(after)
+      meanwhile()
       await bench.reopen()
       await turn(bench)
     },

@@ -384,6 +384,34 @@ test('an alert is told of when it lasts, and when it is over; a short one is not
   ])
 })
 
+test('an alert that an engine told of is over when the next one does not come upon it, and not before it could', async () => {
+  const sink = await httpSink()
+  const channels = { ops: { sink, on: ['alert', 'recovered'] as Notice['event'][] } }
+  bench = await telling([row(0, '1=hang')], channels)
+  await start()
+  await bench.until((now) => now.running.length === 1)
+  await bench.reopen()
+  bench.clock.advance(61_000)
+  await sink.until(1)
+  // It stands in the next engine as well, and is told of no more.
+  await bench.reopen()
+  bench.clock.advance(61_000)
+  await bench.engine.close()
+  const before = new DatabaseSync(bench.config.database.path)
+  before.exec("UPDATE execution_batches SET status = 'cancelled'")
+  before.close()
+  await bench.reopen()
+  bench.clock.advance(59_000)
+  await bench.engine.query({ type: 'overview' })
+  expect(sink.received).toHaveLength(1)
+  bench.clock.advance(2_000)
+  await sink.until(2)
+  expect(told(sink)).toMatchObject([
+    { event: 'alert', code: 'interrupted' },
+    { event: 'recovered', of: { what: 'alert', code: 'interrupted' } },
+  ])
+})
+
 test('a disk that refuses the outbox itself is told of all the same', async () => {
   const disk = faultyDisk()
   const sink = await httpSink()

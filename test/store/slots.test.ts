@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sqlTime } from '../../src/domain/clock.ts'
 import type { Slot } from '../../src/domain/schedule.ts'
 import type { Change } from '../../src/domain/store.ts'
 import { makeFolder, newBatch, open, planned } from './support.ts'
@@ -78,4 +79,18 @@ test('what is remembered of a schedule, and its ledger, are there after the stor
   expect(await reopened.slotsBetween('it', '2026-01-01 02:00:00', '2026-01-01 02:00:00')).toEqual([slot()])
   expect(await reopened.slotsBetween('it', '2026-01-01 02:00:01', '2026-01-03 00:00:00')).toEqual([])
   expect(await reopened.lastSlot('nothing')).toBeUndefined()
+})
+
+test('old slots are forgotten, but for the last thousand of their schedule and what waits', async () => {
+  const store = await open(await makeFolder())
+  const day = (at: number) => sqlTime(new Date(Date.UTC(2026, 0, 1 + at)))
+  const days = Array.from({ length: 1010 }, (_, at) => at)
+  const lines = days.map((at) => decided({ slot: day(at), decision: at === 3 ? 'queued' : 'ran' }))
+  await store.commit([...lines, decided({ schedule: 'other', decision: 'ran', slot: day(0) })])
+  const forget = (before: string) => store.commit([{ type: 'forget_slots', schedule: 'it', before }])
+  expect(await forget(day(5))).toEqual([4])
+  expect(await forget(day(2000))).toEqual([5])
+  const kept = await store.slotsBetween('it', day(0), day(2000))
+  expect(kept.map(({ slot }) => slot)).toEqual([3, ...days.slice(10)].map(day))
+  expect(await store.lastSlot('other')).toBeDefined()
 })

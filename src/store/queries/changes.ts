@@ -6,7 +6,7 @@ import type { Change } from '../../domain/store.ts'
 import { chosen } from './filter.ts'
 import { forgetBatches, forgettable } from '../upkeep/retention.ts'
 import { forgetNotices, queueNotice, settleNotice } from './outbox.ts'
-import { decideSlot, remember, settleSlot } from './slots.ts'
+import { decideSlot, forgetSlots, remember, settleSlot } from './slots.ts'
 import type { Tables } from '../tables.ts'
 
 /** Writes one change inside the transaction `db`. Returns how many rows it touched. @throws ZafraError `conflict` */
@@ -89,6 +89,8 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
         await settleSlot(db, change),
         `slot ${change.slot.slot} of ${change.slot.schedule} is not queued`,
       )
+    case 'forget_slots':
+      return rows(await forgetSlots(db, change))
     case 'notice_queued':
       return rows(await queueNotice(db, change))
     case 'notice_settled':

@@ -37,6 +37,24 @@ export async function entries(
   return rows.map((row) => ({ ...row, notice: JSON.parse(row.notice) as Notice }))
 }
 
+/** Costs a look at every notice that is kept of an alert or of an end: once, as an engine starts. */
+export async function toldAlerts(db: Kysely<Tables>): Promise<{ code: string; message: string }[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select('notice')
+    .where('event', 'in', ['alert', 'recovered'])
+    .where('state', '<>', 'given_up')
+    .orderBy('seq')
+    .execute()
+  const open = new Map<string, { code: string; message: string }>()
+  for (const row of rows) {
+    const notice = JSON.parse(row.notice) as Notice
+    if (notice.event === 'alert') open.set(notice.code, { code: notice.code, message: notice.message })
+    else if (notice.event === 'recovered' && notice.of.what === 'alert') open.delete(notice.of.code)
+  }
+  return [...open.values()]
+}
+
 export function queueNotice(
   db: Kysely<Tables>,
   { delivery: { id, channel, notice, created_at } }: OutboxChange<'notice_queued'>,

@@ -54,6 +54,7 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
 
     queuedChannels: () => outbox.queuedChannels(db),
     nextDelivery: (channel) => outbox.nextDelivery(db, channel),
+    toldAlerts: () => outbox.toldAlerts(db),
     outbox: (limit, state) => outbox.entries(db, limit, state),
 
     longestTasks: (batch_id, limit) => digest.longestTasks(db, batch_id, limit),

@@ -1,4 +1,4 @@
-import { sql, type InsertResult, type Kysely, type UpdateResult } from 'kysely'
+import { sql, type DeleteResult, type InsertResult, type Kysely, type UpdateResult } from 'kysely'
 import type { ScheduleState, Slot } from '../../domain/schedule.ts'
 import type { Change } from '../../domain/store.ts'
 import type { Tables } from '../tables.ts'
@@ -91,6 +91,30 @@ export function settleSlot(
     .where('schedule', '=', slot.schedule)
     .where('slot', '=', slot.slot)
     .where('decision', '=', 'queued')
+    .executeTakeFirstOrThrow()
+}
+
+/** However old they are, by a clock that may run ahead: so many of a schedule's last slots stay. */
+const STAY = 1000
+
+export function forgetSlots(
+  db: Kysely<Tables>,
+  { schedule, before }: Extract<Change, { type: 'forget_slots' }>,
+): Promise<DeleteResult> {
+  return db
+    .deleteFrom('schedule_slots')
+    .where('schedule', '=', schedule)
+    .where('slot', '<', before)
+    .where('slot', '<', (eb) =>
+      eb
+        .selectFrom('schedule_slots as last')
+        .select('last.slot')
+        .where('last.schedule', '=', schedule)
+        .orderBy('last.slot', 'desc')
+        .limit(1)
+        .offset(STAY - 1),
+    )
+    .where('decision', '<>', 'queued')
     .executeTakeFirstOrThrow()
 }
 
