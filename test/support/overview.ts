@@ -250,7 +250,7 @@ export function busyOverview(): Overview {
       running: RUNNING,
       recent_errors: ERRORS,
       error_groups: GROUPS,
-      alerts: [{ code: 'paused', message: 'Lamudi is paused until 08:20: blocked 3 times in a row' }],
+      alerts: [{ code: 'paused', message: 'Lam is paused until 08:20: blocked 3 times in a row' }],
     }),
   )
 }

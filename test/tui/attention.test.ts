@@ -58,7 +58,10 @@ test.each<[string, Partial<Overview>, string]>([
   ],
   [
     'a site that is paused, however long the reason',
-    { alerts: [{ code: 'paused', message: `Lam is paused: ${'blocked '.repeat(20)}` }] },
+    {
+      sites: [siteView('Lam')],
+      alerts: [{ code: 'paused', message: `Lam is paused: ${'blocked '.repeat(20)}` }],
+    },
     `▲ Lam is paused: ${'blocked '.repeat(5)}…; p in its row goes on`,
   ],
   [

@@ -165,7 +165,7 @@ describe('the dashboard', () => {
     expect(seen).toMatch(/62,540 rows   5,183\/min +77% of Aug26_02, 81,200 rows in 1h 10m/)
     expect(seen).toContain('46%  815/1,757')
     expect(seen).toContain('✓ 790 completed  ✗ 20 perm. failed  ! 2 failed  ● 4 running  ○ 935 pending')
-    expect(seen).toContain('▲ (+1) Lamudi is paused until 08:20')
+    expect(seen).toContain('▲ (+1) Lam is paused until 08:20')
     expect(seen).toMatch(/Lam +‖ paused .* 47\/162 +2,210 +16 +– blocked/)
   })
 

@@ -32,7 +32,7 @@ describe('the dashboard', () => {
       expect.stringMatching(/^It will be done at \d\d:15, in 1 hour 3 minutes\.$/),
     ])
     expect(said).toContain(
-      'Needs you: Lamudi is paused until 08:20: blocked 3 times in a row; p in its row goes on.',
+      'Needs you: Lam is paused until 08:20: blocked 3 times in a row; p in its row goes on.',
     )
     expect(said).toContain(
       'Site Lam, Lamudi: paused, blocked 3 times, again at 08:20, 47 of 162 done, 16 failed, 2,210 rows.',
@@ -150,6 +150,7 @@ describe('a task', () => {
         }),
       ],
       running: null,
+      names: { website: 'CyT', city: 'Gdl', operation: 'Ven', product: 'Dep' },
     }
     await press('2')
     await rest()

@@ -43,7 +43,7 @@ export interface Need {
 }
 
 /** What waits for the operator, the most pressing first. */
-export function needsOf(overview: Pick<Overview, 'alerts' | 'batch' | 'engine'>): Need[] {
+export function needsOf(overview: Pick<Overview, 'alerts' | 'batch' | 'engine' | 'sites'>): Need[] {
   const { counts } = overview.batch ?? {}
   const failed = (counts?.failed ?? 0) + (counts?.permanently_failed ?? 0)
   return [
@@ -61,7 +61,7 @@ export function needsOf(overview: Pick<Overview, 'alerts' | 'batch' | 'engine'>)
 
 function answerTo(
   { code, message }: Alert,
-  { engine, batch }: Pick<Overview, 'batch' | 'engine'>,
+  { engine, batch, sites }: Pick<Overview, 'batch' | 'engine' | 'sites'>,
 ): string | null {
   switch (code) {
     case 'interrupted':
@@ -69,7 +69,7 @@ function answerTo(
         ? 'u resumes it, 4 then c cancels it'
         : '4 then u resumes it, c cancels it'
     case 'paused':
-      return engine.state === 'paused' ? 'P goes on' : 'p in its row goes on'
+      return sites.some(({ site }) => message.startsWith(`${site} `)) ? 'p in its row goes on' : 'P goes on'
     case 'backup':
       return '7 then B tries again'
     default:
