@@ -67,6 +67,10 @@ export function createApp({ engine, version, metrics, closing, stream }: AppPart
     app.get('/metrics', async (context) =>
       context.body(await metrics.text(), 200, { 'content-type': metrics.contentType }),
     )
+    app.get('/metrics/dashboard', async (context) => {
+      const { default: dashboard } = await import('./grafana-dashboard.json', { with: { type: 'json' } })
+      return context.json(dashboard)
+    })
   }
   app.get('/events', (context) => {
     stream(context.env)

@@ -46,6 +46,9 @@ const FIXED: Readonly<Record<string, Record<string, Json>>> = {
       'text/plain': { schema: { type: 'string' } },
     }),
   },
+  '/metrics/dashboard': {
+    get: operation('a dashboard of those figures, for Grafana to import', json({ type: 'object' })),
+  },
   '/events': {
     get: operation(
       'server-sent events: a snapshot, then every change; id is the number of the event, data the event as JSON. ' +

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { request, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
@@ -101,13 +100,15 @@ test('each name follows the conventions, and two scrapes at once do not disturb 
 test('where they are not asked for there are none', async () => {
   await open([row(0)], false)
   expect((await get('/metrics')).status).toBe(404)
+  expect((await get('/metrics/dashboard')).status).toBe(404)
 })
 
-test('the dashboard asks for nothing that is not there', async () => {
+test('the dashboard, which an engine gives away, asks for nothing that is not there', async () => {
   await open([row(0)])
   const { body } = await get('/metrics')
   const known = new Set([...body.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name))
-  const dashboard = await readFile(new URL('../../src/api/grafana-dashboard.json', import.meta.url), 'utf8')
+  const { body: dashboard } = await get('/metrics/dashboard')
+  expect(JSON.parse(dashboard)).toMatchObject({ title: expect.any(String), panels: expect.any(Array) })
   const asked = [...dashboard.matchAll(/\b(?:zafra|process)_[a-z_]+/g)].map(([name]) => name)
   expect(asked.length).toBeGreaterThan(15)
   expect(asked.filter((name) => !known.has(name.replace(/_bucket$/, '')))).toEqual([])
