@@ -121,8 +121,11 @@ async function openSnapshotReader(config: Config, clock: Clock, note: Note): Pro
   const reader = createReader({
     config,
     reads,
-    // Loaded only where a plan is asked for.
-    planner: { plan: async (...of) => (await openPlanner(config)).plan(...of) },
+    // Loaded only where a plan, or one task, is asked for.
+    planner: {
+      plan: async (...of) => (await openPlanner(config)).plan(...of),
+      names: async (codes) => (await openPlanner(config)).names(codes),
+    },
     machine: createMachine(config.workspace),
     logs,
     outputs: createOutputReader(),

@@ -10,6 +10,9 @@ export type CodeKind = (typeof CODE_KINDS)[number]
 /** The code list: per kind, name as written by a person → code. */
 export type CodeList = Record<CodeKind, Readonly<Record<string, string>>>
 
+/** What people call the codes of a task; a code that has no name stands for itself. */
+export type CodeNames = Readonly<Record<CodeKind, string>>
+
 /** What a task is about, apart from its batch: the unique key of the schema document plus our `variant`. */
 export interface Combination {
   scraper_name: string

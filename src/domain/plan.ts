@@ -1,4 +1,4 @@
-import type { Combination } from './codes.ts'
+import type { CodeKind, CodeNames, Combination } from './codes.ts'
 import type { TaskFilter } from './filter.ts'
 
 /** One task that a batch would hold. */
@@ -42,4 +42,6 @@ export interface Planner {
    * @throws ZafraError `lists` when the code list or a list cannot be read at all
    */
   plan(batch: { month_year: string; execution_number: number }, filter: TaskFilter): Promise<Plan>
+  /** By the code list in force, as far as it can be read. */
+  names(codes: Pick<Combination, CodeKind>): Promise<CodeNames>
 }

@@ -1,6 +1,7 @@
 import type { Attempt } from './attempt.ts'
 import type { Batch } from './batch.ts'
 import type { Doubt, VerdictCounts } from './check.ts'
+import type { CodeNames } from './codes.ts'
 import type { DiffView, ListingPage } from './diff.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { ErrorGroup } from './error-group.ts'
@@ -81,7 +82,7 @@ export interface Views {
   /** `position`: from 0; null where `find` is not given or not among the chosen. */
   tasks: { total: number; tasks: Task[]; position: number | null }
   task_ids: number[]
-  task: { task: Task; attempts: Attempt[]; running: RunningTask | null }
+  task: { task: Task; attempts: Attempt[]; running: RunningTask | null; names: CodeNames }
   batches: { total: number; batches: BatchSummary[] }
   log: LogPage & { attempt: number }
   log_matches: LogMatches & { attempt: number }

@@ -56,7 +56,7 @@ async function views(parts: ViewParts, now: Now, query: Query): Promise<Views[Qu
     case 'task_ids':
       return taskIds(parts, query.filter)
     case 'task':
-      return taskView(reads, query.id, now.running)
+      return taskView(parts, query.id, now.running)
     case 'batches':
       return batchesView(reads, bounded(query))
     case 'log':
@@ -109,8 +109,13 @@ async function checksView(
   return { batch_id, counts: await reads.verdictCounts(batch_id), ...(await reads.doubtful(batch_id, page)) }
 }
 
-async function taskView(reads: Reads, id: number, running: readonly RunningTask[]): Promise<Views['task']> {
+async function taskView(
+  { reads, planner }: ViewParts,
+  id: number,
+  running: readonly RunningTask[],
+): Promise<Views['task']> {
   const task = await namedTask(reads, id)
   const attempts = await reads.attempts(id)
-  return { task, attempts, running: running.find((each) => each.task_id === id) ?? null }
+  const own = running.find((each) => each.task_id === id) ?? null
+  return { task, attempts, running: own, names: await planner.names(task) }
 }

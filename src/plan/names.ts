@@ -14,12 +14,19 @@ const MOST_SUGGESTIONS = 1000
 export class NameBook {
   readonly #byFold = new Map<string, Name>()
   readonly #codes = new Map<string, string>()
+  readonly #names = new Map<string, string>()
   #suggestions = 0
 
   /** A later name of the same spelling replaces an earlier one. */
   add(name: string, code: string): void {
     this.#byFold.set(fold(name), { name, code })
     this.#codes.set(fold(code), code)
+    if (!this.#names.has(code)) this.#names.set(code, name)
+  }
+
+  /** Of the names of a code the one that was added first. */
+  nameOf(code: string): string | undefined {
+    return this.#names.get(code)
   }
 
   /** The code of a name, or of a code itself; a name goes before a code of the same spelling. */

@@ -1,3 +1,4 @@
+import type { CodeKind, CodeNames } from '../domain/codes.ts'
 import type { Config } from '../domain/config.ts'
 import type { Plan, PlannedTask, Planner, Problem } from '../domain/plan.ts'
 import { rowFilter } from './chooses.ts'
@@ -20,6 +21,21 @@ export interface Scrapers {
  */
 export function createPlanner(config: Config, scrapers: Scrapers): Planner {
   return {
+    async names({ website, city, operation, product }): Promise<CodeNames> {
+      // A list that cannot be read is told of where a plan is made; a name is no reason to fail.
+      const books = await loadNames(config).then(
+        (loaded) => loaded.books,
+        () => undefined,
+      )
+      const name = (kind: CodeKind, code: string) => books?.[kind].nameOf(code) ?? code
+      return {
+        website: config.sites[website]?.name ?? website,
+        city: name('city', city),
+        operation: name('operation', operation),
+        product: name('product', product),
+      }
+    },
+
     async plan(batch, filter): Promise<Plan> {
       const { books, problems: codeProblems } = await loadNames(config)
       const { lists, problems: folderProblems } = await findLists(config)

@@ -34,6 +34,7 @@ export async function openLedger({ clock, schedule, from, plan }: Options): Prom
       acts += 1
       return plan?.() ?? Promise.resolve(EMPTY)
     },
+    names: (codes) => Promise.resolve(codes),
   }
   const bench = await openBench({
     lists: {},

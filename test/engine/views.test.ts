@@ -180,7 +180,8 @@ describe('a look', () => {
       rows: [['1', 'https://example.org/1']],
     })
     await expect(ask({ type: 'output', task_id: 2, limit: 1 })).rejects.toMatchObject({ code: 'not_found' })
-    const { task } = await ask({ type: 'task', id: 2 })
+    const { task, names } = await ask({ type: 'task', id: 2 })
+    expect(names.city).not.toBe(task.city)
     const partial = join(bench.config.workspace, `${task.output_path}.partial`)
     await writeFile(partial, 'id,url\n7,\u001b[31mred\n8,ha')
     expect(await ask({ type: 'output', task_id: 2, limit: 5 })).toMatchObject({

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatCodeList, parseCodeList } from '../../src/plan/code-list.ts'
 import { shippedCodes } from '../../src/plan/shipped-codes.ts'
-import { HEADER, planFolder, planOf, row, told, workspace } from './workspace.ts'
+import { HEADER, planFolder, planOf, plannerOf, row, told, workspace } from './workspace.ts'
 
 const lists = { 'a.csv': [HEADER, row('Puerto Vallarta', 'venta', 'Casas', 'a')] }
 
@@ -42,6 +42,28 @@ test('lines that are no name and code are told with their place', async () => {
     'warning codes.csv:3 "Solo", "" is not a name and its code, and was left out',
     'warning codes.csv:4 "", "PVR" is not a name and its code, and was left out',
   ])
+})
+
+test('codes have the name that was given first, the sites theirs of zafra.yaml, and none is no fault', async () => {
+  const codes = 'Ciudad,Name\nPuerto Vallarta,PVR\nVallarta,PVR\nLa Perla,Gdl\n'
+  const planner = await plannerOf(
+    await workspace({ codes, yaml: 'sites: { Prop: { name: Nuestro portal } }' }),
+  )
+  const of = { website: 'Prop', city: 'PVR', operation: 'Ven', product: 'Nada' }
+  expect(await planner.names(of)).toEqual({
+    website: 'Nuestro portal',
+    city: 'Puerto Vallarta',
+    operation: 'venta',
+    product: 'Nada',
+  })
+  expect((await planner.names({ ...of, city: 'Gdl' })).city).toBe('Guadalajara')
+})
+
+test('where the code list cannot be read, codes stand for themselves', async () => {
+  const folder = await workspace({})
+  await mkdir(join(folder, 'codes.csv'))
+  const of = { website: 'Lam', city: 'Gdl', operation: 'Ven', product: 'Dep' }
+  expect(await (await plannerOf(folder)).names(of)).toEqual({ ...of, website: 'Lamudi' })
 })
 
 test('an alias of nothing is told', async () => {

@@ -65,6 +65,7 @@ export function doubtfulTask(): Views['task'] {
       }),
     ],
     running: null,
+    names: { website: 'Lamudi', city: 'Zapopan', operation: 'renta', product: 'Casa' },
   }
 }
 

@@ -172,6 +172,7 @@ test('goes through the attempts', async () => {
     task: task(),
     attempts: [attempt({ number: 1, outcome: 'failed' }), attempt({ number: 2 })],
     running: null,
+    names: { website: 'CyT', city: 'Gdl', operation: 'Ven', product: 'Dep' },
   }
   engine.earlierLogs.set('1/1', [
     { offset: 0, at: '2026-09-01T08:00:00.000Z', stream: 'out', text: 'first', continued: false },

@@ -10,6 +10,7 @@ const alone = (set: Partial<Views['task']> = {}): Views['task'] => ({
   task: task({ id: 3 }),
   attempts: [],
   running: null,
+  names: { website: 'CyT', city: 'Gdl', operation: 'Ven', product: 'Dep' },
   ...set,
 })
 
@@ -17,7 +18,9 @@ describe('the task screen', () => {
   test('shows facts, attempts side by side, checks, the first rows, and the end of the log', async () => {
     const { screen } = await openTaskScreen()
     expect(screen()).toContain('[1 Dashboard › Task]')
-    expect(screen()).toContain('Lam (Lamudi) · city Zap · operation Ren · product Cas · variant 2')
+    expect(screen()).toContain(
+      'Lam (Lamudi) · city Zap (Zapopan) · operation Ren (renta) · product Cas (Casa) · variant 2',
+    )
     expect(screen()).toMatch(/URL +https:\/\/www\.lamudi\.com\.mx\/jalisco\/zapopan\/casa\/for-rent\//)
     expect(screen()).toMatch(/Attempt +1 +2 +▸ 3/)
     expect(screen()).toMatch(/Outcome +✗ failed +○ interrupted +✓ completed/)
@@ -97,8 +100,9 @@ describe('the task screen', () => {
     },
   )
 
-  test('scrolls as far as there are lines', async () => {
+  test('where there is no room for names it shows codes, and it scrolls as far as there are lines', async () => {
     const { press, screen } = await openTaskScreen(undefined, { size: { columns: 80, rows: 24 } })
+    expect(screen()).toContain('Lam (Lamudi) · city Zap · operation Ren · product Cas · variant 2')
     expect(screen()).toMatch(/1-14 of \d+ lines/)
     await press('G')
     expect(screen()).toContain('rojo')

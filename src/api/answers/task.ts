@@ -85,5 +85,15 @@ export const tasks = exactly<Views['tasks']>()(
 )
 
 export const oneTask = exactly<Views['task']>()(
-  z.strictObject({ task, attempts: z.array(attempt), running: runningTask.nullable() }),
+  z.strictObject({
+    task,
+    attempts: z.array(attempt),
+    running: runningTask.nullable(),
+    names: z.strictObject({
+      website: z.string(),
+      city: z.string(),
+      operation: z.string(),
+      product: z.string(),
+    }),
+  }),
 )

@@ -19,7 +19,7 @@ export interface DocumentLine {
 export function taskDocument(state: State, cells: number, theme: Theme): DocumentLine[] {
   const { view } = state.task
   const own = attemptInView(state.task)
-  const lines = factRows(state, theme).map(line)
+  const lines = factRows(state, cells, theme).map(line)
   if (view && own) {
     const now = state.shown?.now ?? new Date(0)
     const checks = checkRows(own, cells, theme)

@@ -1,7 +1,9 @@
 import { parseSqlTime } from '../../../domain/clock.ts'
-import type { RunningTask } from '../../../domain/query.ts'
+import type { CodeNames } from '../../../domain/codes.ts'
+import type { RunningTask, Views } from '../../../domain/query.ts'
 import type { Task } from '../../../domain/task.ts'
 import { bytes, count, moment } from '../../format.ts'
+import { spanWidth } from '../../frame.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { taskSpan } from '../status.ts'
@@ -10,7 +12,7 @@ import { taskSpan } from '../status.ts'
 export const NAME = 10
 
 /** What is known of a task apart from its attempts. */
-export function factRows(state: State, { glyphs }: Theme): Span[][] {
+export function factRows(state: State, cells: number, { glyphs }: Theme): Span[][] {
   const { view, relative } = state.task
   if (!view) return []
   const { task, running } = view
@@ -18,7 +20,7 @@ export function factRows(state: State, { glyphs }: Theme): Span[][] {
   const rows = [
     [named('Status'), ...statusSpans(task, state, dot, glyphs)],
     ...(running ? [[named('Says'), ...runningSpans(running, dot)]] : []),
-    [named('Site'), ...codeSpans(task, state, dot)],
+    [named('Site'), ...codeSpans(view, cells - NAME, dot)],
     [named('Place'), ...placeSpans(task, dot)],
     [named('URL'), { text: task.url }],
     [named('Output'), { text: task.output_path }],
@@ -60,25 +62,28 @@ function placeSpans({ order_num, scraper_name, execution_batch }: Task, dot: Spa
   ]
 }
 
-function codeSpans(
-  { website, city, operation, product, variant }: Task,
-  { shown }: State,
-  dot: Span,
-): Span[] {
-  const name = shown?.overview.sites.find(({ site }) => site === website)?.name ?? website
-  const site = name === website ? website : `${website} (${name})`
-  const codes = [
-    ['', site],
-    ['city', city],
-    ['operation', operation],
-    ['product', product],
-    ...(variant > 1 ? [['variant', String(variant)]] : []),
+/** Codes with what people call them, where there is room for that; the site's name always. */
+function codeSpans({ task, names }: Views['task'], cells: number, dot: Span): Span[] {
+  const { website, city, operation, product, variant } = task
+  const codes = (of: Pick<CodeNames, 'city' | 'operation' | 'product'>) => [
+    ['', called(website, names.website)],
+    ['city ', called(city, of.city)],
+    ['operation ', called(operation, of.operation)],
+    ['product ', called(product, of.product)],
+    ...(variant > 1 ? [['variant ', String(variant)]] : []),
   ]
-  return codes.flatMap(([what, code = ''], index): Span[] => [
-    ...(index > 0 ? [dot] : []),
-    { text: what === '' ? '' : `${what} `, style: 'dim' },
-    { text: code, style: index === 0 ? 'strong' : 'plain' },
-  ])
+  const spans = (texts: ReturnType<typeof codes>) =>
+    texts.flatMap(([what = '', text = ''], index): Span[] => [
+      ...(index > 0 ? [dot] : []),
+      { text: what, style: 'dim' },
+      { text, style: index === 0 ? 'strong' : 'plain' },
+    ])
+  const long = spans(codes(names))
+  return spanWidth(long) <= cells ? long : spans(codes({ city, operation, product }))
+}
+
+function called(code: string, name: string): string {
+  return name === code ? code : `${code} (${name})`
 }
 
 function runningSpans({ progress, cpu_percent, memory_bytes, cancelling }: RunningTask, dot: Span): Span[] {
