@@ -166,6 +166,7 @@ export class Session {
     this.connection.end()
     this.stopPacing()
     this.tail?.close()
+    this.typeAhead.end()
   }
 
   private async carryOut<C extends Command>(command: C, done: (result: Result<C>) => Notice): Promise<void> {

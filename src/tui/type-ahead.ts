@@ -36,6 +36,11 @@ export class TypeAhead {
     return this.turn
   }
 
+  end(): void {
+    this.typed = []
+    this.release()
+  }
+
   /** At once as far as nothing has to be waited for: a burst of keys is drawn once. */
   private go(): Promise<void> | undefined {
     for (;;) {

@@ -43,6 +43,8 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     copied,
     /** How often the terminal was handed to the shell. */
     suspended: () => suspended,
+    /** How many callbacks wait for their time. */
+    timers: () => clock.timers,
     view,
     pass,
     /** Lets every question be answered, without time passing. */

@@ -146,6 +146,14 @@ describe('without an answer', () => {
     expect(screen()).toContain('[2 Tasks]')
   })
 
+  test('the end of the session leaves nothing waiting', async () => {
+    const { engine, session, pass, timers } = await silent('2', 'G', 'r')
+    session.end()
+    await pass(0)
+    expect(timers()).toBe(0)
+    expect(engine.commands).toEqual([])
+  })
+
   test('keys that are about no row do not wait, and Ctrl-C for nobody', async () => {
     const { session, screen } = await silent('2', '1')
     expect(screen()).toContain('[1 Dashboard]')
