@@ -34,7 +34,7 @@ export function createFrame(columns: number, theme: Theme): Frame {
     top: line(glyphs.top_left, glyphs.top_right),
     divider: line(glyphs.left_tee, glyphs.right_tee),
     bottom: line(glyphs.bottom_left, glyphs.bottom_right),
-    row: (spans) => `${side}${theme.paint([{ text: ' ' }, ...spans], columns - 2)}${side}`,
+    row: (spans) => `${side}${theme.paint([{ text: ' ' }, ...spans], columns - 3)} ${side}`,
     inner,
   }
 }

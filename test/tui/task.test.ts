@@ -96,6 +96,7 @@ describe('the task screen', () => {
       for (const key of ['j', 'pgdn', 'G', 'g', '[', 'G']) {
         await press(key)
         expect(view().lines).toHaveLength(24)
+        for (const line of view().lines.slice(1, -2)) expect(line).toMatch(/^├.*─┤$|^│ .* │$/)
       }
     },
   )
