@@ -89,14 +89,32 @@ export const QUERY_ROUTES: readonly Route[] = [
       listings: z.enum(DIFF_KINDS).exactOptional(),
       listings_offset: pageShape.offset,
       listings_limit: pageShape.limit,
+      listings_search: text.describe('as typed in the filter of the listings: jardines variant:2 !url:promo'),
     },
-    ({ id: to, from, offset, limit, listings, listings_offset, listings_limit, ...filter }) => ({
+    ({
+      id: to,
+      from,
+      offset,
+      limit,
+      listings,
+      listings_offset,
+      listings_limit,
+      listings_search,
+      ...filter
+    }) => ({
       from,
       to,
       offset,
       limit,
       ...(Object.keys(filter).length > 0 && { filter }),
-      ...(listings && { listings: { kind: listings, offset: listings_offset, limit: listings_limit } }),
+      ...(listings && {
+        listings: {
+          kind: listings,
+          offset: listings_offset,
+          limit: listings_limit,
+          ...(listings_search !== undefined && { search: listings_search }),
+        },
+      }),
     }),
   ),
   asks(

@@ -64,6 +64,7 @@ export function queryRequest(query: Query): ApiRequest {
         listings: query.listings?.kind,
         listings_offset: query.listings?.offset,
         listings_limit: query.listings?.limit,
+        listings_search: query.listings?.search,
       })
     case 'plan':
       return get('/plan', { ...filterWords(query.filter), whole: query.whole })

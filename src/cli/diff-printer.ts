@@ -1,4 +1,4 @@
-import type { CombinationDiff, DiffCounts, DiffKind, DiffView, ListingDiff } from '../domain/diff.ts'
+import type { CombinationDiff, DiffCounts, DiffView, ListingDiff, ListingPage } from '../domain/diff.ts'
 import type { Engine } from '../domain/engine.ts'
 import type { Query } from '../domain/query.ts'
 import { csvRows } from './csv.ts'
@@ -6,6 +6,8 @@ import type { Output } from './output.ts'
 import type { Cell, Column } from './table.ts'
 
 type Asked = Omit<Extract<Query, { type: 'diff' }>, 'offset' | 'limit' | 'listings'>
+/** Which listings, one by one. */
+type Wanted = Pick<ListingPage, 'kind' | 'search'>
 type Reader = Pick<Engine, 'query'>
 
 const PAGE = 1000
@@ -15,16 +17,16 @@ const COUNTS = ['before', 'after', 'new', 'gone', 'up', 'down'] as const satisfi
 const LISTING = ['kind', 'id', 'url', 'title', 'price_before', 'price_after'] as const
 
 /** Every page of it in one view. */
-export async function wholeDiff(reader: Reader, asked: Asked, kind: DiffKind | undefined): Promise<DiffView> {
+export async function wholeDiff(reader: Reader, asked: Asked, wanted: Wanted | undefined): Promise<DiffView> {
   let view = await reader.query({ ...asked, offset: 0, limit: PAGE })
   while (view.combinations.length < view.total) {
     const { combinations } = await reader.query({ ...asked, offset: view.combinations.length, limit: PAGE })
     if (combinations.length === 0) break
     view = { ...view, combinations: [...view.combinations, ...combinations] }
   }
-  if (!kind) return view
+  if (!wanted) return view
   const listings: ListingDiff[] = []
-  await eachPage(reader, asked, kind, (page) => listings.push(...page))
+  await eachPage(reader, asked, wanted, (page) => listings.push(...page))
   return { ...view, listings: { total: listings.length, listings } }
 }
 
@@ -32,13 +34,13 @@ export async function wholeDiff(reader: Reader, asked: Asked, kind: DiffKind | u
 export async function printListings(
   reader: Reader,
   asked: Asked,
-  kind: DiffKind,
+  wanted: Wanted,
   output: Output,
   asCsv: boolean,
 ): Promise<void> {
   const names = [...COMBINATION, ...LISTING]
   if (asCsv) output.raw(csvRows([names], output.terminal))
-  await eachPage(reader, asked, kind, (page) => {
+  await eachPage(reader, asked, wanted, (page) => {
     const rows = page.map((listing) => names.map((name) => listing[name]))
     if (asCsv) output.raw(csvRows(rows, output.terminal))
     else output.table(columns(names), rows)
@@ -48,7 +50,7 @@ export async function printListings(
 async function eachPage(
   reader: Reader,
   asked: Asked,
-  kind: DiffKind,
+  wanted: Wanted,
   take: (page: ListingDiff[]) => void,
 ): Promise<void> {
   for (let offset = 0; ;) {
@@ -56,7 +58,7 @@ async function eachPage(
       ...asked,
       offset: 0,
       limit: 0,
-      listings: { kind, offset, limit: PAGE },
+      listings: { ...wanted, offset, limit: PAGE },
     })
     const page = listings?.listings ?? []
     take(page)

@@ -100,12 +100,25 @@ export interface ListingPage {
   kind: DiffKind
   offset: number
   limit: number
+  /** What a person types to filter them (`parseListingSearch`). */
+  search?: string
 }
 
-/** What two outputs differ in; `changed`: the page of listings that was asked for. */
+/** A listing as the outputs of one combination tell of it. */
+export type Changed = Omit<ListingDiff, keyof Combination>
+
+/** A page of the listings of one kind in one pair of outputs. */
+export interface ChangedPage extends Pick<ListingPage, 'kind' | 'offset' | 'limit'> {
+  /** Absent: all of that kind. */
+  chooses?: (listing: Changed) => boolean
+}
+
+/** What two outputs differ in. */
 export interface Comparison {
   counts: DiffCounts
-  changed: Omit<ListingDiff, keyof Combination>[]
+  /** The page of listings that was asked for, and how many were chosen in all; counted only as far as one was asked for. */
+  changed: Changed[]
+  chosen: number
 }
 
 export interface Comparer {
@@ -114,7 +127,7 @@ export interface Comparer {
    * are absolute. Memory grows by 32 bytes per listing at most, and other work goes on meanwhile.
    * @throws ZafraError `not_found` where one of them cannot be read, `conflict` where one holds too many listings
    */
-  compare(from: string, to: string, page?: ListingPage): Promise<Comparison>
+  compare(from: string, to: string, page?: ChangedPage): Promise<Comparison>
 }
 
 const WORDS = [

@@ -76,6 +76,17 @@ describe('zafra diff', () => {
     const rows = parse(stdout, { columns: true }) as Record<string, string>[]
     expect(rows).toHaveLength(95)
     expect(rows[0]).toMatchObject({ kind: 'up', id: '0', price_before: '2000000', price_after: '2000007' })
+    const { stdout: few } = await zafra(
+      'diff',
+      'Nov26_01',
+      'Nov26_02',
+      '--listings',
+      'up',
+      '--search',
+      'mx/9 variant:1',
+    )
+    // 9 and 90 to 94, under the line of names.
+    expect(few.trim().split('\n')).toHaveLength(7)
   })
 
   test('is one document as JSON, and empty where the filter chooses nothing', async () => {

@@ -164,6 +164,16 @@ test('two batches are told apart: listings, prices, lists and what nobody can kn
   const { combinations } = await diff('Nov26_01', 'Nov26_02', { filter: { match: 'NEW.html' } })
   expect(combinations.map(({ city }) => city)).toEqual(['Ton'])
 
+  const found = async (search: string) =>
+    (await diff('Nov26_01', 'Nov26_02', { listings: { kind: 'up', offset: 1, limit: 2, search } })).listings
+  expect(await found('a.mx/1')).toMatchObject({ total: 11, listings: [{ id: '10' }, { id: '11' }] })
+  expect(await found('city:Zap variant:1 !url:mx/1 inm24')).toMatchObject({
+    total: 84,
+    listings: [{ id: '2' }, {}],
+  })
+  expect(await found('city:Zap variant:2')).toEqual({ total: 0, listings: [] })
+  await expect(found('rows:3')).rejects.toMatchObject({ code: 'usage' })
+
   const doubtful = await diff('Nov26_02', 'Nov26_03', { filter: { city: 'Zap' } })
   expect(doubtful.sum).toMatchObject({ new: 0, gone: 0 })
   expect(doubtful.combinations).toMatchObject([{ before: 95, after: 40, gone: null, note: null }])

@@ -137,7 +137,7 @@ function queries(engine: () => Engine, bench: () => Bench): void {
       filter: { city: 'Zap' },
       offset: 0,
       limit: 10,
-      listings: { kind: 'new', offset: 0, limit: 10 },
+      listings: { kind: 'new', offset: 0, limit: 10, search: 'jardines variant:1' },
     },
     { type: 'plan', filter: {} },
     { type: 'plan', filter: { city: 'Zap' }, whole: true },

@@ -73,7 +73,7 @@ test('takes every page of 2,500 combinations', async () => {
 
 describe('down to the listings', () => {
   test('of a combination, a page at a time, kind by kind, and back', async () => {
-    const { screen, selected, press, rest, engine, copied } = await open()
+    const { screen, selected, press, rest, engine, copied, type } = await open()
     await press('enter')
     await rest()
     expect(screen()).toContain('Listings]')
@@ -97,7 +97,13 @@ describe('down to the listings', () => {
     await press('shift-tab')
     await rest()
     expect(screen()).toContain('[20 gone]')
-    await press('esc')
+    await press('/')
+    await type('jardines')
+    await press('enter')
+    await rest()
+    expect(screen()).toContain('B_002 · /jardines')
+    expect(engine.queries.at(-1)).toMatchObject({ listings: { kind: 'gone', search: 'variant:1 jardines' } })
+    await press('esc', 'esc')
     await rest()
     expect(screen()).not.toContain('Listings]')
     expect(selected()).toMatch(/Inm24 +Gdl/)

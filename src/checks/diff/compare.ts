@@ -1,5 +1,5 @@
 import { ZafraError } from '../../domain/error.ts'
-import type { Comparison, DiffCounts, ListingPage } from '../../domain/diff.ts'
+import type { ChangedPage, Comparison, DiffCounts } from '../../domain/diff.ts'
 import { placesOf, type Places } from '../csv/columns.ts'
 import { hash, Keys, MOST_KEYS } from '../csv/keys.ts'
 import { addressKey } from '../csv/listing-key.ts'
@@ -14,7 +14,7 @@ const byId: KeyOf = (cells, { id }) => cells[id] || undefined
 const byAddress: KeyOf = (cells, { url }) => addressKey(cells, url)
 
 /** The first row of a listing counts, in either file. */
-export async function compareFiles(from: string, to: string, page?: ListingPage): Promise<Comparison> {
+export async function compareFiles(from: string, to: string, page?: ChangedPage): Promise<Comparison> {
   const keyOf = await commonKey(from, to)
   const before = await pricesOf(from, keyOf)
   const after = new Keys()
@@ -36,7 +36,7 @@ export async function compareFiles(from: string, to: string, page?: ListingPage)
   counts.after = after.size
   counts.gone = before.size - (after.size - counts.new)
   if (page?.kind === 'gone') await findGone(from, keyOf, after, changes)
-  return { counts, changed: changes.page }
+  return { counts, changed: changes.page, chosen: changes.chosen }
 }
 
 /** Dollars are kept below nothing: prices of different currencies are not compared. */

@@ -14,7 +14,7 @@ export function createComparer(): Comparer {
       const key = `${await identity(from)}\n${await identity(to)}`
       const counts = remembered.get(key)
       // A page of a kind of which there is nothing needs no look at the files.
-      if (counts && (!page || counts[page.kind] === 0)) return { counts, changed: [] }
+      if (counts && (!page || counts[page.kind] === 0)) return { counts, changed: [], chosen: 0 }
       const comparison = await compareFiles(from, to, page)
       const [oldest] = remembered.keys()
       if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)

@@ -25,15 +25,23 @@ export const diff = command({
       .positional('from', { type: 'string', demandOption: true, describe: 'id of the earlier batch' })
       .positional('to', { type: 'string', demandOption: true, describe: 'id of the later batch' })
       .option('listings', { choices: DIFF_KINDS, describe: 'the listings of one kind, one by one' })
+      .option('search', {
+        type: 'string',
+        requiresArg: true,
+        implies: 'listings',
+        describe: 'of those the ones that this finds, as typed in the list: jardines variant:2 !url:promo',
+      })
       .option('csv', { type: 'boolean', describe: 'comma-separated, formulas defused', conflicts: 'json' }),
-  async run({ from, to, listings, ...options }, output, io) {
+  async run({ from, to, listings, search, ...options }, output, io) {
     const filter: TaskFilter = toFilter(options)
     const reader = await openReader(await commandPlace(options, io), io.clock, output.note)
     try {
       const kind: DiffKind | undefined = listings
+      const wanted = kind && { kind, ...(search !== undefined && { search }) }
       const asked = { type: 'diff', from, to, filter } as const
-      if (kind && !output.json) return await printListings(reader, asked, kind, output, options.csv ?? false)
-      const view = await wholeDiff(reader, asked, kind)
+      if (wanted && !output.json)
+        return await printListings(reader, asked, wanted, output, options.csv ?? false)
+      const view = await wholeDiff(reader, asked, wanted)
       if (output.json) output.document(view)
       else printDiff(view, output, options.csv ?? false)
     } finally {

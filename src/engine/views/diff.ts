@@ -10,6 +10,7 @@ import type {
   ListingDiff,
   ListingPage,
 } from '../../domain/diff.ts'
+import { parseListingSearch, type ListingSearch } from '../../domain/diff-search.ts'
 import type { Query } from '../../domain/query.ts'
 import type { Reads } from '../../domain/store.ts'
 import { eachPair } from '../diff/each-pair.ts'
@@ -84,30 +85,44 @@ async function compared(parts: DiffParts, pair: DiffPair): Promise<CombinationDi
   }
 }
 
-/** The page may begin in one combination and end in another; those before it and after it are not read again. */
+/**
+ * The page may begin in one combination and end in another; those before it and after it are not read again, unless
+ * only their listings tell whether the search chooses them.
+ */
 class ListingsPage {
   readonly #parts: DiffParts
   readonly #asked: ListingPage
+  readonly #search: ListingSearch
   readonly #listings: ListingDiff[] = []
   #total = 0
 
   constructor(parts: DiffParts, asked: ListingPage) {
     this.#parts = parts
     this.#asked = asked
+    this.#search = parseListingSearch(asked.search ?? '')
   }
 
   async add(pair: DiffPair, counts: CombinationDiff): Promise<void> {
     const { kind, offset, limit } = this.#asked
     const count = counts[kind] ?? 0
-    const skip = Math.max(offset - this.#total, 0)
-    this.#total += count
-    const wanted = limit - this.#listings.length
     const [from, to] = outputs(pair)
-    if (!from || !to || skip >= count || wanted <= 0) return
-    const page = { kind, offset: skip, limit: wanted }
-    const { changed } = await this.#parts.comparer.compare(...paths(this.#parts, from, to), page)
+    if (!from || !to || count === 0 || !this.#search.choosesCombination(pair)) return
+    const skip = Math.max(offset - this.#total, 0)
+    const wanted = limit - this.#listings.length
+    const { choosesListing } = this.#search
+    if (!choosesListing && (skip >= count || wanted <= 0)) {
+      this.#total += count
+      return
+    }
     const { scraper_name, website, city, operation, product, variant } = counts
     const combination = { scraper_name, website, city, operation, product, variant }
+    const { changed, chosen } = await this.#parts.comparer.compare(...paths(this.#parts, from, to), {
+      kind,
+      offset: skip,
+      limit: wanted,
+      ...(choosesListing && { chooses: (each) => choosesListing({ ...combination, ...each }) }),
+    })
+    this.#total += chosen
     this.#listings.push(...changed.map((each) => ({ ...combination, ...each })))
   }
 

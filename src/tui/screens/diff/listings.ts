@@ -8,6 +8,7 @@ import { rowAtCursor } from '../../list/view.ts'
 import { listHeight } from '../../lists.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
+import { searchSpans } from '../about.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
 import { batchesSpans } from './diff.ts'
 import { KIND_ROWS } from './layout.ts'
@@ -43,16 +44,25 @@ export const LISTINGS: Screen = {
   draw,
   about,
   place: ({ lists }) => listPlace(lists.listings),
+  filter: {
+    text: ({ lists }) => lists.listings.search,
+    set: (session, text) => void session.lists.listings.search(text),
+    fault: ({ lists }) => lists.listings.fault,
+  },
   waits: ({ lists }) => lists.listings.pending,
   copies,
 }
 
 function draw({ diff, lists }: State, canvas: Canvas): string[] {
   const { frame, theme, height } = canvas
+  const { search } = lists.listings
   const look = {
     columns: listingColumns(diff, theme),
     id: changeKey,
-    empty: 'Nothing of this kind; Tab goes to another',
+    empty:
+      search === ''
+        ? 'Nothing of this kind; Tab goes to another'
+        : `Nothing of this kind matches "${search}"; Esc shows all`,
   }
   return [
     frame.row(kindsRow(diff, frame.inner, theme)),
@@ -99,7 +109,7 @@ function cutNote({ kind, view }: State['diff']): Span[] {
 function about(state: State, theme: Theme): Span[] {
   const { scope } = state.diff
   const of: Span[] = scope ? [{ text: `${scope.website} ${taskName(scope)}   `, style: 'strong' }] : []
-  return [...of, ...batchesSpans(state, theme)]
+  return [...of, ...batchesSpans(state, theme), ...searchSpans(state.lists.listings.search, theme)]
 }
 
 function copies({ lists }: State): Copy[] {

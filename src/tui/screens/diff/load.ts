@@ -19,6 +19,8 @@ export function openListings(session: Session, scope: CombinationDiff | null, ki
   const diff = { ...session.state.diff, scope }
   session.set({ diff: { ...diff, kind: kind ?? firstKind(diff) } })
   session.open('listings')
+  // What other listings were filtered by is not meant for these.
+  void session.lists.listings.search('')
   void session.lists.listings.reset()
 }
 

@@ -1,5 +1,8 @@
 import type { CombinationDiff } from '../../../domain/diff.ts'
 import type { TaskFilter } from '../../../domain/filter.ts'
+import { parseListingSearch } from '../../../domain/diff-search.ts'
+import { parseSearch } from '../../../domain/search.ts'
+import { matches } from '../../../domain/search-fields.ts'
 import { safeDeep } from '../../../domain/safe.ts'
 import { memorySource } from '../../list/memory-source.ts'
 import type { Source } from '../../list/paged-list.ts'
@@ -43,21 +46,23 @@ export function listingSource({
 }: Pick<ListHost, 'engine' | 'readable' | 'state'>): Source<Change> {
   return {
     id: changeKey,
-    async page({ offset, limit }) {
+    check: (search) => void parseListingSearch(search),
+    async page({ search, offset, limit }) {
       const { batches, view, kind, scope } = state().diff
       if (!batches || !view) return { total: 0, rows: [], position: null }
       if (kind === 'added' || kind === 'dropped') {
-        const urls = kind === 'added' ? view.urls.added_urls : view.urls.gone_urls
+        const urls = chosenUrls(kind === 'added' ? view.urls.added_urls : view.urls.gone_urls, search)
         const rows = urls.slice(offset, offset + limit).map((url): Change => ({ kind, url }))
         return { total: urls.length, rows, position: null }
       }
+      const searches = [scope && `variant:${scope.variant}`, search].filter(Boolean)
       const { listings } = await engine.query({
         type: 'diff',
         ...batches,
         ...(scope && { filter: filterOf(scope) }),
         offset: 0,
         limit: 0,
-        listings: { kind, offset, limit },
+        listings: { kind, offset, limit, ...(searches.length > 0 && { search: searches.join(' ') }) },
       })
       return {
         total: listings?.total ?? 0,
@@ -74,6 +79,12 @@ export function changeKey(change: Change): string {
   return 'id' in change ? `${combinationKey(change)}/${change.id}/${change.url}` : change.url
 }
 
+function chosenUrls(urls: readonly string[], search: string): readonly string[] {
+  const terms = parseSearch(search)
+  return urls.filter((url) => matches(terms, { text: [url], words: { url: [url] } }))
+}
+
+/** All but the variant, which a search tells. */
 function filterOf(scope: CombinationDiff): TaskFilter {
   const { website: site, city, operation, product, scraper_name: scraper } = scope
   return { site, city, operation, product, scraper }
