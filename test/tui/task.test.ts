@@ -231,6 +231,15 @@ describe('what a task is', () => {
     expect(screen()).toContain('following')
   })
 
+  test('failed: the rows that its last attempt left behind', async () => {
+    const view = alone({
+      task: task({ id: 3, status: 'failed' }),
+      attempts: [attempt({ outcome: 'failed' })],
+    })
+    const { screen } = await openTaskScreen(view, { output: outputView({ accepted: false }) })
+    expect(screen()).toContain('98.3 kB left behind')
+  })
+
   test('to be retried', async () => {
     const view = alone({
       task: task({ id: 3, status: 'retrying', attempts: 1, retry_at: '2026-09-01 08:20:00' }),

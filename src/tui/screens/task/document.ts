@@ -46,10 +46,11 @@ export function drawDocument(lines: readonly DocumentLine[], frame: Frame): stri
 const PLAIN = createTheme({ color: 'none', ascii: true })
 
 function outputLines(state: State, cells: number, theme: Theme): DocumentLine[] {
-  const { output } = state.task
+  const { output, view } = state.task
   if (output === null) return []
   if (typeof output === 'string') return [part('Output', { text: 'none yet', style: 'dim' })]
-  const size = output.accepted ? bytes(output.bytes) : `${bytes(output.bytes)} so far`
+  const unfinished = view?.running ? ' so far' : ' left behind'
+  const size = `${bytes(output.bytes)}${output.accepted ? '' : unfinished}`
   const { rows, shown } = outputRows(output, cells, theme)
   const columns = output.columns.length
   const which = shown < columns ? `${shown} of ${columns} columns, ` : ''
