@@ -199,6 +199,24 @@ describe('the log at the foot of the task screen', () => {
   })
 })
 
+test.each([80, 120])(
+  'at %i columns what the checks found stands beside its name, in whole words',
+  async (columns) => {
+    const view = doubtfulTask()
+    const finding = {
+      code: 'coordinates',
+      verdict: 'suspect',
+      message: '7 rows lie outside of Mexico',
+      numbers: {},
+    } as const
+    view.attempts = view.attempts.map((each) => ({ ...each, findings: each.verdict ? [finding] : [] }))
+    const { press, screen } = await openTaskScreen(view, { size: { columns, rows: 24 } })
+    await press('G')
+    expect(screen()).toContain('coordinates 7 rows lie outside of Mexico')
+    expect(screen()).toMatch(/Found {7}412 rows · 5 bad ones put aside[^]* 1,204 [^]*said to be complete/)
+  },
+)
+
 describe('what a task is', () => {
   test('not tried yet', async () => {
     const { screen, press } = await openTaskScreen(alone({ task: task({ id: 3, ready: false }) }), {

@@ -94,8 +94,8 @@ function secondsOf({ started_at, ended_at }: Attempt, now: Date): number {
 /** What the attempt looked at died of, and what its scraper measured. */
 function messageRows({ error_message, error_url, metrics }: Attempt, cells: number): Span[][] {
   return [
-    ...wrapped('Message', error_message, cells, 'bad'),
-    ...wrapped('At', error_url, cells, 'plain'),
+    ...wrapped('Message', error_message, cells, { style: 'bad' }),
+    ...wrapped('At', error_url, cells, { style: 'plain' }),
     ...metricRows(metrics, cells),
   ]
 }

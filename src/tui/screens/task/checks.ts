@@ -1,9 +1,12 @@
 import type { Attempt } from '../../../domain/attempt.ts'
-import type { Finding, OutputFacts } from '../../../domain/check.ts'
+import { FINDING_CODES, type Finding, type OutputFacts } from '../../../domain/check.ts'
 import { count } from '../../format.ts'
 import type { Span, Style, Theme } from '../../theme.ts'
 import { named } from './facts.ts'
 import { wrapped } from './wrapped.ts'
+
+/** Cells of the names of checks. */
+const NAMES = 1 + Math.max(...FINDING_CODES.map(({ length }) => length))
 
 const STYLES: Readonly<Record<Finding['verdict'], Style>> = { ok: 'dim', suspect: 'warn', failed: 'bad' }
 
@@ -16,15 +19,22 @@ export function checkRows(
   if (verdict === null) return []
   const waits = verdict === 'suspect' && accepted_at === null
   return [
-    ...(facts ? [[named('Found'), ...factSpans(facts, glyphs.dot)]] : []),
-    ...findings.flatMap(({ code, verdict: own, message }) => wrapped(code, message, cells, STYLES[own])),
+    ...wrapped('Found', facts && factText(facts, glyphs.dot), cells, { style: 'plain', names: NAMES }),
+    ...findings.flatMap(({ code, verdict: own, message }) =>
+      wrapped(code, message, cells, { style: STYLES[own], names: NAMES }),
+    ),
     ...(waits
-      ? [[named(''), { text: 'Nothing is built on it until you accept it: a does', style: 'warn' } as const]]
+      ? [
+          [
+            named('', NAMES),
+            { text: 'Nothing is built on it until you accept it: a does', style: 'warn' } as const,
+          ],
+        ]
       : []),
   ]
 }
 
-function factSpans({ rows, quarantined, duplicates, expected, complete }: OutputFacts, dot: string): Span[] {
+function factText({ rows, quarantined, duplicates, expected, complete }: OutputFacts, dot: string): string {
   const parts = [
     `${count(rows)} rows`,
     ...(quarantined > 0 ? [`${count(quarantined)} bad ones put aside`] : []),
@@ -32,5 +42,5 @@ function factSpans({ rows, quarantined, duplicates, expected, complete }: Output
     ...(expected === null ? [] : [`the portal counts ${count(expected)}`]),
     ...(complete === null ? [] : [complete ? 'said to be complete' : 'said not to be complete']),
   ]
-  return [{ text: parts.join(` ${dot} `) }]
+  return parts.join(` ${dot} `)
 }

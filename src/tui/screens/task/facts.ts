@@ -28,8 +28,8 @@ export function factRows(state: State, cells: number, { glyphs }: Theme): Span[]
   return relative ? [...rows, relativeRow(task, relative, dot, glyphs)] : rows
 }
 
-export function named(text: string): Span {
-  return { text: text.padEnd(NAME), style: 'dim' }
+export function named(text: string, cells = NAME): Span {
+  return { text: text.padEnd(cells), style: 'dim' }
 }
 
 function statusSpans(task: Task, { shown }: State, dot: Span, glyphs: Theme['glyphs']): Span[] {

@@ -20,7 +20,7 @@ export function metricRows(metrics: Attempt['metrics'], cells: number): Span[][]
   ] as const
   const fields = under(FIELD, all).toSorted(([, one], [, other]) => one - other)
   return [
-    ...figures.flatMap(([name, text]) => wrapped(name, text === '' ? null : text, cells, 'dim')),
+    ...figures.flatMap(([name, text]) => wrapped(name, text === '' ? null : text, cells, { style: 'dim' })),
     ...(fields.length === 0 ? [] : [filledRow(fields)]),
   ]
 }
