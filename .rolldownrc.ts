@@ -12,6 +12,7 @@ const program = defineConfig({
     main: 'src/cli/main.ts',
     tui: 'src/tui/index.ts',
     'backup-thread': 'src/store/upkeep/backup-thread.ts',
+    'starter-process': 'src/runner/starter-process.ts',
   },
   platform: 'node',
   // The one reads files of its own, the others are there only if somebody wants them.

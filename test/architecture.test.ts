@@ -36,7 +36,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Files that may end the process. */
-const EXITS: readonly string[] = ['src/cli/main.ts']
+// The starter is a program of its own.
+const EXITS: readonly string[] = ['src/cli/main.ts', 'src/runner/starter-process.ts']
 
 interface Source {
   /** Relative to the repository. */

@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import type { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import type { Clock } from '../domain/clock.ts'
 import { LineCutter } from './lines.ts'
 import type { LogWriter } from './log-writer.ts'
@@ -60,8 +60,8 @@ export class Intake {
     })
     this.#streams.push(stream)
     this.#cutters.push(cutter)
-    // A broken pipe ends what we hear, nothing else.
-    this.#closed.push(once(stream, 'close').catch(() => {}))
+    // A broken pipe ends what we hear, nothing else. The stream may have ended before it came to us.
+    this.#closed.push(finished(stream, { writable: false }).catch(() => {}))
     stream.on('data', (chunk: Buffer) => {
       cutter.push(chunk)
       if (this.#outlets.log.congested) for (const each of this.#streams) each.pause()

@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import type { Readable } from 'node:stream'
-import { execa } from 'execa'
 import type { Clock } from '../domain/clock.ts'
 import type { ErrorClass } from '../domain/error-class.ts'
 import type { ScraperCommand } from './command.ts'
+import { starter, type Exit } from './starter.ts'
 import { ProcessTree } from './tree.ts'
 
 /** A scraper's first process, as it runs. */
@@ -15,11 +14,6 @@ export interface Program {
   exit: Promise<Exit>
 }
 
-export interface Exit {
-  exit_code: number | null
-  signal: string | null
-}
-
 /** Errors of starting a program that another try may not meet: no process, memory or file to be had just now. */
 const PASSING: ReadonlySet<unknown> = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE', 'ETXTBSY'])
 
@@ -28,34 +22,24 @@ const PASSING: ReadonlySet<unknown> = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'EN
  * nothing else as its environment.
  */
 export async function startProgram(
-  { file, args }: ScraperCommand,
+  command: ScraperCommand,
   options: { env: Record<string, string>; cwd: string; tag: string; clock: Clock },
 ): Promise<Program | { refused: ErrorClass; message: string }> {
   const { env, cwd, tag, clock } = options
-  const child = execa(file, args, {
-    env,
-    cwd,
-    extendEnv: false,
-    detached: true,
-    stdin: 'ignore',
-    buffer: false,
-    reject: false,
-  })
-  if (child.pid === undefined) {
-    const { code, shortMessage } = await child
-    return {
-      refused: PASSING.has(code) ? 'transient' : 'config',
-      message: shortMessage ?? `cannot start ${file}`,
-    }
+  const began = clock.monotonic()
+  const begun = await starter.start(command, { env, cwd })
+  if ('message' in begun) {
+    return { refused: PASSING.has(begun.code) ? 'transient' : 'config', message: begun.message }
   }
-  const tree = new ProcessTree(child.pid, tag, clock)
-  // In the very turn in which it is waited for, before anybody can use its numbers again.
-  child.nodeChildProcess.once('exit', () => tree.leaderEnded())
+  const { stdout, stderr, exit } = begun
+  const tree = new ProcessTree({ ...begun, began }, tag, clock)
   return {
-    stdout: child.stdout,
-    stderr: child.stderr,
+    stdout,
+    stderr,
     tree,
-    // execa's own promise waits for the streams, which an escaped descendant can keep open for ever.
-    exit: once(child.nodeChildProcess, 'exit').then(([exit_code, signal]) => ({ exit_code, signal })),
+    exit: exit.then((end) => {
+      tree.leaderEnded()
+      return end
+    }),
   }
 }

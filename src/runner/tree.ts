@@ -34,12 +34,16 @@ export class ProcessTree {
   /** When the grace of a stop is over, as `Clock.monotonic`. */
   #graceEnds: number | undefined
 
-  /** @param pid the first process, leader of its own session, not waited for yet */
-  constructor(pid: number, tag: string, clock: Clock) {
-    this.#leader = { pid, started: startOf(pid) }
+  /** @param leader the first process, of its own session; `began`: before it was there, as `Clock.monotonic` */
+  constructor(
+    { pid, started, began }: { pid: number; started: number | undefined; began: number },
+    tag: string,
+    clock: Clock,
+  ) {
+    this.#leader = { pid, started }
     this.#tag = tag
     this.#clock = clock
-    this.#born = clock.monotonic()
+    this.#born = began
   }
 
   /**
@@ -90,6 +94,8 @@ export class ProcessTree {
 
   /** True where no process that began after the first one can be of this tree; much cheaper than a look. */
   #surelyAlone(): boolean {
+    // Where nobody waited for it, it may still be there.
+    if (isAlive(this.#leader.pid)) return false
     if (this.#known.size > 0 || this.#clock.monotonic() - this.#born > YOUNG_MS) return false
     const pids = pidsAfter(this.#leader.pid)
     return pids !== undefined && !pids.some((pid) => isAlive(pid) && this.#isOwn(pid))

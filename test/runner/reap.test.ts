@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../src/cli/system-clock.ts'
-import { readProcess, signalGroup, signalProcess } from '../../src/runner/processes.ts'
+import { readProcess, signalGroup, signalProcess, startOf } from '../../src/runner/processes.ts'
 import { workspaceTagPrefix } from '../../src/runner/reap.ts'
 import { ProcessTree } from '../../src/runner/tree.ts'
 import { attemptBench, processesOf, type AttemptBench } from '../support/attempts.ts'
@@ -68,7 +68,11 @@ describe('a stranger who was given a dead one’s pid', () => {
 
   test('is not taken for a part of the tree: as its first process, as one of its session, as a parent', async () => {
     const leader = await orphan('tree', 'echo up; exec sleep 600')
-    const tree = new ProcessTree(leader.pid!, 'tree', systemClock)
+    const tree = new ProcessTree(
+      { pid: leader.pid!, started: startOf(leader.pid!), began: 0 },
+      'tree',
+      systemClock,
+    )
     const own = readProcess(leader.pid!)!
     const stranger = {
       ...readProcess((await orphan('stranger', 'echo up; exec sleep 600')).pid!)!,

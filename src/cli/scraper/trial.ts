@@ -1,11 +1,13 @@
+import { finished } from 'node:stream/promises'
 import type { Clock } from '../../domain/clock.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { ScraperCommand } from '../../runner/command.ts'
 import { LineCutter } from '../../runner/lines.ts'
 import { allProcesses, carriesTag } from '../../runner/processes.ts'
-import { startProgram, type Exit, type Program } from '../../runner/program.ts'
+import { startProgram, type Program } from '../../runner/program.ts'
 import { parseMessage, type Message } from '../../runner/protocol.ts'
 import { createRedactor } from '../../runner/redact.ts'
+import type { Exit } from '../../runner/starter.ts'
 import { onInterrupt } from '../interrupts.ts'
 
 /** A line that a scraper wrote. */
@@ -131,7 +133,10 @@ async function listen({ stdout, stderr }: Program, onLine: (line: Line) => void)
       onLine({ stream, text: bytes.toString(), message })
     })
     source.on('data', (chunk: Buffer) => cutter.push(chunk))
-    return new Promise<void>((resolve) => source.once('close', () => resolve(cutter.end())))
+    // It may have ended before it came to us.
+    return finished(source, { writable: false })
+      .catch(() => {})
+      .then(() => cutter.end())
   })
   await Promise.all(ended)
 }
