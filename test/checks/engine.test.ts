@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { systemClock } from '../../src/cli/system-clock.ts'
 import type { TaskFilter } from '../../src/domain/filter.ts'
+import { openSnapshot } from '../../src/store/index.ts'
+import { inProcess } from '../cli/in-process.ts'
 import type { Bench } from '../support/engine.ts'
 import { ended, harvest, LIST, openHarvest } from './harvest.ts'
 
@@ -126,6 +129,15 @@ test('a refused output fails its attempt, which is tried again from the beginnin
     failed: 0,
     mended: 1,
   })
+  await bench.engine.close()
+  const { status, stdout, stderr } = await inProcess(['check'], { cwd: bench.config.workspace })
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('mended\trows\t2 rows') })
+  expect(stderr).toContain('0 attempts refused; 1 attempt refused earlier, delivered since')
+  const reads = await openSnapshot(bench.config.database.path, systemClock)
+  const page = { offset: 0, limit: 9 }
+  expect(await reads.doubtful('Nov26_02', page)).toMatchObject({ doubts: [{ mended: true }] })
+  expect(await reads.doubtful('Nov26_02', { ...page, standing: true })).toMatchObject({ doubts: [] })
+  await reads.close()
 })
 
 test('two batches are told apart: listings, prices, lists and what nobody can know', async () => {
