@@ -134,10 +134,10 @@ describe('through a socket, wherever its workspace is', () => {
       status: 0,
     })
     expect(await inProcess(['unpause', '--socket', socket])).toMatchObject({ status: 0 })
-    const here = await inProcess(['plan', '--json'], { cwd: folder.path })
-    expect(await inProcess(['plan', '--json', '--socket', socket])).toEqual(here)
+    const local = await inProcess(['plan', '--json'], { cwd: folder.path })
+    expect(await inProcess(['plan', '--json', '--socket', socket])).toEqual(local)
     expect(await inProcess(['plan', '--socket', socket], { terminal: true })).toMatchObject({
-      status: here.status,
+      status: local.status,
       stdout: expect.stringMatching(/_02\W.* tasks, about/),
     })
     expect(await inProcess(['doctor', '--socket', socket])).toMatchObject({
