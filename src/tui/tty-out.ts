@@ -7,7 +7,7 @@ const MOUSE_OFF = '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l'
 /** Puts back every mode that we, or a program before us, may have set. */
 const LEAVE = `\u001b[?2026l\u001b[0m${MOUSE_OFF}\u001b[?2004l`
 const LEAVE_PICTURE = `${LEAVE}\u001b[?1049l\u001b[?25h`
-/** What Ink and `usePaste` set when they start. */
+/** Pastes are told from keys. */
 const ENTER = '\u001b[?2004h'
 const ENTER_PICTURE = `\u001b[?1049h\u001b[?25l${ENTER}`
 const RETRY_MS = 10
@@ -40,7 +40,8 @@ export class TtyOut extends Writable {
     this.lost = lost
     this.picture = picture
     this.fd = openTty()
-    this.write(MOUSE_OFF)
+    // Not as a write: the first picture would find the terminal busy, and nothing draws a still one again.
+    this.writeNow(MOUSE_OFF)
   }
 
   get columns(): number {
@@ -77,22 +78,31 @@ export class TtyOut extends Writable {
 
   /** Leaves the terminal to the shell; until `enter` what is written is lost. */
   leave(): void {
-    this.state = 'away'
-    this.writeNow(this.picture ? LEAVE_PICTURE : LEAVE)
+    this.become('away')
   }
 
-  /** Takes the terminal back; everything must be drawn anew. */
+  /** Takes the terminal back, unless it was given back for good; everything must be drawn anew. */
   enter(): void {
-    this.state = 'ours'
-    this.writeNow(this.picture ? ENTER_PICTURE : ENTER)
+    this.become('ours')
   }
 
   /** Gives the terminal back for good, at once. A second call does nothing. */
   restore(): void {
-    if (this.state === 'restored') return
-    this.state = 'restored'
-    this.writeNow(this.picture ? LEAVE_PICTURE : LEAVE)
+    if (this.restored) return
+    this.become('restored')
     closeSync(this.fd)
+  }
+
+  get restored(): boolean {
+    return this.state === 'restored'
+  }
+
+  private become(state: TtyOut['state']): void {
+    // The number of a closed file may be that of another by now.
+    if (this.restored) return
+    this.state = state
+    if (state === 'ours') this.writeNow(this.picture ? ENTER_PICTURE : ENTER)
+    else this.writeNow(this.picture ? LEAVE_PICTURE : LEAVE)
   }
 
   private gather(): void {

@@ -64,15 +64,15 @@ test('a burst of keys is so many keys, an Enter among them too', async () => {
 })
 
 test('a window that is too small says so, and has its picture back when it is large enough', async () => {
-  const terminal = start('still', 100, 30)
+  const tooSmall = (screen: string) => /^40x10 is too small\.\nZafra needs 60x15\.\n+$/.test(screen)
+  const terminal = start('still', 40, 10)
+  await terminal.until(tooSmall, 'what it needs, from the start')
+  terminal.resize(100, 30)
   await terminal.until((screen) => screen.includes('q quit'), 'the dashboard')
   await terminal.quiet(200)
   const before = terminal.screen()
   terminal.resize(40, 10)
-  await terminal.until(
-    (screen) => /^40x10 is too small\.\nZafra needs 60x15\.\n+$/.test(screen),
-    'what it needs',
-  )
+  await terminal.until(tooSmall, 'what it needs')
   terminal.resize(100, 30)
   await terminal.until((screen) => screen === before, 'the same picture')
   expect(framed(terminal)).toEqual({ columns: 100, rows: 30 })
