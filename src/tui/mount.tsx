@@ -35,6 +35,8 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
   const redraw = () => (reader ? reader.read() : painter.redraw())
   /** Takes the terminal back from the shell: after a stop, whoever brought it about. */
   const back = () => {
+    // Whoever stopped may have been told to end, or lost the terminal, before it went on.
+    if (out.restored) return
     // A shell may have changed the mode behind our back; only a change is passed on.
     stdin.setRawMode(false)
     stdin.setRawMode(true)

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { afterEach, describe, expect, test } from 'vitest'
 import { PALETTES } from '../../src/tui/palettes.ts'
@@ -79,6 +82,15 @@ describe('the terminal is restored', () => {
     terminal.send('j')
     await terminal.until((screen) => screen.includes('▸ CyT'), 'the second row selected')
   })
+})
+
+test('a terminal that was given back for good is written to no more, nor what is opened in its place', async () => {
+  const program = new URL('../support/tty-restored.ts', import.meta.url).pathname
+  const file = join(mkdtempSync(join(tmpdir(), 'zafra-tty-')), 'file')
+  const terminal = openTerminal(execPath, [program, file], { columns: 80, rows: 24 })
+  opened.push(terminal)
+  await terminal.ended
+  expect(terminal.screen()).toContain('0 bytes for another')
 })
 
 test('a stop and a continuation from elsewhere give the whole screen again', async () => {
