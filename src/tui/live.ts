@@ -76,6 +76,8 @@ export class Live {
 
   private hear(event: EngineEvent): void {
     if (event.type === 'connection') return this.listener.connection(event)
+    // Of another engine, perhaps, whose numbers begin anew.
+    if (event.type === 'snapshot') this.progress.clear()
     if (event.type === 'snapshot' && this.batch === null) this.take(event.overview)
     else if (event.type === 'progress') this.progress.set(event.running.task_id, event)
     else this.stale = true

@@ -59,6 +59,18 @@ test('asks for the overview again when more than progress changed, and keeps new
   expect(shown.at(-1)?.overview.running).toHaveLength(2)
 })
 
+test('what an engine told of its progress is over when another one answers, whose numbers begin anew', async () => {
+  const engine = new ScriptedEngine(overview({ running: [runningTask(1)] }))
+  const { shown, pass } = follow(engine)
+  await pass(0)
+  for (let event = 0; event < 9; event += 1) engine.tell(progress(event))
+  await pass(250)
+  expect(shown.at(-1)?.overview.running[0]?.progress.items).toBe(8)
+  engine.tell({ type: 'snapshot', overview: overview({ seq: 0, running: [runningTask(1)] }) })
+  await pass(250)
+  expect(shown.at(-1)?.overview.running[0]).toEqual(runningTask(1))
+})
+
 test('moves the clock once a second while a batch runs, and rests when it does not', async () => {
   const { engine, shown, pass } = follow()
   await pass(0)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { openTask } from '../../src/tui/screens/task/load.ts'
 import { attempt } from '../support/attempt.ts'
 import { doubtfulTask, openTaskScreen } from '../support/task-view.ts'
 
@@ -86,5 +87,22 @@ describe('the log at the foot of the task screen', () => {
     await pass()
     await rest()
     expect(screen()).toMatch(/Log of attempt 2 {2}\/page 2/)
+  })
+
+  test('it is read only while somebody looks: an answer that comes after Esc opens none', async () => {
+    const { engine, session, press, rest, timers } = await openTaskScreen(undefined, { size })
+    await press('esc')
+    const before = timers()
+    const query = engine.query.bind(engine)
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    engine.query = async (each) => {
+      await released
+      return query(each)
+    }
+    openTask(session, 3)
+    await press('esc')
+    release()
+    await rest()
+    expect([session.log, timers()]).toEqual([null, before])
   })
 })

@@ -3,6 +3,7 @@ import type { OutputView, Views } from '../../../domain/query.ts'
 import { safeDeep } from '../../../domain/safe.ts'
 import type { Task } from '../../../domain/task.ts'
 import type { Session } from '../../session.ts'
+import { front } from '../../state.ts'
 import type { LogView } from '../log/view.ts'
 import { initialTask, type TaskState } from './state.ts'
 
@@ -45,7 +46,9 @@ async function take(session: Session, id: number, view: Views['task']): Promise<
   put(session, { view: safeDeep(view, readable) })
   const { log } = session.state
   const another = before !== null && before.attempts.length < view.attempts.length
-  if (view.attempts.length > 0 && (!log || (another && isAtEnd(log)))) tailTask(session)
+  // Elsewhere by now, where nobody would look at it nor close it: coming back opens it.
+  const inFront = front(session.state) === 'task'
+  if (inFront && view.attempts.length > 0 && (!log || (another && isAtEnd(log)))) tailTask(session)
   if (before && stamp(before) === stamp(view)) return
   const relative = await relativeOf(session, view.task)
   const output = await outputOf(session, id)
