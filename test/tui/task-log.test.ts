@@ -89,7 +89,7 @@ describe('the log at the foot of the task screen', () => {
     expect(screen()).toMatch(/Log of attempt 2 {2}\/page 2/)
   })
 
-  test('it is read only while somebody looks: an answer that comes after Esc opens none', async () => {
+  test('it is read only while somebody looks: an answer that finds another screen opens none', async () => {
     const { engine, session, press, rest, timers } = await openTaskScreen(undefined, { size })
     await press('esc')
     const before = timers()
@@ -100,7 +100,7 @@ describe('the log at the foot of the task screen', () => {
       return query(each)
     }
     openTask(session, 3)
-    await press('esc')
+    await press('1')
     release()
     await rest()
     expect([session.log, timers()]).toEqual([null, before])
