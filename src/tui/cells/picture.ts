@@ -2,7 +2,8 @@ import type { View } from '../view.ts'
 import { sgr } from './pen.ts'
 import { blankRow, change, lay, type Row } from './row.ts'
 
-const CLEAR = '\u001b[H\u001b[2J'
+/** Whatever wrote here before us may have left its colours. */
+const CLEAR = '\u001b[m\u001b[H\u001b[2J'
 const BEGIN = '\u001b[?2026h'
 const END = '\u001b[?2026l'
 /** A terminal shows so few bytes at once in any case. */

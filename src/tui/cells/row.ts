@@ -91,7 +91,7 @@ export function change(before: Row, now: Row, index: number, style: string): { t
 function cellOf(row: Row, column: number): string {
   const { texts } = row
   const text = texts[column] ?? ''
-  if (text.length <= 1 && texts[column + 1] !== '') return text
+  if (text === '' || (text.length === 1 && texts[column + 1] !== '')) return text
   const after = endOf(row, column + 1)
   const to = (at: number) => `\u001b[${at + 1}G`
   return ' '.repeat(after - column) + to(column) + text + (after < texts.length ? to(after) : '')

@@ -56,6 +56,8 @@ export class PagedList<Row, By extends string = string> {
   private goal: number | null = null
   /** Moves with every other list that is asked for. */
   private revision = 0
+  /** How often it began anew with other rows. */
+  private beginnings = 0
   /** The revision of what is shown; before the first answer none. */
   private answered = -1
   private marking = false
@@ -89,6 +91,7 @@ export class PagedList<Row, By extends string = string> {
 
   /** Begins anew with other rows; the search and the order stay. */
   reset(): Promise<void> {
+    this.beginnings += 1
     return this.anew({ rows: [], offset: 0, total: null, cursor: NOWHERE, top: 0, marks: new Set() })
   }
 
@@ -135,12 +138,12 @@ export class PagedList<Row, By extends string = string> {
       return this.turn
     }
     const [from, to] = [Math.min(anchor, cursor.index), Math.max(anchor, cursor.index)]
-    return this.markFrom(() => idsBetween(this.source, this.now, from, to))
+    return this.markFrom((view) => idsBetween(this.source, view, from, to))
   }
 
   /** Marks every row that the filter chooses. */
   markAll(): Promise<void> {
-    return this.markFrom(() => this.source.ids(this.now.search))
+    return this.markFrom(({ search }) => this.source.ids(search))
   }
 
   unmark(): void {
@@ -154,12 +157,15 @@ export class PagedList<Row, By extends string = string> {
     return this.refresh()
   }
 
-  private markFrom(read: () => Promise<readonly string[]>): Promise<void> {
+  /** Marks rows of the list as it is shown now, whatever it is filtered by when they are known. */
+  private markFrom(read: (view: ListView<Row, By>) => Promise<readonly string[]>): Promise<void> {
+    const { now, beginnings } = this
     this.marking = true
     return this.inTurn(async () => {
-      const ids = await read()
+      const ids = await read(now)
       this.marking = false
-      this.set({ marks: new Set([...this.now.marks, ...ids]), anchor: null })
+      if (beginnings === this.beginnings)
+        this.set({ marks: new Set([...this.now.marks, ...ids]), anchor: null })
     })
   }
 

@@ -126,6 +126,23 @@ test('what is not known any more, or has another size, is drawn from the start',
   expect(picture.show({ ...view, rows: 3 })).toContain(CLEAR)
 })
 
+test('what another program left of its colours is on nothing that we draw', async () => {
+  const own = terminal()
+  const wanted = terminal()
+  const view = viewOf(Array.from({ length: SIZE.rows }, (_, row) => 'ab'.padEnd(SIZE.columns - row)))
+  await Promise.all([write(own, `\u001b[7;31m$ ls${new Picture().show(view)}`), write(wanted, whole(view))])
+  expect(cellsOf(own)).toEqual(cellsOf(wanted))
+})
+
+test('a glyph of three cells at the end of a row writes nothing beyond it', async () => {
+  const own = terminal()
+  const line = `${'─'.repeat(SIZE.columns - 3)}カﾞ`
+  expect(width(line)).toBe(SIZE.columns)
+  await write(own, new Picture().show(viewOf(Array.from({ length: SIZE.rows }, () => line))))
+  expect(own.buffer.active.getLine(0)?.translateToString()).toMatch(/^─+カ/)
+  expect(own.buffer.active.baseY).toBe(0)
+})
+
 test('a glyph of more or fewer cells than a terminal has places for moves nothing', async () => {
   const own = terminal()
   const picture = new Picture()

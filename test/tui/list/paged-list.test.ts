@@ -267,6 +267,22 @@ describe('marks', () => {
     list.unmark()
     expect(list.view.marks.size).toBe(0)
   })
+
+  test('are those of the list as it was when the key came', async () => {
+    const { list, rest, begin } = listOf(THOUSANDS)
+    await begin()
+    void list.search('9999')
+    await rest()
+    const marked = list.view.total
+    void list.markAll()
+    void list.search('1')
+    await rest()
+    expect(list.view.marks.size).toBe(marked)
+    void list.markAll()
+    void list.reset()
+    await rest()
+    expect(list.view.marks.size).toBe(0)
+  })
 })
 
 test('a search that makes no sense changes nothing but says so', async () => {
