@@ -1,6 +1,6 @@
 import { box } from './frame.ts'
 import type { Question, Size } from './state.ts'
-import { fit } from './text.ts'
+import { fit, wordRows } from './text.ts'
 import type { Span, Theme } from './theme.ts'
 
 /** Lines of a box over the screen and where its upper left corner is. */
@@ -10,27 +10,41 @@ export interface Overlay {
   lines: string[]
 }
 
-/** What is asked, what can be answered, and that Esc is no. */
-export function questionOverlay(
-  { title, text, answers, enter, no }: Question,
-  size: Size,
-  theme: Theme,
-): Overlay {
-  const keys = [
-    ...answers.map(({ key, label }) => ({ key, label: key === enter ? `${label} (Enter)` : label })),
-    { key: 'Esc', label: no },
-  ]
+/** The two edges and the blank rows. */
+const AROUND = 5
+
+/** What is asked, as much of it as there is room for, what can be answered, and that Esc is no. */
+export function questionOverlay(question: Question, size: Size, theme: Theme): Overlay {
+  const { text, title } = question
+  const keys = keysOf(question)
+  const room = size.rows - keys.length - AROUND
+  const shown = text.length <= room ? text : [...text.slice(0, room - 1), theme.glyphs.ellipsis]
   const rows: Span[][] = [
     [],
-    ...text.map((line): Span[] => [{ text: line }]),
+    ...shown.map((line): Span[] => [{ text: line }]),
     [],
     ...keys.map(({ key, label }): Span[] => [
-      { text: fit(key, 5), style: key === 'Esc' ? 'strong' : 'warn' },
+      { text: fit(key, KEY), style: key === 'Esc' ? 'strong' : 'warn' },
       { text: label },
     ]),
     [],
   ]
   return overlay([{ text: title, style: 'warn' }], [], rows, size, theme)
+}
+
+/** The same where there is no room for a box. */
+export function questionLines(question: Question, columns: number): string[] {
+  const keys = keysOf(question).map(({ key, label }) => fit(key, KEY) + label)
+  return [...question.text, ...keys].flatMap((line) => wordRows(line, columns))
+}
+
+const KEY = 5
+
+function keysOf({ answers, enter, no }: Question): { key: string; label: string }[] {
+  return [
+    ...answers.map(({ key, label }) => ({ key, label: key === enter ? `${label} (Enter)` : label })),
+    { key: 'Esc', label: no },
+  ]
 }
 
 /** A box in the middle of the screen. */

@@ -1,5 +1,5 @@
 import { bindingsOf } from './bindings.ts'
-import { questionOverlay, type Overlay } from './dialogs.ts'
+import { questionLines, questionOverlay, type Overlay } from './dialogs.ts'
 import { footer } from './footer.ts'
 import { createFrame } from './frame.ts'
 import { helpOverlay } from './help.ts'
@@ -91,8 +91,10 @@ function overlayOf(state: State, { title }: Screen, theme: Theme): Overlay | nul
   return helpOverlay(title, dialog.from, state, theme)
 }
 
-function tooSmall({ size: { columns, rows } }: State, theme: Theme): View {
-  const text = [`${columns}x${rows} is too small.`, `Zafra needs ${LEAST.columns}x${LEAST.rows}.`]
+/** A question can be answered here too: nobody should do that unseen. */
+function tooSmall({ size: { columns, rows }, dialog }: State, theme: Theme): View {
+  const asked = dialog?.kind === 'question' ? ['', ...questionLines(dialog, columns)] : []
+  const text = [`${columns}x${rows} is too small.`, `Zafra needs ${LEAST.columns}x${LEAST.rows}.`, ...asked]
   const lines = Array.from({ length: rows }, (_, index) =>
     theme.paint([{ text: text[index] ?? '' }], columns),
   )

@@ -7,7 +7,7 @@ import { safeDeep } from '../../src/domain/safe.ts'
 import { emptyList } from '../../src/tui/list/view.ts'
 import { EMPTY, fieldOf } from '../../src/tui/prompt/field.ts'
 import { createReadable } from '../../src/tui/readable.ts'
-import { initialState, withShown, type State } from '../../src/tui/state.ts'
+import { initialState, withShown, type Question, type State } from '../../src/tui/state.ts'
 import { createTheme, needsAscii } from '../../src/tui/theme.ts'
 import { viewOf } from '../../src/tui/view.ts'
 import {
@@ -219,6 +219,39 @@ test('a screen that is too small says what it has and what it needs', () => {
   expect(lines).toHaveLength(10)
   expect(lines.join('\n')).toContain('40x10 is too small.')
   expect(lines.join('\n')).toContain('Zafra needs 60x15.')
+})
+
+describe('a question', () => {
+  const question: Question = {
+    kind: 'question',
+    title: 'Start',
+    text: Array.from({ length: 17 }, (_, line) => `line ${line + 1} of the plan`),
+    answers: [{ key: 'y', label: 'start', run: () => {} }],
+    no: 'start nothing',
+  }
+  const asked = (columns: number, rows: number, text = question.text) =>
+    viewOf({ ...stateOf(busyOverview(), columns, rows), dialog: { ...question, text } }, plain)
+
+  test.each([15, 22, 24, 40])('can be read and answered on %i rows', (rows) => {
+    const { top = 0, lines = [] } = asked(80, rows).overlay ?? {}
+    expect(top + lines.length).toBeLessThanOrEqual(rows)
+    expect(lines.join('\n')).toMatch(/line 1 of[^]* y +start[^]*Esc +start nothing/)
+    expect(lines.some((line) => line.includes('…'))).toBe(rows < 24)
+  })
+
+  test('is there too where the screen is too small', () => {
+    const { lines, overlay } = asked(20, 10, ['Cancel 62 tasks of Inm24?'])
+    expect(overlay).toBeNull()
+    expect(lines.map((line) => line.trimEnd()).slice(3)).toEqual([
+      'Cancel 62 tasks of',
+      'Inm24?',
+      'y    start',
+      'Esc  start nothing',
+      '',
+      '',
+      '',
+    ])
+  })
 })
 
 test.each([

@@ -109,12 +109,3 @@ test.each([
     )
   },
 )
-
-test.each(['schedule', 'system'] as const)('%s in a window of 40x10 says what it has and needs', (name) => {
-  const { lines } = viewOf(
-    { ...initialState({ columns: 40, rows: 10 }, 'dark'), trail: [name] },
-    createTheme({ color: 'none', ascii: true }),
-  )
-  expect(lines).toHaveLength(10)
-  expect(lines.join('\n')).toContain('40x10 is too small.')
-})
