@@ -231,11 +231,8 @@ describe('a searched and sorted list', () => {
   it('is read once, and let go when nobody has asked for it for a while', async () => {
     const shelf = new Shelf(numbered(Array.from({ length: 2500 }, () => ({}))))
     const { lists, clock } = open(shelf)
-    const ask = () =>
-      lists.page(
-        { batch: 'Nov26_01', search: 'gdl' },
-        { sort: { by: 'id', descending: false }, offset: 0, limit: 5 },
-      )
+    const ask = (batch = 'Nov26_01') =>
+      lists.page({ batch, search: 'gdl' }, { sort: { by: 'id', descending: false }, offset: 0, limit: 5 })
     await Promise.all([ask(), ask(), ask()])
     const once = shelf.reads
     expect(once).toBe(6)
@@ -246,6 +243,12 @@ describe('a searched and sorted list', () => {
     lists.hear([])
     await ask()
     expect(shelf.reads).toBe(2 * once)
+    // Also where nothing changes: whoever looks at one batch after the other.
+    clock.advance(10 * 60_000)
+    const another = shelf.reads
+    await ask('Nov26_02')
+    await ask()
+    expect(shelf.reads).toBe(another + 1 + once)
   })
 
   it('can be read again after it could not be read', async () => {

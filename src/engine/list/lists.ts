@@ -48,8 +48,15 @@ export function createLists(parts: { reads: Reads; clock: Clock; failures: Failu
   async function listOf(batch: string | undefined): Promise<TaskList> {
     const own = kept.get(batch) ?? begin(batch)
     own.asked = clock.monotonic()
+    letGo()
     await own.current
     return own.list
+  }
+
+  function letGo(): void {
+    for (const [batch, { asked }] of kept) {
+      if (clock.monotonic() - asked > UNUSED) kept.delete(batch)
+    }
   }
 
   function begin(batch: string | undefined): Kept {
@@ -100,9 +107,7 @@ export function createLists(parts: { reads: Reads; clock: Clock; failures: Failu
       return choice.ids(0, choice.total)
     },
     hear(changes) {
-      for (const [batch, { asked }] of kept) {
-        if (clock.monotonic() - asked > UNUSED) kept.delete(batch)
-      }
+      letGo()
       for (const change of changes) hearOne(change)
     },
     grow() {
