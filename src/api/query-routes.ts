@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DIFF_KINDS } from '../domain/diff.ts'
 import { asks, type Route } from './route.ts'
-import { filterShape, id, pageShape, place, sort, statsOf, stream, text, yes } from './words.ts'
+import { filterShape, groupSort, id, pageShape, place, sort, statsOf, stream, text, yes } from './words.ts'
 
 const named = { id: z.string() }
 
@@ -66,8 +66,8 @@ export const QUERY_ROUTES: readonly Route[] = [
   asks(
     '/errors',
     'errors',
-    'groups of like failures of a batch, the latest first',
-    { batch: text, search: text, ...pageShape, find: text },
+    'groups of like failures of a batch, the latest first unless sorted',
+    { batch: text, search: text, sort: groupSort.exactOptional(), ...pageShape, find: text },
     ({ batch, ...page }) => ({ ...page, ...(batch !== undefined && { batch_id: batch }) }),
   ),
   asks(

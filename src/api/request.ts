@@ -1,4 +1,5 @@
 import type { Command } from '../domain/command.ts'
+import type { GroupSort } from '../domain/error-group.ts'
 import type { TaskFilter } from '../domain/filter.ts'
 import type { LogFrom, Query, TaskSort } from '../domain/query.ts'
 
@@ -49,6 +50,7 @@ export function queryRequest(query: Query): ApiRequest {
       return get('/errors', {
         batch: query.batch_id,
         search: query.search,
+        sort: query.sort && sortWord(query.sort),
         offset,
         limit,
         find: query.find,
@@ -108,7 +110,7 @@ function filterWords({ ids, status, ...words }: TaskFilter): Words {
   return { ids: ids?.join(','), status: status?.join(','), ...words }
 }
 
-function sortWord({ by, descending }: TaskSort): string {
+function sortWord({ by, descending }: TaskSort | GroupSort): string {
   return descending ? `-${by}` : by
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { sqlTime } from '../domain/clock.ts'
+import { GROUP_SORTS } from '../domain/error-group.ts'
 import type { TaskFilter } from '../domain/filter.ts'
 import type { LogStream } from '../domain/logs.ts'
-import { TASK_SORTS, type TaskSort } from '../domain/query.ts'
+import { TASK_SORTS } from '../domain/query.ts'
 import type { StatsOf } from '../domain/stats.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 
@@ -56,13 +57,18 @@ export const LISTS: ReadonlySet<string> = new Set(['ids', 'status'] satisfies (k
 /** One page of a list. */
 export const pageShape = { offset: place.default(0), limit: place.default(100) }
 
-export const sort = z
-  .enum([...TASK_SORTS, ...TASK_SORTS.map((by) => `-${by}` as const)])
-  .describe('a column; with a minus sign before it in descending order')
-  .transform((word): TaskSort => {
-    const descending = word.startsWith('-')
-    return { by: (descending ? word.slice(1) : word) as TaskSort['by'], descending }
-  })
+export const sort = sortBy(TASK_SORTS)
+export const groupSort = sortBy(GROUP_SORTS)
+
+function sortBy<By extends string>(columns: readonly By[]) {
+  return z
+    .enum([...columns, ...columns.map((by) => `-${by}` as const)])
+    .describe('a column; with a minus sign before it in descending order')
+    .transform((word) => {
+      const descending = word.startsWith('-')
+      return { by: (descending ? word.slice(1) : word) as By, descending }
+    })
+}
 
 export const stream = z.enum(['out', 'err', 'zafra'] as const satisfies readonly LogStream[])
 

@@ -33,6 +33,24 @@ export function searchedGroup({ sites, error_class, message, attempts }: ErrorGr
   }
 }
 
+/** What groups are sorted by. */
+export const GROUP_SORTS = ['tasks', 'attempts', 'error_class', 'sites', 'first_at', 'last_at'] as const
+
+export interface GroupSort {
+  by: (typeof GROUP_SORTS)[number]
+  descending: boolean
+}
+
+/** `groups` in this order; those that are alike in it as they were. */
+export function sortedGroups(groups: readonly ErrorGroup[], { by, descending }: GroupSort): ErrorGroup[] {
+  const sign = descending ? -1 : 1
+  const value = (group: ErrorGroup) => (by === 'sites' ? group.sites.join(' ') : group[by])
+  return groups.toSorted((one, other) => {
+    const [own, its] = [value(one), value(other)]
+    return own === its ? 0 : own < its ? -sign : sign
+  })
+}
+
 /** Longer messages of one group are cut here, so that the key stays an index's size. */
 const LONGEST = 200
 /** What a scraper writes may be long, and some of the patterns are slow on hostile text. */

@@ -4,7 +4,7 @@ import type { Doubt, VerdictCounts } from './check.ts'
 import type { CodeNames } from './codes.ts'
 import type { DiffView, ListingPage } from './diff.ts'
 import type { ErrorClass } from './error-class.ts'
-import type { ErrorGroup } from './error-group.ts'
+import type { ErrorGroup, GroupSort } from './error-group.ts'
 import type { TaskFilter } from './filter.ts'
 import type { LogMatches, LogPage, LogStream } from './logs.ts'
 import type { OutputHead } from './outputs.ts'
@@ -30,8 +30,16 @@ export type Query =
   | { type: 'log_matches'; task_id: number; attempt?: number; text: string; from: number; stream?: LogStream }
   /** The first rows of what a task has delivered, else of what its running attempt has written so far. */
   | { type: 'output'; task_id: number; limit: number }
-  /** Failures in groups, latest first; batch as of `overview`, `search` by GROUP_FIELDS, `find`: a key. */
-  | { type: 'errors'; batch_id?: string; search?: string; offset: number; limit: number; find?: string }
+  /** Failures in groups, latest first unless sorted; batch as of `overview`, `search` by GROUP_FIELDS, `find`: a key. */
+  | {
+      type: 'errors'
+      batch_id?: string
+      search?: string
+      sort?: GroupSort
+      offset: number
+      limit: number
+      find?: string
+    }
   /** What `start_batch` with this filter would do; writes nothing. `whole`: with every task and every problem. */
   | { type: 'plan'; filter: TaskFilter; whole?: boolean }
   /** The rules, and a page of the ledger, newest first. */

@@ -1,7 +1,7 @@
 import type { Slot } from '../domain/schedule.ts'
 import type { Task } from '../domain/task.ts'
 import type { CombinationDiff } from '../domain/diff.ts'
-import type { ErrorGroup } from '../domain/error-group.ts'
+import type { ErrorGroup, GroupSort } from '../domain/error-group.ts'
 import type { BatchSummary, TaskSort } from '../domain/query.ts'
 import { emptyList, type ListView } from './list/view.ts'
 import type { Lost } from './connection.ts'
@@ -9,6 +9,7 @@ import type { Shown } from './live.ts'
 import type { LogView } from './screens/log/view.ts'
 import { initialTask, type TaskState } from './screens/task/state.ts'
 import type { Field } from './prompt/field.ts'
+import type { BatchSort } from './screens/batches/columns.ts'
 import { initialBatches, type BatchesState } from './screens/batches/state.ts'
 import { initialDashboard, settleDashboard, type DashboardState } from './screens/dashboard/state.ts'
 import type { DiffSort } from './screens/diff/columns.ts'
@@ -73,8 +74,8 @@ export interface Words {
 export interface Lists {
   tasks: ListView<Task, TaskSort['by']>
   slots: ListView<Slot, never>
-  errors: ListView<ErrorGroup>
-  batches: ListView<BatchSummary>
+  errors: ListView<ErrorGroup, GroupSort['by']>
+  batches: ListView<BatchSummary, BatchSort>
   diff: ListView<CombinationDiff, DiffSort>
   listings: ListView<Change>
 }

@@ -10,6 +10,7 @@ import type { sort, statsOf, stream, taskFilter } from '../../src/api/words.ts'
 import type { Command } from '../../src/domain/command.ts'
 import type { TaskFilter } from '../../src/domain/filter.ts'
 import type { LogStream } from '../../src/domain/logs.ts'
+import { GROUP_SORTS } from '../../src/domain/error-group.ts'
 import type { Query, TaskSort } from '../../src/domain/query.ts'
 import type { StatsOf } from '../../src/domain/stats.ts'
 import { TASK_STATUSES } from '../../src/domain/task.ts'
@@ -73,6 +74,7 @@ const filter: fc.Arbitrary<TaskFilter> = fc.record(
   optional,
 )
 const by = fc.constantFrom('id', 'website', 'status', 'minutes', 'data_records_extracted', 'scraper_name')
+const groupSort = fc.record({ by: fc.constantFrom(...GROUP_SORTS), descending: fc.boolean() })
 const page = { offset: place, limit: place }
 const from = fc.oneof(fc.record({ offset: place }), fc.record({ before: place }), fc.constant('end' as const))
 const streams = fc.constantFrom('out', 'err', 'zafra')
@@ -97,7 +99,7 @@ const QUERIES: { [Type in Query['type']]: fc.Arbitrary<Omit<Extract<Query, { typ
   ),
   output: fc.record({ task_id: id, limit: place }),
   errors: fc.record(
-    { batch_id: name, search: name, ...page, find: name },
+    { batch_id: name, search: name, sort: groupSort, ...page, find: name },
     { requiredKeys: ['offset', 'limit'] },
   ),
   checks: fc.record({ batch_id: name, ...page }),

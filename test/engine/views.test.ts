@@ -107,6 +107,9 @@ describe('failures', () => {
     expect(found).toEqual({ total: 1, groups: [older], position: 0 })
     const among = await ask({ type: 'errors', offset: 0, limit: 0, find: older?.key ?? '' })
     expect(among).toMatchObject({ total: 2, position: 1 })
+    const sort = { by: 'tasks', descending: false } as const
+    const sorted = await ask({ type: 'errors', sort, offset: 0, limit: 1, find: older?.key ?? '' })
+    expect(sorted).toEqual({ total: 2, groups: [older], position: 0 })
     await bench.reopen()
     expect((await ask({ type: 'errors', ...PAGE })).groups).toEqual(groups)
   })

@@ -2,7 +2,7 @@ import type { Command, Result } from '../../src/domain/command.ts'
 import type { Engine } from '../../src/domain/engine.ts'
 import { ZafraError } from '../../src/domain/error.ts'
 import type { EngineEvent } from '../../src/domain/event.ts'
-import { searchedGroup } from '../../src/domain/error-group.ts'
+import { searchedGroup, sortedGroups } from '../../src/domain/error-group.ts'
 import type { TaskFilter } from '../../src/domain/filter.ts'
 import type { LogLine } from '../../src/domain/logs.ts'
 import type { Overview, Query, TaskSort, View, Views } from '../../src/domain/query.ts'
@@ -90,9 +90,11 @@ export class ScriptedEngine implements Engine {
     return answer
   }
 
-  private groups({ search = '', offset, limit, find }: Extract<Query, { type: 'errors' }>): Views['errors'] {
+  private groups(query: Extract<Query, { type: 'errors' }>): Views['errors'] {
+    const { search = '', sort, offset, limit, find } = query
     const terms = parseSearch(search)
-    const groups = this.overview.error_groups.filter((group) => matches(terms, searchedGroup(group)))
+    const found = this.overview.error_groups.filter((group) => matches(terms, searchedGroup(group)))
+    const groups = sort ? sortedGroups(found, sort) : found
     const position = groups.findIndex(({ key }) => key === find)
     return {
       total: groups.length,

@@ -39,6 +39,32 @@ test('is a window of 3,000 batches, and a low screen shows the list alone', asyn
   expect(Math.max(...limits)).toBeLessThanOrEqual(120)
 })
 
+describe('sorted by another column', () => {
+  test('all of them are, also by a figure that one of them has not yet', async () => {
+    const { selected, press, rest } = await open()
+    await press('W', 'g')
+    await rest()
+    expect(selected()).toMatch(/B_001 .* 80,100 /)
+    await press('K', 'g')
+    await rest()
+    expect(selected()).toMatch(/B_060 .* –/)
+    await press('K', 'g')
+    await rest()
+    expect(selected()).toMatch(/B_0[135]9 .* 1h 19m/)
+  })
+
+  test('the first row is no longer the latest, nor the one below the one before', async () => {
+    const { session, screen, press, rest } = await open()
+    await press('B', 'g')
+    await rest()
+    await press('D')
+    expect(screen()).toContain('in this order none comes before it: mark one of the two')
+    await press('enter')
+    await rest()
+    expect(session.state.batch).toBe('B_001')
+  })
+})
+
 describe('Enter', () => {
   test('makes a batch of the past the one in view, which is said everywhere, and Esc returns', async () => {
     const { session, screen, press, rest, engine } = await open()

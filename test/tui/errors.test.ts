@@ -64,6 +64,18 @@ test('5,000 groups are a page of them, and the selection stays on its group', as
   expect(screen()).toContain('5,001 of 5,001')
 })
 
+test('a capital of the heads sorts by its column, and again the other way round', async () => {
+  const { screen, selected, press, rest } = await open(groups(40))
+  await press('T', 'T', 'g')
+  await rest()
+  expect(screen()).toContain('Tasks↓')
+  expect(selected()).toMatch(/ 40 +80 /)
+  await press('C', 'T', 'g')
+  await rest()
+  expect(screen()).toContain('Tasks↑')
+  expect(selected()).toMatch(/ 1 +2 /)
+})
+
 describe('down to', () => {
   test('the tasks that failed so, and back to the group', async () => {
     const { screen, press, rest, selected, engine } = await open()

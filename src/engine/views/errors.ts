@@ -1,4 +1,4 @@
-import { searchedGroup, type ErrorGroup } from '../../domain/error-group.ts'
+import { searchedGroup, sortedGroups, type ErrorGroup } from '../../domain/error-group.ts'
 import type { Query, Views } from '../../domain/query.ts'
 import { matches } from '../../domain/search-fields.ts'
 import { parseSearch } from '../../domain/search.ts'
@@ -8,10 +8,11 @@ import type { ViewParts } from '../views.ts'
 /** @throws ZafraError `usage` where the search makes no sense, `not_found` where there is no such batch */
 export async function errorsView(
   { reads, failures }: ViewParts,
-  { batch_id, search = '', offset, limit, find }: Extract<Query, { type: 'errors' }>,
+  { batch_id, search = '', sort, offset, limit, find }: Extract<Query, { type: 'errors' }>,
 ): Promise<Views['errors']> {
   const batch = await batchInView(reads, batch_id)
-  const groups = batch ? chosen((await failures.of(batch.batch_id)).groups(), search) : []
+  const found = batch ? chosen((await failures.of(batch.batch_id)).groups(), search) : []
+  const groups = sort ? sortedGroups(found, sort) : found
   const position = find === undefined ? -1 : groups.findIndex(({ key }) => key === find)
   return {
     total: groups.length,

@@ -2,12 +2,13 @@ import { askToCancelBatch } from '../../acts/batch.ts'
 import { DRAIN, PAUSE_ALL, START } from '../../acts/bindings.ts'
 import { resume } from '../../acts/engine.ts'
 import type { Binding } from '../../keymap.ts'
-import { listBindings } from '../../list/bindings.ts'
+import { listBindings, sortBindings } from '../../list/bindings.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import { listHeight } from '../../lists.ts'
 import type { Session } from '../../session.ts'
 import type { State } from '../../state.ts'
 import { openDiff } from '../diff/load.ts'
+import { BATCH_SORTS } from './columns.ts'
 import { batchesOf, batchKey, tasksLeft } from './state.ts'
 import { trendHeight } from './trend.ts'
 
@@ -59,26 +60,33 @@ export const BATCHES_BINDINGS: readonly Binding[] = [
   { ...PAUSE_ALL, keys: ['p', 'P'] },
   DRAIN,
   ...listBindings('batches', ({ size }) => listHeight(size) - trendHeight(size)),
+  ...sortBindings(Object.values(BATCH_SORTS), (session, by) => session.lists.batches.sortBy(by)),
 ]
 
 /** The newest is the live one: looking at it goes on to the next as that begins. */
 async function view(session: Session): Promise<void> {
-  const { lists } = session.state
   const batch = selected(session.state)
   if (!batch) return
-  const latest = lists.batches.cursor.index === 0 && lists.batches.search === ''
+  const latest = isLatest(session.state, batch.batch_id)
   session.go('dashboard')
   await session.viewBatch(latest ? null : batch.batch_id)
 }
 
+/** In view without having been chosen, or the first of a list that leaves nothing out and stands in its own order. */
+function isLatest({ batch, shown, lists: { batches } }: State, id: string): boolean {
+  if (batch === null && shown?.overview.batch?.batch_id === id) return true
+  return batches.cursor.index === 0 && batches.search === '' && batches.sort === null
+}
+
 /** The two batches that are to be compared, the earlier first. */
 function pair(state: State): string[] {
-  const { marks, rows, cursor, offset } = state.lists.batches
+  const { marks, rows, cursor, offset, sort } = state.lists.batches
   const batch = selected(state)
   if (marks.size === 2) return batchesOf(marks)
   if (!batch || marks.size > 2) return []
   if (marks.size === 1) return batchesOf(new Set([...marks, batchKey(batch)]))
-  const before = rows[cursor.index - offset + 1]
+  // Only in the list's own order the row below is the batch before.
+  const before = sort === null ? rows[cursor.index - offset + 1] : undefined
   return before ? [before.batch_id, batch.batch_id] : []
 }
 
@@ -94,9 +102,12 @@ function whyNotBoth(state: State): string | null {
 }
 
 function whyNoPair({ lists }: State): string {
-  const { marks } = lists.batches
+  const { marks, sort } = lists.batches
   if (marks.size > 2) return `${marks.size} batches are marked; two can be compared`
-  return marks.size === 1 ? 'this batch is the one that is marked' : 'there is no batch before it'
+  if (marks.size === 1) return 'this batch is the one that is marked'
+  return sort === null
+    ? 'there is no batch before it'
+    : 'in this order none comes before it: mark one of the two'
 }
 
 function whyNoResume(state: State): string | null {

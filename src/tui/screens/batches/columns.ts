@@ -2,10 +2,26 @@ import { parseSqlTime } from '../../../domain/clock.ts'
 import type { BatchSummary } from '../../../domain/query.ts'
 import { bar } from '../../bar.ts'
 import { count, duration, moment } from '../../format.ts'
+import type { Sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { batchStatusSpan } from '../status.ts'
 import { successOf } from './state.ts'
+
+export type BatchSort = 'begin' | 'status' | 'tasks' | 'failed' | 'success' | 'rows' | 'minutes'
+
+const by = (key: string, field: BatchSort, name: string): Sortable<BatchSort> => ({ key, by: field, name })
+
+/** What the list can be sorted by, in the order of the columns. */
+export const BATCH_SORTS = {
+  batch: by('B', 'begin', 'begin'),
+  status: by('S', 'status', 'state'),
+  tasks: by('T', 'tasks', 'tasks'),
+  failed: by('F', 'failed', 'failed tasks'),
+  success: by('C', 'success', 'share completed'),
+  rows: by('W', 'rows', 'rows'),
+  took: by('K', 'minutes', 'time taken'),
+}
 
 /** What the columns need beside the batch. */
 export interface Beside {
@@ -18,8 +34,18 @@ export interface Beside {
 export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column<BatchSummary>[] {
   const none: Span = { text: glyphs.dash, style: 'dim' }
   return [
-    { title: 'Batch', width: 10, cell: ({ batch_id }) => ({ text: batch_id, style: 'strong' }) },
-    { title: 'State', width: 11, cell: ({ status }) => batchStatusSpan(status, glyphs) },
+    {
+      title: 'Batch',
+      width: 10,
+      sort: BATCH_SORTS.batch,
+      cell: ({ batch_id }) => ({ text: batch_id, style: 'strong' }),
+    },
+    {
+      title: 'State',
+      width: 11,
+      sort: BATCH_SORTS.status,
+      cell: ({ status }) => batchStatusSpan(status, glyphs),
+    },
     {
       title: 'Began',
       width: 12,
@@ -27,9 +53,16 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
       align: 'right',
       cell: ({ started_at }) => ({ text: moment(parseSqlTime(started_at), now), style: 'dim' }),
     },
-    { title: 'Tasks', width: 7, align: 'right', cell: ({ total_tasks }) => ({ text: count(total_tasks) }) },
+    {
+      title: 'Tasks',
+      width: 7,
+      align: 'right',
+      sort: BATCH_SORTS.tasks,
+      cell: ({ total_tasks }) => ({ text: count(total_tasks) }),
+    },
     {
       title: 'Failed',
+      sort: BATCH_SORTS.failed,
       width: 6,
       from: 70,
       align: 'right',
@@ -40,6 +73,7 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
     },
     {
       title: 'Completed',
+      sort: BATCH_SORTS.success,
       width: 9,
       grow: 4,
       max: 40,
@@ -56,9 +90,16 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
         ),
     },
     { title: '', width: 4, align: 'right', cell: (batch) => percentOf(batch, none) },
-    { title: 'Rows', width: 9, align: 'right', cell: ({ rows }) => ({ text: count(rows) }) },
+    {
+      title: 'Rows',
+      width: 9,
+      align: 'right',
+      sort: BATCH_SORTS.rows,
+      cell: ({ rows }) => ({ text: count(rows) }),
+    },
     {
       title: 'Took',
+      sort: BATCH_SORTS.took,
       width: 7,
       align: 'right',
       cell: ({ actual_duration_minutes: minutes }) =>

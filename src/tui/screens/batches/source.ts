@@ -4,23 +4,24 @@ import { memorySource } from '../../list/memory-source.ts'
 import type { Source } from '../../list/paged-list.ts'
 import type { ListHost } from '../../lists.ts'
 import type { Session } from '../../session.ts'
-import { batchKey } from './state.ts'
+import type { BatchSort } from './columns.ts'
+import { batchKey, successOf } from './state.ts'
 
 const PAGE = 1000
 /** Batches in a sparkline, as long as the screen has room. */
 const TREND = 120
 const FIELDS = ['batch', 'status', 'rows', 'minutes'] as const
 
-/** Every batch, the newest first. A search needs them all: there are some twenty a year. */
+/** Every batch, the newest first. A search or another order needs them all: there are some twenty a year. */
 export function batchSource({
   engine,
   readable,
-}: Pick<ListHost, 'engine' | 'readable'>): Source<BatchSummary> {
+}: Pick<ListHost, 'engine' | 'readable'>): Source<BatchSummary, BatchSort> {
   const ask = async (offset: number, limit: number) => {
     const { total, batches } = await engine.query({ type: 'batches', offset, limit })
     return { total, rows: safeDeep(batches, readable) }
   }
-  const searching = memorySource<BatchSummary>({
+  const searching = memorySource<BatchSummary, BatchSort>({
     id: batchKey,
     fields: FIELDS,
     searched: ({ batch_id, status, rows, actual_duration_minutes: minutes }) => ({
@@ -28,6 +29,7 @@ export function batchSource({
       words: { batch: [batch_id], status: [status] },
       numbers: { rows, minutes },
     }),
+    value: (batch, by) => VALUES[by](batch),
     async all() {
       const { total, rows } = await ask(0, PAGE)
       for (let more = rows.length; more > 0 && rows.length < total;) {
@@ -41,10 +43,21 @@ export function batchSource({
   return {
     ...searching,
     async page(wanted) {
-      if (wanted.search.trim() !== '') return searching.page(wanted)
+      if (wanted.search.trim() !== '' || wanted.sort) return searching.page(wanted)
       return { ...(await ask(wanted.offset, wanted.limit)), position: null }
     },
   }
+}
+
+/** What is not known yet is less than nothing. */
+const VALUES: Readonly<Record<BatchSort, (batch: BatchSummary) => string | number>> = {
+  begin: ({ id }) => id,
+  status: ({ status }) => status,
+  tasks: ({ total_tasks }) => total_tasks,
+  failed: ({ failed_tasks }) => failed_tasks,
+  success: (batch) => successOf(batch) ?? -1,
+  rows: ({ rows }) => rows,
+  minutes: ({ actual_duration_minutes }) => actual_duration_minutes ?? -1,
 }
 
 /** Asks for what the sparklines are drawn of; one question at a time. */

@@ -1,11 +1,12 @@
 import { turnSite } from '../../acts/sites.ts'
 import { plural } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
-import { listBindings } from '../../list/bindings.ts'
+import { listBindings, sortBindings } from '../../list/bindings.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import { listHeight } from '../../lists.ts'
 import type { State } from '../../state.ts'
 import { openTasks } from '../tasks/open.ts'
+import { ERROR_SORTS } from './columns.ts'
 import { detailHeight } from './detail.ts'
 import { askToRetryGroups, askToRetryShown } from './retry.ts'
 
@@ -70,6 +71,7 @@ export const ERRORS_BINDINGS: readonly Binding[] = [
     },
   },
   ...listBindings('errors', ({ size }) => listHeight(size) - detailHeight(size)),
+  ...sortBindings(Object.values(ERROR_SORTS), (session, by) => session.lists.errors.sortBy(by)),
 ]
 
 function whyNoPause(state: State): string | null {

@@ -1,16 +1,51 @@
 import { parseSqlTime } from '../../../domain/clock.ts'
-import type { ErrorGroup } from '../../../domain/error-group.ts'
+import type { ErrorGroup, GroupSort } from '../../../domain/error-group.ts'
 import { ago, count, moment } from '../../format.ts'
+import type { Sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
+
+const by = (key: string, field: GroupSort['by'], name: string): Sortable<GroupSort['by']> => ({
+  key,
+  by: field,
+  name,
+})
+
+/** What the groups can be sorted by, in the order of the columns. */
+export const ERROR_SORTS = {
+  tasks: by('T', 'tasks', 'tasks'),
+  attempts: by('I', 'attempts', 'tries'),
+  class: by('C', 'error_class', 'class'),
+  sites: by('S', 'sites', 'sites'),
+  first: by('F', 'first_at', 'first failure'),
+  last: by('L', 'last_at', 'last failure'),
+}
 
 /** One row per group of like failures; the narrower the screen, the fewer columns. */
 export function errorColumns(now: Date): Column<ErrorGroup>[] {
   return [
-    { title: 'Tasks', width: 6, align: 'right', cell: ({ tasks }) => ({ text: count(tasks), style: 'bad' }) },
-    { title: 'Tries', width: 6, align: 'right', cell: ({ attempts }) => ({ text: count(attempts) }) },
-    { title: 'Class', width: 14, cell: ({ error_class }) => ({ text: error_class, style: 'warn' }) },
+    {
+      title: 'Tasks',
+      width: 6,
+      align: 'right',
+      sort: ERROR_SORTS.tasks,
+      cell: ({ tasks }) => ({ text: count(tasks), style: 'bad' }),
+    },
+    {
+      title: 'Tries',
+      width: 6,
+      align: 'right',
+      sort: ERROR_SORTS.attempts,
+      cell: ({ attempts }) => ({ text: count(attempts) }),
+    },
+    {
+      title: 'Class',
+      width: 14,
+      sort: ERROR_SORTS.class,
+      cell: ({ error_class }) => ({ text: error_class, style: 'warn' }),
+    },
     {
       title: 'Sites',
+      sort: ERROR_SORTS.sites,
       width: 7,
       grow: 2,
       max: 24,
@@ -18,6 +53,7 @@ export function errorColumns(now: Date): Column<ErrorGroup>[] {
     },
     {
       title: 'First',
+      sort: ERROR_SORTS.first,
       width: 12,
       from: 100,
       align: 'right',
@@ -25,6 +61,7 @@ export function errorColumns(now: Date): Column<ErrorGroup>[] {
     },
     {
       title: 'Last',
+      sort: ERROR_SORTS.last,
       width: 8,
       align: 'right',
       cell: ({ last_at }) => ({ text: ago(parseSqlTime(last_at), now), style: 'dim' }),

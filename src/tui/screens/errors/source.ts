@@ -1,4 +1,4 @@
-import { GROUP_FIELDS, type ErrorGroup } from '../../../domain/error-group.ts'
+import { GROUP_FIELDS, type ErrorGroup, type GroupSort } from '../../../domain/error-group.ts'
 import { safeDeep } from '../../../domain/safe.ts'
 import { parseSearchOf } from '../../../domain/search-fields.ts'
 import type { Source } from '../../list/paged-list.ts'
@@ -13,21 +13,24 @@ export function errorSource({
   engine,
   readable,
   state,
-}: Pick<ListHost, 'engine' | 'readable' | 'state'>): Source<ErrorGroup> {
-  const ask = (search: string, offset: number, limit: number, find: string | null) =>
+}: Pick<ListHost, 'engine' | 'readable' | 'state'>): Source<ErrorGroup, GroupSort['by']> {
+  const ask = (search: string, page: { offset: number; limit: number; find?: string; sort?: GroupSort }) =>
     engine.query({
       type: 'errors',
       ...batchOf(state()),
       ...(search.trim() !== '' && { search }),
-      offset,
-      limit,
-      ...(find !== null && { find }),
+      ...page,
     })
   return {
     id: ({ key }) => key,
     check: (search) => void parseSearchOf(GROUP_FIELDS, search),
-    async page({ search, offset, limit, find }) {
-      const { total, groups, position } = await ask(search, offset, limit, find)
+    async page({ search, sort, offset, limit, find }) {
+      const { total, groups, position } = await ask(search, {
+        offset,
+        limit,
+        ...(sort && { sort }),
+        ...(find !== null && { find }),
+      })
       // The key names the group to the engine and never reaches the screen.
       return {
         total,
@@ -38,7 +41,7 @@ export function errorSource({
     async ids(search) {
       const keys: string[] = []
       for (let total = Infinity; keys.length < total;) {
-        const page = await ask(search, keys.length, PAGE, null)
+        const page = await ask(search, { offset: keys.length, limit: PAGE })
         if (page.groups.length === 0) break
         keys.push(...page.groups.map(({ key }) => key))
         total = page.total
