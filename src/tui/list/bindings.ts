@@ -3,7 +3,7 @@ import type { Session } from '../session.ts'
 import type { Lists, State } from '../state.ts'
 
 /** `rows` of a page of `height` rows. */
-export type Move = (session: Session, rows: (height: number) => number) => void
+export type Move = (session: Session, rows: (height: number) => number) => void | Promise<void>
 
 const half = (height: number) => Math.max(1, Math.floor(height / 2))
 

@@ -1,4 +1,5 @@
 import type { Binding } from '../../keymap.ts'
+import { moveBindings, type Move } from '../../list/bindings.ts'
 import { openFilter } from '../../prompt/prompt.ts'
 import type { Session } from '../../session.ts'
 import type { State } from '../../state.ts'
@@ -14,10 +15,12 @@ const on = (act: (log: LogTail, view: LogView) => void | Promise<void>) => (sess
   return log && state.log ? act(log, state.log) : undefined
 }
 
-const scroll = (rows: (height: number) => number) => (session: Session) =>
-  session.log?.scroll(rows(logShape(session.state).height))
-
-const half = (height: number) => Math.max(1, Math.floor(height / 2))
+/** The last lines are followed. */
+const move: Move = ({ log, state }, rows) => {
+  const by = rows(logShape(state).height)
+  if (Number.isFinite(by)) return log?.scroll(by)
+  return log?.goTo(by < 0 ? 'start' : 'end')
+}
 
 const noSearch = ({ log }: State) => (log?.search ? null : 'nothing is searched for: / does')
 
@@ -60,7 +63,7 @@ export const LOG_LOOK_BINDINGS: readonly Binding[] = [
   {
     keys: ['f'],
     label: 'follow',
-    does: 'stay at these lines, or follow the newest',
+    does: 'stay at these lines, or follow the newest as G does',
     run: on((log) => log.toggleFollow()),
   },
   {
@@ -91,17 +94,7 @@ export const LOG_LOOK_BINDINGS: readonly Binding[] = [
   },
 ]
 
-/** Through its lines. */
-export const LOG_MOVE_BINDINGS: readonly Binding[] = [
-  { keys: ['k', 'up'], does: 'scroll back a row', run: scroll(() => -1) },
-  { keys: ['j', 'down'], does: 'scroll on a row', run: scroll(() => 1) },
-  { keys: ['ctrl-u'], does: 'scroll back half a page', run: scroll((height) => -half(height)) },
-  { keys: ['ctrl-d'], does: 'scroll on half a page', run: scroll(half) },
-  { keys: ['pgup'], does: 'scroll back a page', run: scroll((height) => -height) },
-  { keys: ['pgdn'], does: 'scroll on a page', run: scroll((height) => height) },
-  { keys: ['g', 'home'], does: 'go to the first lines', run: on((log) => log.goTo('start')) },
-  { keys: ['G', 'end'], does: 'go to the last lines and follow', run: on((log) => log.goTo('end')) },
-]
+export const LOG_MOVE_BINDINGS = moveBindings(move)
 
 export const LOG_BINDINGS: readonly Binding[] = [
   LOG_SEARCH_BINDING,
