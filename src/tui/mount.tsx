@@ -25,6 +25,7 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
   const left = Promise.withResolvers<Leave>()
   // At once, not when the promise is heard: what ends the process may follow in this very turn.
   const leave = (how: Leave) => {
+    session.end()
     out.restore()
     left.resolve(how)
   }

@@ -39,7 +39,8 @@ describe('the terminal is restored', () => {
     expect(terminal.modes()).toEqual({ alternate: true, cursor: false, paste: true, mouse: false })
     terminal.send('q')
     await terminal.until((screen) => screen.includes('stop now and quit'), 'the question')
-    terminal.send('s')
+    // What is typed behind it is for whatever comes after.
+    terminal.send('sp')
     expect(await lastWords(terminal)).toMatchObject({ why: 'quit', exit_code: 0, commands: [] })
     expect(await terminal.ended).toEqual({ exit_code: 0, signal: 0 })
     expect(terminal.modes()).toEqual(RESTORED)
