@@ -1,3 +1,4 @@
+import { MESSAGE, readMessage } from '../domain/log-message.ts'
 import type { LogMatches, LogStream } from '../domain/logs.ts'
 import { searchPattern } from '../domain/search-pattern.ts'
 import { MAX_LINE } from './lines.ts'
@@ -26,7 +27,8 @@ interface Window {
 
 /**
  * The next piece of a search in the files of a log, from byte `from` on; memory does not grow with the log. A line
- * that the process went on with in the next one is searched as two.
+ * that the process went on with in the next one is searched as two; a message is also searched as the words it stands
+ * for, which is how it is shown.
  */
 export async function findInLog(
   files: readonly LogFile[],
@@ -69,7 +71,8 @@ function findInWindow({ offset, bytes }: Window, search: Search, lines: number[]
   // Decoded the lines may have other lengths, but they are as many: both are walked side by side.
   const decoded = bytes.toString()
   let line = { at: 0, decodedAt: 0 }
-  for (let at = placeOf(text, decoded, 0); at >= 0; at = placeOf(text, decoded, line.decodedAt)) {
+  const next = candidates(text, decoded)
+  for (let at = next(0); at >= 0; at = next(line.decodedAt)) {
     line = lineAround(bytes, decoded, line, at)
     const end = bytes.indexOf(NEWLINE, line.at)
     if (end < 0) break
@@ -78,6 +81,16 @@ function findInWindow({ offset, bytes }: Window, search: Search, lines: number[]
     if (lines.length === MOST_LINES) return offset + line.at
   }
   return offset + bytes.length
+}
+
+/** The next place from which a line may match: where the text stands, or a message, whose words are not known yet. */
+function candidates(text: RegExp, decoded: string): (from: number) => number {
+  let [found, message] = [-2, -2]
+  return (from) => {
+    if (found !== -1 && found < from) found = placeOf(text, decoded, from)
+    if (message !== -1 && message < from) message = decoded.indexOf(MESSAGE, from)
+    return found === -1 || message === -1 ? Math.max(found, message) : Math.min(found, message)
+  }
 }
 
 function placeOf(pattern: RegExp, text: string, from: number): number {
@@ -104,5 +117,8 @@ function lineAround(
 /** What stands before the text of a line is ours and is not searched. */
 function matches(bytes: Buffer, { text, stream }: Search): boolean {
   const line = parseLine(bytes, 0)
-  return (stream === undefined || line.stream === stream) && placeOf(text, line.text, 0) >= 0
+  if (stream !== undefined && line.stream !== stream) return false
+  if (placeOf(text, line.text, 0) >= 0) return true
+  const message = readMessage(line.text)
+  return message !== undefined && placeOf(text, message.text, 0) >= 0
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readMessage } from '../../src/domain/log-message.ts'
 import type { LogStream } from '../../src/domain/logs.ts'
 import { fold } from '../../src/domain/search.ts'
 import { createLogReader } from '../../src/runner/index.ts'
@@ -44,7 +45,11 @@ async function findAll(text: string, stream?: LogStream, from = 0, path = log) {
 async function naive(text: string, stream?: LogStream, path = log): Promise<number[]> {
   const lines = await allLines(path, stream)
   return lines
-    .filter((line) => fold(text) !== '' && fold(line.text).includes(fold(text)))
+    .filter(({ text: own }) =>
+      [own, readMessage(own)?.text ?? ''].some(
+        (said) => fold(text) !== '' && fold(said).includes(fold(text)),
+      ),
+    )
     .map(({ offset }) => offset)
 }
 
@@ -73,6 +78,14 @@ test('finds what looking at every line finds, head and tail of the cap included,
         .map((parts) => Buffer.from(parts.join('').replaceAll('\n', ' '))),
     },
     fc
+      .constantFrom(
+        '{"scraper":1,"type":"state","value":"página"}',
+        String.raw`{"scraper": 1, "type": "log", "message": "p\u00e1gina x"}`,
+        '{"scraper":1,"type":"log","message":"err',
+        'x {"scraper":1,"type":"state","value":1}',
+      )
+      .map((text) => Buffer.from(text)),
+    fc
       .uint8Array({ maxLength: 40 })
       .map((bytes) => Buffer.from(bytes.map((byte) => (byte === 10 ? 0xff : byte)))),
   )
@@ -85,6 +98,7 @@ test('finds what looking at every line finds, head and tail of the cap included,
     'out:',
     '2026',
     'no such text',
+    'checkpoint',
     'x',
     '\ufffd',
     'i',
@@ -104,6 +118,22 @@ test('finds what looking at every line finds, head and tail of the cap included,
     ),
     { numRuns: 40 },
   )
+})
+
+test('a message is found by the words that it is shown in, as by what was written', async () => {
+  const said = [
+    'plain',
+    '{"scraper":1,"type":"state","value":"page 7"}',
+    String.raw`{"scraper": 1, "type": "log", "message": "se\u00f1al perdida"}`,
+  ]
+  await write(
+    said.map((each) => Buffer.from(each)),
+    1_000_000,
+  )
+  const [, checkpoint, log_line] = (await allLines(log)).map(({ offset }) => offset)
+  expect((await findAll('checkpoint page')).lines).toEqual([checkpoint])
+  expect((await findAll('señal')).lines).toEqual([log_line])
+  expect((await findAll('"state"')).lines).toEqual([checkpoint])
 })
 
 test('goes on where it was left, also between two lines and in the middle of one', async () => {

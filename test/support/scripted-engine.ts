@@ -7,6 +7,7 @@ import type { TaskFilter } from '../../src/domain/filter.ts'
 import type { LogLine } from '../../src/domain/logs.ts'
 import type { Overview, Query, TaskSort, View, Views } from '../../src/domain/query.ts'
 import { matches } from '../../src/domain/search-fields.ts'
+import { readMessage } from '../../src/domain/log-message.ts'
 import { searchPattern } from '../../src/domain/search-pattern.ts'
 import { parseSearch, type Term } from '../../src/domain/search.ts'
 import type { Task } from '../../src/domain/task.ts'
@@ -165,7 +166,9 @@ export class ScriptedEngine implements Engine {
     const rest = all.filter(({ offset }) => offset >= from)
     const piece = rest.slice(0, this.searchedLines)
     const lines = piece.filter(
-      (line) => searchPattern(text).test(line.text) && (!stream || line.stream === stream),
+      (line) =>
+        [line.text, readMessage(line.text)?.text ?? ''].some((said) => searchPattern(text).test(said)) &&
+        (!stream || line.stream === stream),
     )
     const next = rest[piece.length]?.offset ?? endOf(all)
     return { lines: lines.map(({ offset }) => offset), next, end: piece.length === rest.length, attempt }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readMessage } from '../../src/tui/screens/log/message.ts'
+import { readMessage } from '../../src/domain/log-message.ts'
 import { fills, isBefore, lastPlace, moved } from '../../src/tui/screens/log/window.ts'
 import { HEIGHT, openTail } from '../support/log-tail.ts'
 import { overview } from '../support/overview.ts'
@@ -22,7 +22,7 @@ class NaiveLog {
       .map((_, at) => at)
       .filter((at) => {
         const line = this.all[at] as Printed
-        if (this.errors && line.stream !== 'err' && !readMessage(line.text)?.error) return false
+        if (this.errors && line.stream !== 'err' && readMessage(line.text)?.weight !== 'error') return false
         return this.stream === undefined || line.stream === this.stream
       })
   }

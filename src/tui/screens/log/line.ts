@@ -1,7 +1,7 @@
+import { readMessage, type LogMessage } from '../../../domain/log-message.ts'
 import type { LogLine, LogPage, LogStream } from '../../../domain/logs.ts'
 import type { Readable } from '../../readable.ts'
 import type { Style } from '../../theme.ts'
-import { readMessage } from './message.ts'
 
 /** A line of a log as it is shown. */
 export interface Line {
@@ -24,6 +24,12 @@ export interface Line {
 export const LONGEST = 4096
 
 const OWN: Readonly<Record<LogStream, Style>> = { out: 'plain', err: 'warn', zafra: 'accent' }
+const OF_MESSAGES: Readonly<Record<LogMessage['weight'], Style>> = {
+  note: 'dim',
+  plain: 'plain',
+  warning: 'warn',
+  error: 'bad',
+}
 
 /**
  * The lines of a page with what the cap cut out before each; `after`: what it cut out behind the last one.
@@ -49,9 +55,9 @@ function lineOf({ offset, at, stream, text, continued }: LogLine, readable: Read
     at,
     stream,
     text: readable(shortened(message?.text ?? text)),
-    style: message?.style ?? OWN[stream],
+    style: message ? OF_MESSAGES[message.weight] : OWN[stream],
     continued,
-    error: message?.error ?? false,
+    error: message?.weight === 'error',
     gap: 0,
   }
 }
