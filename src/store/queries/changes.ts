@@ -3,6 +3,7 @@ import type { AttemptEnd } from '../../domain/attempt.ts'
 import { errorKey } from '../../domain/error-group.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { Change } from '../../domain/store.ts'
+import { isInDoubt } from './checks.ts'
 import { chosen } from './filter.ts'
 import { forgetBatches, forgettable } from '../upkeep/retention.ts'
 import { forgetNotices, queueNotice, settleNotice } from './outbox.ts'
@@ -111,7 +112,7 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
 /** Of a task's attempts the one whose output waits for the operator. */
 function suspectOutput(task_id: number) {
   return (eb: ExpressionBuilder<Tables, 'task_attempts'>) =>
-    eb.and({ task_id, outcome: 'completed', verdict: 'suspect' }).and('accepted_at', 'is', null)
+    eb.and([eb.and({ task_id, outcome: 'completed' }), isInDoubt('task_attempts')])
 }
 
 function updateTasks(db: Kysely<Tables>, { set, from }: Extract<Change, { type: 'task' | 'tasks' }>) {

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely'
 import { HISTORY, type Doubt, type DoubtPage, type OutputFacts, type PastOutput } from '../../domain/check.ts'
 import type { Finding, VerdictCounts } from '../../domain/check.ts'
 import type { Combination } from '../../domain/codes.ts'
@@ -9,6 +9,15 @@ import type { Tables } from '../tables.ts'
 const DOUBTFUL = sql<boolean>`attempt.verdict IN ('suspect', 'failed')`
 // Only a task that failed is tried again, so what completed was delivered after all that was refused of it.
 const MENDED = sql<number>`(attempt.verdict = 'failed' AND task.status = 'completed')`
+
+/**
+ * Whether the output of a completed attempt waits for the operator: nothing is built on it until it is accepted.
+ * @param attempt what the query calls `task_attempts`; one that is missing is not in doubt
+ */
+export function isInDoubt(attempt: 'attempt' | 'task_attempts'): RawBuilder<SqlBool> {
+  const [verdict, accepted_at] = [sql.ref(`${attempt}.verdict`), sql.ref(`${attempt}.accepted_at`)]
+  return sql<SqlBool>`(coalesce(${verdict}, 'ok') = 'suspect' AND ${accepted_at} IS NULL)`
+}
 
 /**
  * The last outputs of the combination in batches before its own that nobody doubts. Of what an older program did
@@ -42,13 +51,7 @@ export async function pastOutputs(
         .where('own.execution_batch', '=', of.execution_batch),
     )
     .where((eb) => eb.or([eb('attempt.facts', 'is not', null), eb('task.data_records_extracted', '>', 0)]))
-    .where((eb) =>
-      eb.or([
-        eb('attempt.verdict', 'is', null),
-        eb('attempt.verdict', '=', 'ok'),
-        eb('attempt.accepted_at', 'is not', null),
-      ]),
-    )
+    .where((eb) => eb.not(isInDoubt('attempt')))
     .orderBy('task.id', 'desc')
     .limit(HISTORY)
     .execute()

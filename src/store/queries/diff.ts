@@ -4,6 +4,7 @@ import type { DiffPair, DiffPairs, DiffSide } from '../../domain/diff.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import { jsonField, minutesBetween } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
+import { isInDoubt } from './checks.ts'
 import { chosen } from './filter.ts'
 
 // Those of the constraint that makes a combination one in its batch, whose index gives them in this order.
@@ -109,5 +110,5 @@ function nameOf(of: Combination): string {
 /** Whether the scraper did not say that there is more, and the checks do not doubt what there is. */
 function isWhole(facts: Expression<string | null>) {
   return sql<number>`coalesce(${jsonField(facts, 'complete')}, 1) <> 0
-    AND (coalesce(attempt.verdict, 'ok') = 'ok' OR attempt.accepted_at IS NOT NULL)`
+    AND NOT ${isInDoubt('attempt')}`
 }

@@ -4,6 +4,7 @@ import type { TaskFilter } from '../../domain/filter.ts'
 import type { Duration, ListedTask } from '../../domain/store.ts'
 import type { Task } from '../../domain/task.ts'
 import { minutesBetween, isOneOf } from '../dialect.ts'
+import { isInDoubt } from './checks.ts'
 import { chosen, isCounted } from './filter.ts'
 import { inSlices } from './slices.ts'
 import type { TaskRow, Tables } from '../tables.ts'
@@ -126,8 +127,7 @@ export async function previousOutput(
             .select('attempt.number')
             .whereRef('attempt.task_id', '=', 'scraping_tasks.id')
             .where('attempt.outcome', '=', 'completed')
-            .where('attempt.verdict', '=', 'suspect')
-            .where('attempt.accepted_at', 'is', null),
+            .where(isInDoubt('attempt')),
         ),
       ),
     )
