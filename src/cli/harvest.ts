@@ -3,7 +3,7 @@ import { ZafraError } from '../domain/error.ts'
 import type { Config } from '../domain/config.ts'
 import type { BatchView } from '../domain/query.ts'
 import { safe, safeDeep } from '../domain/safe.ts'
-import type { Task } from '../domain/task.ts'
+import { FAILED, type Task } from '../domain/task.ts'
 import { isUnreachable, otherProcess, placeOf } from './attach.ts'
 import type { Io, Verdict } from './command.ts'
 import { openEngineLog } from './engine-log.ts'
@@ -159,7 +159,7 @@ async function outcome(engine: Reader, batch_id: string, watching: Watching): Pr
 }
 
 async function failures(engine: Pick<Reader, 'query'>, batch: string): Promise<Task[]> {
-  const filter = { batch, status: ['permanently_failed', 'failed'] } as const
+  const filter = { batch, status: FAILED }
   const { tasks } = await engine.query({ type: 'tasks', filter, offset: 0, limit: NAMED_FAILURES })
   return tasks
 }

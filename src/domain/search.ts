@@ -1,5 +1,5 @@
 import { ZafraError } from './error.ts'
-import { TASK_STATUSES } from './task.ts'
+import { FAILED, TASK_STATUSES } from './task.ts'
 
 /** One condition; all conditions of a search must hold. */
 export type Term = { not: boolean } &
@@ -81,9 +81,9 @@ function words(not: boolean, field: WordField, value: string): Term | null {
   return { not, kind: 'words', field, words: folded }
 }
 
-/** `failed` is what a person calls both; any beginning of a status will do. */
-function statuses(word: string): string[] {
-  if (word === 'failed') return ['failed', 'permanently_failed']
+/** Any beginning of a status will do. */
+function statuses(word: string): readonly string[] {
+  if (word === 'failed') return FAILED
   const found = TASK_STATUSES.filter((status) => status.startsWith(word))
   if (found.length > 0) return found
   throw new ZafraError(

@@ -12,6 +12,9 @@ export const TASK_STATUSES = [
 ] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
 
+/** What a person calls failed, and the schema document too: no attempt is to come by itself. */
+export const FAILED = ['failed', 'permanently_failed'] as const satisfies readonly TaskStatus[]
+
 /** A row of `scraping_tasks`, with the document's column names and our own columns. */
 export interface Task extends Combination {
   id: number

@@ -1,3 +1,4 @@
+import { FAILED } from '../../domain/task.ts'
 import { chosenTasks, reportChanged, taskIds, withEngine } from '../act.ts'
 import { otherProcess } from '../attach.ts'
 import { command, facts } from '../command.ts'
@@ -17,7 +18,7 @@ export const retry = command({
       .option('failed', { type: 'boolean', describe: 'those that failed, for good or for now' })
       .conflicts('failed', 'status'),
   async run(options, output, io) {
-    const status = options.failed ? ['failed', 'permanently_failed'] : options.status
+    const status = options.failed ? [...FAILED] : options.status
     const filter = chosenTasks({ ...options, status }, 'zafra retry ID…, or zafra retry --failed')
     let waits = false
     const changed = await withEngine(await commandPlace(options, io), output, io, async (engine) => {

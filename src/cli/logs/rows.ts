@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import type { Config } from '../../domain/config.ts'
-import { ZafraError } from '../../domain/error.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { LogStream } from '../../domain/logs.ts'
 import type { Reads } from '../../domain/store.ts'
+import { namedBatch } from '../../engine/named.ts'
 
 /** Which lines of which logs. */
 export interface LogWish {
@@ -59,8 +59,8 @@ export async function* chosenLogs(reads: Reads, config: Config, wish: LogWish): 
 
 async function chosenBatches(reads: Reads, { batch, since, until }: TaskFilter): Promise<string[]> {
   if (batch !== undefined) {
-    if (await reads.batch(batch)) return [batch]
-    throw new ZafraError('not_found', `there is no batch ${batch}; zafra batches lists them`)
+    await namedBatch(reads, batch)
+    return [batch]
   }
   if (since === undefined && until === undefined) {
     const latest = (await reads.openBatches())[0] ?? (await reads.latestBatch())

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { ActiveStats } from '../../domain/stats.ts'
+import { FAILED } from '../../domain/task.ts'
 import { minutesBetween } from '../dialect.ts'
-import { countOf, FAILED } from './shares.ts'
+import { countOf } from './shares.ts'
 import type { Tables } from '../tables.ts'
 
 /** What goes on at `now` (UTC as `sqlTime`): the document's three queries of monitoring. */

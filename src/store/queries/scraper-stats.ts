@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { ScraperStats } from '../../domain/stats.ts'
+import { FAILED } from '../../domain/task.ts'
 import { minutesBetween } from '../dialect.ts'
-import { countOf, FAILED, percent } from './shares.ts'
+import { countOf, percent } from './shares.ts'
 import { inSlices } from './slices.ts'
 import type { Tables } from '../tables.ts'
 

@@ -2,9 +2,6 @@ import { type ExpressionBuilder, type RawBuilder, sql } from 'kysely'
 import type { TaskStatus } from '../../domain/task.ts'
 import type { Tables } from '../tables.ts'
 
-/** The document's `failed`, with our word for those that are not tried again. */
-export const FAILED = ['failed', 'permanently_failed'] as const satisfies readonly TaskStatus[]
-
 /** How many rows of a group have one of `statuses`. */
 export function countOf(
   eb: ExpressionBuilder<Tables, 'scraping_tasks'>,

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { DayStats, ErrorStats, IncompleteBatch, ProblemTask } from '../../domain/stats.ts'
 import type { Stats, StatsOf } from '../../domain/stats.ts'
+import { FAILED } from '../../domain/task.ts'
 import { active } from './active-stats.ts'
 import { databaseStats } from './database-stats.ts'
 import { scrapers } from './scraper-stats.ts'
-import { countOf, FAILED, percent } from './shares.ts'
+import { countOf, percent } from './shares.ts'
 import { inSlices } from './slices.ts'
 import type { Tables } from '../tables.ts'
 

@@ -16,9 +16,6 @@ export interface Choice {
   list?: keyof Lists | undefined
 }
 
-/** What `retry` is asked for where it is all that failed. */
-export const FAILED = ['failed', 'permanently_failed'] as const
-
 export function choiceOf(task: Task): Choice {
   return { filter: { ids: [task.id] }, name: nameOf(task) }
 }

@@ -1,5 +1,6 @@
 import type { TaskFilter } from '../../../domain/filter.ts'
-import { askToRetry, FAILED, type Choice } from '../../acts/tasks.ts'
+import { FAILED } from '../../../domain/task.ts'
+import { askToRetry, type Choice } from '../../acts/tasks.ts'
 import { plural } from '../../format.ts'
 import type { Session } from '../../session.ts'
 import { batchInView } from '../../state.ts'

@@ -1,5 +1,5 @@
-import { allowedFrom, type Task } from '../../../domain/task.ts'
-import { askToCancel, askToRetry, choiceOf, FAILED, nameOf, retry } from '../../acts/tasks.ts'
+import { allowedFrom, FAILED, type Task } from '../../../domain/task.ts'
+import { askToCancel, askToRetry, choiceOf, nameOf, retry } from '../../acts/tasks.ts'
 import { DRAIN, PAUSE_ALL, RESUME, START } from '../../acts/bindings.ts'
 import { turnSite } from '../../acts/sites.ts'
 import { plural } from '../../format.ts'
