@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { defineConfig } from 'rolldown'
 
 /**
@@ -19,7 +19,23 @@ const program = defineConfig({
   external: ['sql.js', 'playwright-core', 'react-devtools-core'],
   // React's development build leaks a measure for each rendering.
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-  output: { dir: 'dist/program', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+  plugins: [
+    {
+      name: 'width',
+      // What writes the help (yargs) measures it, and everything before that would wait until string-width is loaded.
+      resolveId(source, importer = '') {
+        const asks = source === 'string-width' && /node_modules[\\/](yargs|cliui)[\\/]/.test(importer)
+        return asks ? resolve('src/cli/text-width.ts') : null
+      },
+    },
+  ],
+  output: {
+    dir: 'dist/program',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    // What nearly every command loads stands in one file.
+    codeSplitting: { groups: [{ name: 'common', test: /src/, minShareCount: 12 }] },
+  },
 })
 
 const SCRAPERS = globSync('scrapers/*.ts')

@@ -18,27 +18,20 @@ export interface ClientParts {
 }
 
 /**
- * The engine of another process. Closing it ends the connection and nothing else.
+ * The engine of another process, once it has answered. Closing it ends the connection and nothing else.
  * @throws ZafraError `no_engine` where nobody listens, `closing` where the engine is on its way out
  */
 export async function connectEngine(parts: ClientParts): Promise<Engine> {
-  const { socket, clock } = parts
+  const engine = engineBehind(parts)
+  await createAsk(parts, new AbortController().signal)({ method: 'GET', path: '/healthz' }, PATIENCE_MS)
+  return engine
+}
+
+/** The same, unasked: whether somebody listens is told by the first question, which throws as `connectEngine` does. */
+export function engineBehind(parts: ClientParts): Engine {
   const closed = new AbortController()
   const subscriptions = new Set<() => void>()
-
-  const ask = async (request: ApiRequest, patience: number): Promise<unknown> => {
-    if (closed.signal.aborted) throw new ZafraError('closing', 'this connection to the engine is closed')
-    const late = new AbortController()
-    const stop =
-      patience === Infinity ? () => {} : clock.after(patience, () => late.abort(new Error('no answer came')))
-    try {
-      const signal = AbortSignal.any([closed.signal, late.signal])
-      return await answerOf(socket, await send(socket, request, signal))
-    } finally {
-      stop()
-    }
-  }
-  await ask({ method: 'GET', path: '/healthz' }, PATIENCE_MS)
+  const ask = createAsk(parts, closed.signal)
   return {
     execute: async <C extends Command>(command: C) =>
       (await ask(commandRequest(command), Infinity)) as Result<C>,
@@ -55,5 +48,21 @@ export async function connectEngine(parts: ClientParts): Promise<Engine> {
       closed.abort()
       for (const unsubscribe of subscriptions) unsubscribe()
     },
+  }
+}
+
+type Ask = (request: ApiRequest, patience: number) => Promise<unknown>
+
+function createAsk({ socket, clock }: ClientParts, closed: AbortSignal): Ask {
+  return async (request, patience) => {
+    if (closed.aborted) throw new ZafraError('closing', 'this connection to the engine is closed')
+    const late = new AbortController()
+    const stop =
+      patience === Infinity ? () => {} : clock.after(patience, () => late.abort(new Error('no answer came')))
+    try {
+      return await answerOf(socket, await send(socket, request, AbortSignal.any([closed, late.signal])))
+    } finally {
+      stop()
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { ApiRequest } from './request.ts'
 
 /** An import would touch each of its exports, and with `WebSocket` load all of undici: as much as Node itself takes. */
 const { request } = process.getBuiltinModule('node:http')
+const { connect } = process.getBuiltinModule('node:net')
 
 /** Sends a request to a socket; resolves with the head of the answer. @throws ZafraError `no_engine` */
 export function send(
@@ -14,8 +15,9 @@ export function send(
   return new Promise((resolve, reject) => {
     const text = body === undefined ? undefined : JSON.stringify(body)
     const headers = text === undefined ? {} : { 'content-type': 'application/json' }
-    // `agent: false`: a connection per request. On a kept one an engine that ends would look like a broken answer.
-    request({ socketPath, method, path, headers, signal, agent: false })
+    // A connection per request: on a kept one an engine that ends would look like a broken answer. Without an agent,
+    // which would first make sure that the name of the host, here of no use, is no address.
+    request({ createConnection: () => connect(socketPath), method, path, headers, signal })
       .on('response', resolve)
       .on('error', (error) => reject(unreachable(socketPath, error)))
       .end(text)

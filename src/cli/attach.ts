@@ -46,6 +46,15 @@ export async function attach(place: Pick<Config, 'workspace'>, clock: Clock): Pr
   }
 }
 
+/** The engine that the workspace has, whether another process runs one or not: what is asked of it first will tell. */
+export async function engineOf(place: Pick<Config, 'workspace'>, clock: Clock): Promise<Engine> {
+  const [{ socketOf }, { engineBehind }] = await Promise.all([
+    import('../api/address.ts'),
+    import('../api/client.ts'),
+  ])
+  return engineBehind({ socket: socketOf(stateFolder(place)), clock, random: Math.random })
+}
+
 /** Whether the engine of another process does not answer, or only that it is on its way out. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof ZafraError && (error.code === 'no_engine' || error.code === 'closing')

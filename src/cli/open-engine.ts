@@ -4,7 +4,7 @@ import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { Reads } from '../domain/store.ts'
 import { assemble, openPlanner, type Note, type OnReload, type Purpose } from './assemble.ts'
-import { attach, attachTo, stateFolder, type Place } from './attach.ts'
+import { attachTo, engineOf, stateFolder, type Place } from './attach.ts'
 import type { Io } from './command.ts'
 import { lastingReader } from './lasting-reader.ts'
 import { serve } from './serve.ts'
@@ -84,9 +84,9 @@ export async function owning<T>(config: Config, clock: Clock, work: () => Promis
  */
 export async function openReader(place: Place, clock: Clock, note: Note): Promise<Reader> {
   if ('socket' in place) return attachTo(place.socket, clock)
-  const open = async () => openSnapshotReader(await place.config(), clock, note)
-  const engine = await attach(place, clock)
-  return engine ? lastingReader(engine, open) : open()
+  // Whether an engine runs is told by the first question; to ask for that alone would take as long as the answer.
+  const engine = await engineOf(place, clock)
+  return lastingReader(engine, async () => openSnapshotReader(await place.config(), clock, note))
 }
 
 async function openSnapshotReader(config: Config, clock: Clock, note: Note): Promise<Reader> {

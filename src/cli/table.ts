@@ -1,6 +1,6 @@
 import type { ChalkInstance, ForegroundColorName } from 'chalk'
-import stringWidth from 'string-width'
 import { safe } from '../domain/safe.ts'
+import textWidth from './text-width.ts'
 
 export type Cell = string | number | boolean | null
 
@@ -39,14 +39,14 @@ export function alignedTable(
 ): string[] {
   const texts = rows.map((row) => row.map(plainCell))
   const widths = columns.map((column, at) =>
-    texts.reduce((widest, row) => Math.max(widest, stringWidth(row[at] ?? '')), stringWidth(column.name)),
+    texts.reduce((widest, row) => Math.max(widest, textWidth(row[at] ?? '')), textWidth(column.name)),
   )
   const last = widths.length - 1
   const before = widths.slice(0, last).reduce((sum, each) => sum + each + GAP.length, 0)
   widths[last] = Math.min(widths[last] ?? 0, Math.max(width - before, LEAST_LAST))
   const padded = (whole: string, at: number) => {
     const text = cut(whole, widths[at] ?? 0)
-    const fill = ' '.repeat((widths[at] ?? 0) - stringWidth(text))
+    const fill = ' '.repeat((widths[at] ?? 0) - textWidth(text))
     return columns[at]?.align === 'right' ? fill + text : text + fill
   }
   const head = columns.map((column, at) => padded(column.name, at)).join(GAP)
@@ -69,10 +69,10 @@ export function plainCell(cell: Cell): string {
 
 /** `text` in at most `width` columns, with an ellipsis where something is missing. */
 export function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text
+  if (textWidth(text) <= width) return text
   let kept = ''
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(kept + segment) >= width) break
+    if (textWidth(kept + segment) >= width) break
     kept += segment
   }
   return `${kept}…`
