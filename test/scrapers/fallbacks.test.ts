@@ -37,57 +37,153 @@ const ONE_LISTING = {
   tro: '<article class="snippet-listing" data-id="7"></article>',
 }
 
-test('Inm24: the state that sister portals embed', async () => {
-  const posting = {
-    postingId: '61420779108',
-    url: '/propiedades/clasificado/casa-61420779108.html',
-    title: 'Casa',
-    priceOperationTypes: [{ prices: [{ amount: 15_900_000, currency: 'MN' }] }],
-    mainFeatures: { CFT100: { value: '250' }, CFT101: { value: '180' }, CFT2: { value: '3' } },
-    postingLocation: { postingGeolocation: { geolocation: { latitude: 20.7, longitude: -103.4 } } },
-  }
-  const page = `<script>window.__PRELOADED_STATE__ = ${JSON.stringify({ listStore: { listPostings: [posting] } })};</script>`
-  const { rows, strategies } = await harvest('inm24', '/casas-en-venta-en-zapopan.html', page)
-  expect(strategies).toEqual(['strategy_preloaded_state'])
-  expect(rows).toMatchObject([
-    {
-      id: '61420779108',
-      precio: '15900000',
-      moneda: 'MXN',
-      superficie: '250',
-      construccion: '180',
-      habitaciones: '3',
-      latitud: '20.7',
-      tipo: 'casas',
-      operacion: 'venta',
-    },
-  ])
-})
+/** By what a page is read where its first source is gone, and what is then known of its listings. */
+const FALLBACKS = {
+  'Inm24: the state that sister portals embed': {
+    scraper: 'inm24',
+    path: '/casas-en-venta-en-zapopan.html',
+    page: `<script>window.__PRELOADED_STATE__ = ${JSON.stringify({
+      listStore: {
+        listPostings: [
+          {
+            postingId: '61420779108',
+            url: '/propiedades/clasificado/casa-61420779108.html',
+            title: 'Casa',
+            priceOperationTypes: [{ prices: [{ amount: 15_900_000, currency: 'MN' }] }],
+            mainFeatures: { CFT100: { value: '250' }, CFT101: { value: '180' }, CFT2: { value: '3' } },
+            postingLocation: { postingGeolocation: { geolocation: { latitude: 20.7, longitude: -103.4 } } },
+          },
+        ],
+      },
+    })};</script>`,
+    strategies: ['strategy_preloaded_state'],
+    rows: [
+      {
+        id: '61420779108',
+        precio: '15900000',
+        moneda: 'MXN',
+        superficie: '250',
+        construccion: '180',
+        habitaciones: '3',
+        latitud: '20.7',
+        tipo: 'casas',
+        operacion: 'venta',
+      },
+    ],
+  },
+  'Lam: cards of either generation but no related ones': {
+    scraper: 'lam',
+    path: '/jalisco/zapopan/casa/for-rent/',
+    page: `<h1>2 Casas en venta</h1>
+      <div class="v3-property-card"><a href="/detalle/41032-73-abc">x</a><h3>Casa</h3>
+        <p class="v3-price">desde MN 2,300,000</p><p class="v3-features">3 rec. 2.5 baños 120 m²</p></div>
+      <section class="similar-listings"><div class="snippet"><a href="/detalle/8">x</a></div></section>
+      <div class="snippet"><a href="/detalle/7">x</a><h3>Similares a un loft</h3><p class="snippet__price">a consultar</p></div>
+      <h2>Propiedades similares</h2><div class="snippet"><a href="/detalle/9">x</a></div>`,
+    strategies: ['strategy_cards'],
+    rows: [
+      {
+        id: '41032-73-abc',
+        url: `https://${HOST}/detalle/41032-73-abc`,
+        precio: '2300000',
+        desde: 'sí',
+        habitaciones: '3',
+        baños: '2',
+        medios_baños: '1',
+        construccion: '120',
+        operacion: 'renta',
+        tipo: 'casa',
+      },
+      { id: '7', precio: '', moneda: '' },
+    ],
+  },
+  'Lam detail: what the page shows': {
+    scraper: 'lam_det',
+    path: '/detalle/9',
+    page: `<meta name="ICBM" content="20.6, -103.4"><h1>Casa</h1><div class="price">MN 1,000,000</div>
+      <div data-test="bedrooms-value">3</div><div data-test="half-bathrooms-value">1</div>
+      <div data-test="floor-area-value">140 m²</div><div class="date">hace 3 días</div>
+      <ul id="building-facilities"><li>Elevador</li><li>Gimnasio</li></ul>`,
+    strategies: ['strategy_dom'],
+    rows: [
+      {
+        id: '9',
+        precio: '1000000',
+        habitaciones: '3',
+        medios_baños: '1',
+        construccion: '140',
+        superficie_construida: '140',
+        latitud: '20.6',
+        longitud: '-103.4',
+        facilidades_edificio: 'Elevador; Gimnasio',
+      },
+    ],
+  },
+  'Prop: JSON-LD': {
+    scraper: 'prop',
+    path: '/zapopan/casas-renta',
+    page: `<title>1 Casas en Renta</title>${ld({
+      '@type': 'WebPage',
+      mainEntity: {
+        '@type': 'ItemList',
+        itemListElement: [
+          {
+            item: {
+              '@type': 'RealEstateListing',
+              url: '/inmuebles/casa-77',
+              name: 'Casa',
+              datePosted: '2026-02-01',
+              offers: {
+                price: 9500,
+                priceCurrency: 'MXN',
+                businessFunction: 'Sell',
+                itemOffered: {
+                  numberOfRooms: 3,
+                  numberOfBathroomsTotal: 1.5,
+                  floorSize: { value: 2, unitText: 'ha' },
+                  address: { streetAddress: 'Chapalita', addressLocality: 'Zapopan' },
+                },
+              },
+            },
+          },
+        ],
+      },
+    })}`,
+    strategies: ['strategy_json_ld'],
+    rows: [
+      {
+        id: '77',
+        precio: '9500',
+        operacion: 'renta',
+        tipo: 'casas',
+        habitaciones: '3',
+        baños: '1',
+        medios_baños: '1',
+        construccion: '20000',
+        ubicacion: 'Chapalita, Zapopan',
+        fecha_publicacion: '2026-02-01',
+      },
+    ],
+  },
+  'Mit: not the values beside the cards when they are not as many': {
+    scraper: 'mit',
+    path: '/casas/renta-casa-zapopan',
+    page:
+      ld({ '@type': 'SearchResultsPage', about: [{ geo: { latitude: 20, longitude: -103 } }] }) +
+      '<article class="listing-card" data-listingid="1"></article>' +
+      '<article class="listing-card" data-listingid="2"></article>',
+    strategies: ['strategy_cards'],
+    rows: [
+      { id: '1', latitud: '' },
+      { id: '2', latitud: '' },
+    ],
+  },
+}
 
-test('Lam: cards of either generation but no related ones, where the JSON-LD is gone', async () => {
-  const page = `<h1>2 Casas en venta</h1>
-    <div class="v3-property-card"><a href="/detalle/41032-73-abc">x</a><h3>Casa</h3>
-      <p class="v3-price">desde MN 2,300,000</p><p class="v3-features">3 rec. 2.5 baños 120 m²</p></div>
-    <section class="similar-listings"><div class="snippet"><a href="/detalle/8">x</a></div></section>
-    <div class="snippet"><a href="/detalle/7">x</a><h3>Similares a un loft</h3><p class="snippet__price">a consultar</p></div>
-    <h2>Propiedades similares</h2><div class="snippet"><a href="/detalle/9">x</a></div>`
-  const { rows, strategies } = await harvest('lam', '/jalisco/zapopan/casa/for-rent/', page)
-  expect(strategies).toEqual(['strategy_cards'])
-  expect(rows).toMatchObject([
-    {
-      id: '41032-73-abc',
-      url: `https://${HOST}/detalle/41032-73-abc`,
-      precio: '2300000',
-      desde: 'sí',
-      habitaciones: '3',
-      baños: '2',
-      medios_baños: '1',
-      construccion: '120',
-      operacion: 'renta',
-      tipo: 'casa',
-    },
-    { id: '7', precio: '', moneda: '' },
-  ])
+test.for(Object.entries(FALLBACKS))('%s', async ([, { scraper, path, page, strategies, rows }]) => {
+  const read = await harvest(scraper, path, page)
+  expect(read.strategies).toEqual(strategies)
+  expect(read.rows).toMatchObject(rows)
 })
 
 test('Lam: the mark at the link to the next page ends a list that looks full', async () => {
@@ -100,66 +196,6 @@ test('Lam: the mark at the link to the next page ends a list that looks full', a
   const { asked, result } = await harvest('lam', '/jalisco/tonala-1/casa/for-sale/', data + next)
   expect(asked).toHaveLength(2)
   expect(result.last('result')).toMatchObject({ rows: 30, complete: true })
-})
-
-test('Lam detail: what the page shows, where the JSON-LD is gone', async () => {
-  const page = `<meta name="ICBM" content="20.6, -103.4"><h1>Casa</h1><div class="price">MN 1,000,000</div>
-    <div data-test="bedrooms-value">3</div><div data-test="half-bathrooms-value">1</div>
-    <div data-test="floor-area-value">140 m²</div><div class="date">hace 3 días</div>
-    <ul id="building-facilities"><li>Elevador</li><li>Gimnasio</li></ul>`
-  const { rows, strategies } = await harvest('lam_det', '/detalle/9', page)
-  expect(strategies).toEqual(['strategy_dom'])
-  expect(rows).toMatchObject([
-    {
-      id: '9',
-      precio: '1000000',
-      habitaciones: '3',
-      medios_baños: '1',
-      construccion: '140',
-      superficie_construida: '140',
-      latitud: '20.6',
-      longitud: '-103.4',
-      facilidades_edificio: 'Elevador; Gimnasio',
-    },
-  ])
-})
-
-test('Prop: JSON-LD, where the state is gone', async () => {
-  const item = {
-    '@type': 'RealEstateListing',
-    url: '/inmuebles/casa-77',
-    name: 'Casa',
-    datePosted: '2026-02-01',
-    offers: {
-      price: 9500,
-      priceCurrency: 'MXN',
-      businessFunction: 'Sell',
-      itemOffered: {
-        numberOfRooms: 3,
-        numberOfBathroomsTotal: 1.5,
-        floorSize: { value: 2, unitText: 'ha' },
-        address: { streetAddress: 'Chapalita', addressLocality: 'Zapopan' },
-      },
-    },
-  }
-  const list = { '@type': 'ItemList', itemListElement: [{ item }] }
-  const page = `<title>1 Casas en Renta</title>${ld({ '@type': 'WebPage', mainEntity: list })}`
-  const { rows, strategies } = await harvest('prop', '/zapopan/casas-renta', page)
-  expect(strategies).toEqual(['strategy_json_ld'])
-  expect(rows).toMatchObject([
-    {
-      id: '77',
-      precio: '9500',
-      operacion: 'renta',
-      tipo: 'casas',
-      habitaciones: '3',
-      baños: '1',
-      medios_baños: '1',
-      construccion: '20000',
-      ubicacion: 'Chapalita, Zapopan',
-      fecha_publicacion: '2026-02-01',
-    },
-  ])
 })
 
 test.for([
@@ -202,14 +238,6 @@ test.for([
 ] as const)('%s at %s: kind "%s", operation "%s"', async ([scraper, path, tipo, operacion]) => {
   const { rows } = await harvest(scraper, path, ONE_LISTING[scraper])
   expect(rows).toMatchObject([{ id: '7', tipo, operacion }])
-})
-
-test('Mit: values beside the cards are of no use when they are not as many', async () => {
-  const about = [{ geo: { latitude: 20, longitude: -103 } }]
-  const card = (id: number) => `<article class="listing-card" data-listingid="${id}"></article>`
-  const page = ld({ '@type': 'SearchResultsPage', about }) + card(1) + card(2)
-  const { rows } = await harvest('mit', '/casas/renta-casa-zapopan', page)
-  expect(rows.map((row) => row['latitud'])).toEqual(['', ''])
 })
 
 test.for(['cyt', 'inm24', 'lam', 'mit', 'prop', 'tro'])(
