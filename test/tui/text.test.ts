@@ -30,7 +30,7 @@ describe('fit', () => {
   })
 })
 
-test('width agrees with the library that Ink measures with, character by character', () => {
+test('what is taken for narrow is so by the library that measures the rest, character by character', () => {
   const characters = Array.from({ length: 0x3000 - 0x20 }, (_, index) =>
     safe(String.fromCharCode(0x20 + index)),
   )
