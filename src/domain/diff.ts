@@ -109,8 +109,8 @@ export type Changed = Omit<ListingDiff, keyof Combination>
 
 /** A page of the listings of one kind in one pair of outputs. */
 export interface ChangedPage extends Pick<ListingPage, 'kind' | 'offset' | 'limit'> {
-  /** Absent: all of that kind. */
-  chooses?: (listing: Changed) => boolean
+  /** Absent: all of that kind. `name` tells one test from another. */
+  chooses?: { name: string; test: (listing: Changed) => boolean }
 }
 
 /** What two outputs differ in. */
@@ -138,7 +138,12 @@ const WORDS = [
 ] as const satisfies [DiffKind, string][]
 
 /** Few lines for the person who reads what a batch brought; nothing where nothing changed. */
-export function diffLines({ sum, urls, sites, from }: DiffView): string[] {
+export function diffLines({
+  sum,
+  urls,
+  sites,
+  from,
+}: Omit<DiffView, 'total' | 'combinations' | 'listings' | 'to'>): string[] {
   const lines: string[] = []
   const changes = WORDS.flatMap(([kind, word]) => (sum[kind] ? [`${sum[kind]} ${word}`] : []))
   if (changes.length > 0) {

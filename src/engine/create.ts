@@ -101,7 +101,7 @@ function assemble(parts: Parts): Core {
   const outgoing = watchOutbox(watched, () => core.notifier.look())
   const core: Core = {
     ...parts,
-    ...keep(outgoing, parts.clock, live.running),
+    ...keep(outgoing, parts, live.running),
     live,
     turn,
     publisher,

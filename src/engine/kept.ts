@@ -1,7 +1,8 @@
-import { parseSqlTime, type Clock } from '../domain/clock.ts'
+import { parseSqlTime } from '../domain/clock.ts'
 import { errorKey } from '../domain/error-group.ts'
 import type { Change, Store } from '../domain/store.ts'
-import type { Live } from './core.ts'
+import type { Live, Parts } from './core.ts'
+import { createDiffs, type Diffs } from './diff/diffs.ts'
 import { createFailures, type Failures } from './failures.ts'
 import { createLists, type Lists } from './list/lists.ts'
 import { createOutlook, type Outlook } from './outlook.ts'
@@ -11,18 +12,25 @@ export interface Kept {
   lists: Lists
   failures: Failures
   outlook: Outlook
+  diffs: Diffs
 }
 
 /** Returns `store` with what is kept of it: every write that is acknowledged is taken over before it resolves. */
-export function keep(store: Store, clock: Clock, running: Live['running']): Kept & { store: Store } {
+export function keep(
+  store: Store,
+  { clock, config, comparer }: Pick<Parts, 'clock' | 'config' | 'comparer'>,
+  running: Live['running'],
+): Kept & { store: Store } {
   const failures = createFailures(store)
   const lists = createLists({ reads: store, clock, failures })
   const outlook = createOutlook(store)
+  const diffs = createDiffs({ config, reads: store, comparer, clock })
 
   function hear(changes: readonly Change[]): void {
     for (const change of changes) if (change.type === 'attempt_ended') hearEnd(change)
     outlook.hear(changes)
     lists.hear(changes)
+    diffs.hear(changes)
   }
 
   function hearEnd({ task_id, number, end }: Extract<Change, { type: 'attempt_ended' }>): void {
@@ -45,6 +53,7 @@ export function keep(store: Store, clock: Clock, running: Live['running']): Kept
     lists,
     failures,
     outlook,
+    diffs,
     store: {
       ...store,
       async commit(changes) {

@@ -1,6 +1,7 @@
 import type { Engine } from '../domain/engine.ts'
 import type { Overview, RunningTask } from '../domain/query.ts'
 import type { Reads } from '../domain/store.ts'
+import { createDiffs } from './diff/diffs.ts'
 import { createFailures } from './failures.ts'
 import { createLists } from './list/lists.ts'
 import { runningTask } from './running-task.ts'
@@ -16,16 +17,17 @@ const MOST_RUNNING = 200
  * @param owner the engine that owns the workspace; null: none is alive, and an unfinished batch waits
  */
 export function createReader(
-  given: Omit<ViewParts, 'lists' | 'failures' | 'vitals'> & {
+  given: Omit<ViewParts, 'lists' | 'failures' | 'diffs' | 'vitals'> & {
     owner: Pick<Overview['engine'], 'pid' | 'started_at'> | null
   },
 ): Pick<Engine, 'query'> {
-  const { reads, owner, clock } = given
+  const { reads, owner, clock, config, comparer } = given
   const failures = createFailures(reads)
   const parts: ViewParts = {
     ...given,
     failures,
     lists: createLists({ reads, clock, failures }),
+    diffs: createDiffs({ config, reads, comparer, clock }),
     vitals: createVitals(clock),
   }
   return {

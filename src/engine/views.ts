@@ -27,7 +27,7 @@ const MAX_PAGE = 1000
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export interface ViewParts extends Pick<Kept, 'lists' | 'failures'> {
+export interface ViewParts extends Pick<Kept, 'lists' | 'failures' | 'diffs'> {
   config: Config
   reads: Reads
   planner: Planner

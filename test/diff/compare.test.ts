@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -88,6 +88,28 @@ test('a pair is read again when one of its files is another one', async () => {
   expect((await comparer.compare(one, other)).counts.new).toBe(0)
   writeFileSync(other, 'id\n1\n2\n')
   expect((await comparer.compare(one, other)).counts.new).toBe(1)
+})
+
+test('the pages of a kind are read together, those of another one not', async () => {
+  const place = folder()
+  const [one, other] = [join(place, 'from.csv'), join(place, 'to.csv')]
+  writeFileSync(one, 'id\n1\n')
+  writeFileSync(other, 'id\n2\n3\n')
+  utimesSync(other, 1000, 1000)
+  const comparer = createComparer()
+  const ids = async (kind: 'new' | 'gone', offset: number, search?: string) => {
+    const chooses =
+      search === undefined ? {} : { chooses: { name: search, test: ({ id = '' }) => id === search } }
+    const { changed, chosen } = await comparer.compare(one, other, { kind, offset, limit: 1, ...chooses })
+    return [changed.map(({ id }) => id).join(), chosen]
+  }
+  expect(await ids('new', 0)).toEqual(['2', 2])
+  writeFileSync(other, 'id\n8\n9\n')
+  utimesSync(other, 1000, 1000)
+  // To the file system it is the same file still.
+  expect(await ids('new', 1)).toEqual(['3', 2])
+  expect(await ids('new', 0, '9')).toEqual(['9', 1])
+  expect(await ids('gone', 0)).toEqual(['1', 1])
 })
 
 test('a file that is not there is named', async () => {

@@ -19,7 +19,7 @@ export class Changes {
     if (!this.#asked || kind !== this.#asked.kind) return
     const { offset, limit, chooses } = this.#asked
     const change = chooses && { kind, ...make() }
-    if (change && !chooses(change)) return
+    if (change && !chooses.test(change)) return
     if (this.#chosen++ >= offset && this.page.length < limit) this.page.push(change ?? { kind, ...make() })
   }
 }

@@ -35,7 +35,7 @@ export async function compareFiles(from: string, to: string, page?: ChangedPage)
   })
   counts.after = after.size
   counts.gone = before.size - (after.size - counts.new)
-  if (page?.kind === 'gone') await findGone(from, keyOf, after, changes)
+  if (page?.kind === 'gone') await findGone(from, keyOf, { before, after }, changes)
   return { counts, changed: changes.page, chosen: changes.chosen }
 }
 
@@ -47,11 +47,16 @@ function kindOf(before: number | undefined, after: number): 'new' | 'up' | 'down
   return Math.abs(after) > Math.abs(before) ? 'up' : 'down'
 }
 
-async function findGone(from: string, keyOf: KeyOf, after: Keys, changes: Changes): Promise<void> {
-  const told = new Keys()
+/** Marks in `before` what is told, which is not looked up any more: another table would be as large again. */
+async function findGone(
+  from: string,
+  keyOf: KeyOf,
+  { before, after }: { before: Keys; after: Keys },
+  changes: Changes,
+): Promise<void> {
   await eachListing(from, keyOf, (key, cells, places, columns) => {
-    if (after.get(key) !== undefined || told.get(key) !== undefined) return
-    put(told, key, 0, from)
+    if (after.get(key) !== undefined || Number.isNaN(before.get(key))) return
+    before.set(key, Number.NaN)
     const price = priceOf(cells, places)
     changes.add('gone', () => ({
       ...listingOf(cells, places, columns),

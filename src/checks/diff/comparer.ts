@@ -1,27 +1,68 @@
 import { stat } from 'node:fs/promises'
 import { reason, ZafraError } from '../../domain/error.ts'
-import type { Comparer, DiffCounts } from '../../domain/diff.ts'
+import type { Changed, ChangedPage, Comparer, Comparison, DiffCounts } from '../../domain/diff.ts'
 import { compareFiles } from './compare.ts'
 
 /** Pairs of outputs whose counts are remembered: those of a few large batches. */
 const MOST_REMEMBERED = 10_000
+/** Listings of one pair that are kept around a page: whoever goes through them all reads the files a few times only. */
+const STRETCH = 50_000
 
-/** Compares outputs, and remembers the counts of a pair as long as its files stay as they are. */
+/** Listings of one kind in one pair, from the place `from` on. */
+interface Stretch {
+  key: string
+  from: number
+  listings: Changed[]
+  /** In all. */
+  chosen: number
+}
+
+/**
+ * Compares outputs, and remembers the counts of a pair as long as its files stay as they are, and the listings around
+ * the page that was asked for last.
+ */
 export function createComparer(): Comparer {
   const remembered = new Map<string, DiffCounts>()
+  let stretch: Stretch | undefined
+
+  async function compare(
+    pair: string,
+    [from, to]: [string, string],
+    page?: ChangedPage,
+  ): Promise<Comparison> {
+    const comparison = await compareFiles(from, to, page)
+    const [oldest] = remembered.keys()
+    if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+    remembered.set(pair, comparison.counts)
+    return comparison
+  }
+
   return {
     async compare(from, to, page) {
-      const key = `${await identity(from)}\n${await identity(to)}`
-      const counts = remembered.get(key)
+      const pair = `${await identity(from)}\n${await identity(to)}`
+      const known = remembered.get(pair)
       // A page of a kind of which there is nothing needs no look at the files.
-      if (counts && (!page || counts[page.kind] === 0)) return { counts, changed: [], chosen: 0 }
-      const comparison = await compareFiles(from, to, page)
-      const [oldest] = remembered.keys()
-      if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-      remembered.set(key, comparison.counts)
-      return comparison
+      if (known && (!page || known[page.kind] === 0)) return { counts: known, changed: [], chosen: 0 }
+      if (!page) return compare(pair, [from, to])
+      const key = `${pair}\n${page.kind}\n${page.chooses?.name ?? ''}`
+      let counts = known
+      let own = stretch
+      if (!counts || own?.key !== key || !holds(own, page)) {
+        // Half of it before the page: a list is scrolled backwards too.
+        const first = Math.max(0, page.offset - STRETCH / 2)
+        const whole = await compare(pair, [from, to], { ...page, offset: first, limit: STRETCH })
+        counts = whole.counts
+        own = { key, from: first, listings: whole.changed, chosen: whole.chosen }
+        stretch = own
+      }
+      const at = page.offset - own.from
+      return { counts, changed: own.listings.slice(at, at + page.limit), chosen: own.chosen }
     },
   }
+}
+
+function holds({ from, listings, chosen }: Stretch, { offset, limit }: ChangedPage): boolean {
+  return from <= offset && Math.min(offset + limit, chosen) <= from + listings.length
 }
 
 async function identity(path: string): Promise<string> {
