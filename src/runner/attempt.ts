@@ -230,7 +230,7 @@ function unstarted(judged: Judged): Ended {
 }
 
 function describe({ outcome, error, output, exit_code, signal }: Ended): string {
-  const end = signal ?? (exit_code === null ? 'not started' : `exit status ${exit_code}`)
+  const end = signal ?? (exit_code === null ? 'no exit status' : `exit status ${exit_code}`)
   if (error) return `${outcome} (${end}, ${error.class}): ${error.message}`
   return output ? `${outcome} (${end}): ${output.rows} rows, ${output.bytes} bytes` : `${outcome} (${end})`
 }

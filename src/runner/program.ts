@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Clock } from '../domain/clock.ts'
 import type { ErrorClass } from '../domain/error-class.ts'
 import type { ScraperCommand } from './command.ts'
+import { reapTagged } from './reap.ts'
 import { starter, type Exit } from './starter.ts'
 import { ProcessTree } from './tree.ts'
 
@@ -29,6 +30,8 @@ export async function startProgram(
   const began = clock.monotonic()
   const begun = await starter.start(command, { env, cwd })
   if ('message' in begun) {
+    // Where the starter was lost, it may have been quick enough.
+    await reapTagged(tag, 'whole', clock)
     return { refused: PASSING.has(begun.code) ? 'transient' : 'config', message: begun.message }
   }
   const { stdout, stderr, exit } = begun

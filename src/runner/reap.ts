@@ -13,18 +13,22 @@ export function workspaceTagPrefix(workspace: string): string {
   return `${createHash('sha256').update(`${path}\0${dev}\0${ino}`).digest('hex').slice(0, 16)}.`
 }
 
-/** Kills every process whose ZAFRA_RUN begins with `prefix`; resolves with their number when none is left. */
-export async function reapTagged(prefix: string, clock: Clock): Promise<number> {
+/**
+ * Kills every process whose ZAFRA_RUN is `tag`, or with a prefix, begins with it; resolves with their number when none
+ * is left. A tag of one attempt is looked for twice: a process that is just being started has none for a moment.
+ */
+export async function reapTagged(tag: string, match: 'whole' | 'prefix', clock: Clock): Promise<number> {
   const killed = new Set<string>()
-  for (;;) {
+  for (let looks = match === 'whole' ? 2 : 1; looks > 0;) {
     const left = (await allProcesses()).filter(
-      ({ pid }) => pid !== process.pid && carriesTag(pid, prefix, 'prefix'),
+      ({ pid }) => pid !== process.pid && carriesTag(pid, tag, match),
     )
-    if (left.length === 0) return killed.size
     for (const each of left) {
       signalProcess(each, 'SIGKILL')
       killed.add(`${each.pid} ${each.started}`)
     }
-    await new Promise<void>((resolve) => clock.after(PAUSE, resolve))
+    looks = left.length > 0 ? 2 : looks - 1
+    if (looks > 0) await new Promise<void>((resolve) => clock.after(PAUSE, resolve))
   }
+  return killed.size
 }

@@ -28,7 +28,7 @@ export function createRunner(
     tagPrefix,
     start: (...of) => startAttempt(around, ...of),
     async reap() {
-      const count = await reapTagged(tagPrefix, clock)
+      const count = await reapTagged(tagPrefix, 'prefix', clock)
       // Nobody works in them any more.
       await workFolders.clear()
       return count

@@ -1,14 +1,15 @@
 import type { Socket } from 'node:net'
 import { execa } from 'execa'
+import { reason } from '../domain/error.ts'
 import { startOf } from './processes.ts'
-import type { Order, Word } from './starter.ts'
+import type { Beat, Order, Word } from './starter.ts'
 
 /*
  * The program that starts scrapers for an engine. To start a process, a process is copied first, and that takes the
  * longer the more memory it has: this one has little, and nobody waits in it. It ends with its engine.
  */
 
-function say(word: Word): void {
+function say(word: Word | Beat): void {
   if (process.connected) process.send?.(word)
 }
 
@@ -20,7 +21,17 @@ function handOver(word: Word, stream: Socket): void {
   process.send?.(word, stream, undefined, () => stream.destroy())
 }
 
-async function start({ id, file, args, env, cwd }: Order): Promise<void> {
+/** Never rejects: with it would go all that is known of the others. */
+async function start(order: Order): Promise<void> {
+  try {
+    await startNow(order)
+  } catch (error) {
+    const { code = null } = error as NodeJS.ErrnoException
+    say({ id: order.id, refused: code, message: reason(error) })
+  }
+}
+
+async function startNow({ id, file, args, env, cwd }: Order): Promise<void> {
   const child = execa(file, args, {
     env,
     cwd,
@@ -42,8 +53,11 @@ async function start({ id, file, args, env, cwd }: Order): Promise<void> {
 
 const engine = Number(process.argv[2])
 
-process.on('message', (order) => {
+process.on('message', (told: Order | Beat) => {
+  if (told === 'beat') say(told)
   // What a dead engine still wanted must not begin: the next one looks for what is left only once.
-  if (process.ppid === engine) void start(order as Order)
+  else if (process.ppid === engine) void start(told)
 })
 process.on('disconnect', () => process.exit())
+// Whoever tells everything to end tells the engine too, and that needs it to the last.
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})

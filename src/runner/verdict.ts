@@ -4,8 +4,11 @@ import type { AttemptResult, StopReason } from '../domain/runner.ts'
 import type { OutputVerdict } from './output.ts'
 import { clip, type ErrorMessage } from './protocol.ts'
 
+const UNKNOWN_END = 'what became of it is not known: the process that starts scrapers was killed'
+
 /** All that is known of an attempt when no process of it is left. */
 export interface Facts {
+  /** With no signal either: it is not known how it ended. */
   exit_code: number | null
   signal: string | null
   /** Why we stopped it, if we did before it ended. */
@@ -55,6 +58,8 @@ export function judge(facts: Facts): Judged {
     case 'memory':
       return failure('memory', `stopped above its memory limit of ${mebibytes(facts.limits.memory)} MiB`)
     case null:
+      // What it said of itself does not say either why it is gone.
+      if (facts.exit_code === null && facts.signal === null) return failure('transient', UNKNOWN_END)
       return facts.exit_code === 0 && facts.output ? byOutput(facts.output) : byExit(facts)
   }
 }

@@ -1,9 +1,17 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { readProcess } from '../../src/runner/processes.ts'
 import { starter, type Started } from '../../src/runner/starter.ts'
 import { attemptBench, processesOf, until } from '../support/attempts.ts'
 
+const NOWHERE = { exit_code: null, signal: null }
 const env = { PATH: process.env['PATH'] ?? '' }
+
+/** The process that started `pid`. */
+const parentOf = (pid: number) => readProcess(pid)!.parent
 
 async function start(script: string): Promise<Started> {
   const started = await starter.start({ file: '/bin/sh', args: ['-c', script] }, { env, cwd: '/' })
@@ -22,17 +30,45 @@ test('what is said before anybody listens is heard, and how it ended', async () 
 
 test('its processes are children of a small process, not of ours', async () => {
   const { pid } = await start('exec sleep 600')
-  const parent = readProcess(readProcess(pid)!.parent)!
+  const parent = readProcess(parentOf(pid))!
   expect(parent.parent).toBe(process.pid)
   expect(parent.session).toBe(parent.pid)
 })
 
-test('where it is killed, what it started counts as ended by a signal, and the next is started by a new one', async () => {
+test('where it is killed, how what it started ends is not known, and the next is started by a new one', async () => {
   const first = await start('exec sleep 600')
-  process.kill(readProcess(first.pid)!.parent, 'SIGKILL')
-  expect(await first.exit).toEqual({ exit_code: null, signal: 'SIGKILL' })
+  process.kill(parentOf(first.pid), 'SIGKILL')
+  expect(await first.exit).toEqual(NOWHERE)
   const second = await start('exit 4')
   expect(await second.exit).toEqual({ exit_code: 4, signal: null })
+})
+
+test('where it says nothing for a minute it is given up', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const first = await start('exec sleep 600')
+  process.kill(parentOf(first.pid), 'SIGSTOP')
+  const asked = starter.start({ file: '/bin/sh', args: ['-c', 'exit'] }, { env, cwd: '/' })
+  vi.advanceTimersByTime(70_000)
+  expect(await asked).toMatchObject({ code: 'EAGAIN' })
+  expect(await first.exit).toEqual(NOWHERE)
+})
+
+test('what tells everything to end, and what cannot even be asked of the system, does not end it', async () => {
+  const first = await start('exec sleep 600')
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.kill(parentOf(first.pid), signal)
+  const refused = starter.start({ file: '/bin/sh', args: ['-c', '\0'] }, { env, cwd: '/' })
+  expect(await refused).toMatchObject({ message: expect.stringContaining('null bytes') })
+  const second = await start('exit 0')
+  expect(await second.exit).toEqual({ exit_code: 0, signal: null })
+  expect(readProcess(first.pid)).toBeDefined()
+})
+
+test('where no more files may be opened, what was asked is refused, now and later', async () => {
+  const program = new URL('few-files.ts', import.meta.url).pathname
+  const script = `ulimit -n 60; exec "${process.execPath}" "${program}"`
+  const { stdout } = await promisify(execFile)('/bin/sh', ['-c', script])
+  expect(stdout.trim().split('\n')).toEqual(Array(2).fill(expect.stringMatching(/^nothing can be started/)))
 })
 
 test('an attempt that loses it leaves no process behind, and may be tried again', async () => {
@@ -41,8 +77,26 @@ test('an attempt that loses it leaves no process behind, and may be tried again'
   const attempt = bench.start({ script: 'echo here; echo $$; sleep 600 & wait' })
   await bench.says('here')
   await until(() => bench.lines('out').then((lines) => lines.length === 2), 'the pid is in the log')
-  const pid = Number((await bench.lines('out'))[1]?.text)
-  process.kill(readProcess(pid)!.parent, 'SIGKILL')
-  expect(await attempt.done).toMatchObject({ outcome: 'failed', error: { class: 'transient' } })
+  process.kill(parentOf(Number((await bench.lines('out'))[1]?.text)), 'SIGKILL')
+  const { outcome, error } = await attempt.done
+  expect({ outcome, ...error }).toMatchObject({
+    outcome: 'failed',
+    class: 'transient',
+    message: expect.stringContaining('not known'),
+  })
   expect(processesOf(bench.workspace)).toEqual([])
+})
+
+test('nor does one that loses it before it was told that it runs', async () => {
+  const bench = attemptBench()
+  onTestFinished(() => bench.close())
+  const other = await start('exec sleep 600')
+  const running = join(bench.workspace, 'running')
+  const attempt = bench.start({ script: `touch "${running}"; exec sleep 600` })
+  // The order is out; what is said of it waits in the channel while this does not give way.
+  const waits = new Int32Array(new SharedArrayBuffer(4))
+  for (let turn = 0; turn < 1500 && !existsSync(running); turn++) Atomics.wait(waits, 0, 0, 10)
+  process.kill(parentOf(other.pid), 'SIGKILL')
+  expect(await attempt.done).toMatchObject({ outcome: 'failed', error: { class: 'transient' } })
+  expect(processesOf(bench.runner.tagPrefix)).toEqual([])
 })

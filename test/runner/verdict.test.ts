@@ -39,6 +39,8 @@ test.each([
   [{ exit_code: 137 }, 'failed', 'transient', 'SIGKILL'],
   [{ exit_code: 143 }, 'failed', 'transient', 'SIGTERM'],
   [{ exit_code: null, signal: 'SIGSEGV' }, 'failed', 'transient', 'SIGSEGV'],
+  [{ exit_code: null, error: error('blocked') }, 'failed', 'transient', 'not known'],
+  [{ exit_code: null, stopped: 'cancel' }, 'cancelled', undefined, undefined],
   [{ exit_code: 1, error: error('blocked') }, 'failed', 'blocked', 'said so'],
   [{ exit_code: 77, error: error('transient') }, 'failed', 'blocked', 'said so'],
   [{ exit_code: 75, error: error('rate_limited') }, 'failed', 'rate_limited', 'said so'],
