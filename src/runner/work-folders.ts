@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { lstatSync, mkdirSync, mkdtempSync, opendirSync } from 'node:fs'
+import { chmod, lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What only its owner may look into. */
@@ -29,13 +29,14 @@ export class WorkFolders {
   /** No process of its attempt is left. */
   async giveBack(path: string): Promise<void> {
     if (isEmpty(path)) this.#free.push(path)
-    else await rm(path, { recursive: true, force: true })
+    else await remove(path)
   }
 
   /** Removes all of them, also those that a dead engine left. To be called while nobody works in them. */
   async clear(): Promise<void> {
     this.#free = []
-    await rm(this.#root, { recursive: true, force: true })
+    // What cannot be removed (a mount) is in nobody's way, and no reason not to begin: the next folder has another name.
+    await remove(this.#root).catch(() => {})
   }
 }
 
@@ -43,5 +44,27 @@ export class WorkFolders {
 function isEmpty(path: string): boolean {
   const facts = lstatSync(path, { throwIfNoEntry: false })
   if (!facts?.isDirectory() || (facts.mode & 0o7777) !== PRIVATE) return false
-  return readdirSync(path).length === 0
+  // One entry says it all, and there may be a hundred thousand.
+  const folder = opendirSync(path)
+  try {
+    return folder.readSync() === null
+  } finally {
+    folder.closeSync()
+  }
+}
+
+async function remove(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true })
+  } catch {
+    await unlock(path)
+    await rm(path, { recursive: true, force: true })
+  }
+}
+
+/** Takes from the folders in `path` what forbids to empty them: some programs write-protect what they keep. */
+async function unlock(path: string): Promise<void> {
+  if (!(await lstat(path)).isDirectory()) return
+  await chmod(path, PRIVATE)
+  for (const name of await readdir(path)) await unlock(join(path, name))
 }

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WorkFolders } from '../../src/runner/work-folders.ts'
 
@@ -58,6 +60,28 @@ test('what was put into a folder while nobody had it is not handed out', async (
   await folders.giveBack(folder)
   mkdirSync(join(folder, 'later'))
   expect(folders.take()).not.toBe(folder)
+})
+
+test('what a program protected from being written to is removed too', async () => {
+  // For root nothing is protected.
+  const program = `
+    import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+    import { WorkFolders } from '${new URL('../../src/runner/work-folders.ts', import.meta.url).pathname}'
+    const folders = new WorkFolders('${workspace}')
+    const [folder, kept] = [folders.take(), folders.take()]
+    for (const each of [folder, kept]) {
+      mkdirSync(each + '/a/b', { recursive: true })
+      writeFileSync(each + '/a/b/c', '')
+      for (const path of ['/a/b', '/a']) chmodSync(each + path, 0o500)
+    }
+    await folders.giveBack(folder)
+    await new WorkFolders('${workspace}').clear()
+    console.log(existsSync(folder), existsSync(kept))`
+  chmodSync(workspace, 0o777)
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+    ...(process.getuid?.() === 0 && { uid: 65_534, gid: 65_534 }),
+  })
+  expect(stdout.trim()).toBe('false false')
 })
 
 test('clears what an engine before it left', async () => {
