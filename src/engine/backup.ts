@@ -2,6 +2,7 @@ import type { Results } from '../domain/command.ts'
 import { reason } from '../domain/error.ts'
 import type { Store } from '../domain/store.ts'
 import type { Core } from './core.ts'
+import { watchStore } from './watch-store.ts'
 
 /**
  * Backs the database up after a batch, beside the work: only the end of the engine waits for it. One that fails
@@ -57,17 +58,7 @@ const LEDGER: ReadonlySet<string> = new Set([
 
 /** @param wrote called after each write of anything else */
 export function watchWrites(store: Store, wrote: () => void): Store {
-  return {
-    ...store,
-    async commit(changes) {
-      const touched = await store.commit(changes)
-      if (changes.some(({ type }) => !LEDGER.has(type))) wrote()
-      return touched
-    },
-    async insertBatch(...batch) {
-      const inserted = await store.insertBatch(...batch)
-      wrote()
-      return inserted
-    },
-  }
+  return watchStore(store, (changes, batch) => {
+    if (batch || changes.some(({ type }) => !LEDGER.has(type))) wrote()
+  })
 }

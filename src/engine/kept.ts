@@ -6,6 +6,7 @@ import { createDiffs, type Diffs } from './diff/diffs.ts'
 import { createFailures, type Failures } from './failures.ts'
 import { createLists, type Lists } from './list/lists.ts'
 import { createOutlook, type Outlook } from './outlook.ts'
+import { watchStore } from './watch-store.ts'
 
 /** What the engine keeps of the database in hand, so that no question costs O(all tasks). */
 export interface Kept {
@@ -54,19 +55,11 @@ export function keep(
     failures,
     outlook,
     diffs,
-    store: {
-      ...store,
-      async commit(changes) {
-        const touched = await store.commit(changes)
-        hear(changes)
-        return touched
-      },
-      async insertBatch(...planned) {
-        const batch = await store.insertBatch(...planned)
-        lists.grow()
-        outlook.follow(batch.batch_id)
-        return batch
-      },
-    },
+    store: watchStore(store, (changes, batch) => {
+      hear(changes)
+      if (!batch) return
+      lists.grow()
+      outlook.follow(batch.batch_id)
+    }),
   }
 }

@@ -6,6 +6,7 @@ import type { Change, Store } from '../domain/store.ts'
 import type { Core } from './core.ts'
 import { createLines } from './notify-lines.ts'
 import { untilWritten } from './storage.ts'
+import { watchStore } from './watch-store.ts'
 
 /** Between the tries of one notice; seconds. */
 const RETRY = { retry_delay: 30, retry_factor: 2, retry_max_delay: 3600, retry_jitter: 0.2 }
@@ -164,20 +165,9 @@ function settled({ clock }: Core, { id }: QueuedDelivery, set: DeliverySettlemen
 
 /** @param queued called when a notice was written */
 export function watchOutbox(store: Store, queued: () => void): Store {
-  const has = (changes: readonly Change[] = []) => changes.some(({ type }) => type === 'notice_queued')
-  return {
-    ...store,
-    async commit(changes) {
-      const touched = await store.commit(changes)
-      if (has(changes)) queued()
-      return touched
-    },
-    async insertBatch(batch, tasks, max_attempts, also) {
-      const inserted = await store.insertBatch(batch, tasks, max_attempts, also)
-      if (has(also)) queued()
-      return inserted
-    },
-  }
+  return watchStore(store, (changes) => {
+    if (changes.some(({ type }) => type === 'notice_queued')) queued()
+  })
 }
 
 /** What `work` comes to, or undefined as soon as `stopped` says so; whatever it comes to after that is nobody's. */
