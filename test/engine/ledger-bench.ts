@@ -52,7 +52,12 @@ export async function openLedger({ clock, schedule, from, plan }: Options): Prom
       await turn(bench)
     },
     async slots() {
-      return (await view(bench)).slots.toReversed()
+      const found: Slot[] = []
+      for (;;) {
+        const { slots } = await view(bench, found.length)
+        if (slots.length === 0) return found.toReversed()
+        found.push(...slots)
+      }
     },
     async reopen(meanwhile) {
       await bench.engine.close()

@@ -14,8 +14,8 @@ export async function pass(bench: Bench, ms: number): Promise<void> {
   await turn(bench)
 }
 
-export async function schedule({ engine }: Pick<Bench, 'engine'>) {
-  return engine.query({ type: 'schedule', offset: 0, limit: 1000 })
+export async function schedule({ engine }: Pick<Bench, 'engine'>, offset = 0) {
+  return engine.query({ type: 'schedule', offset, limit: 1000 })
 }
 
 /** Soonest first: `11-24 06:00 ran Nov26_01`. */
