@@ -25,6 +25,8 @@ export function App({
     press(session, ...keyNames(input, key)).catch(exit)
   })
   // Always there: without it a paste would be read as keys.
-  usePaste((text) => paste(session, text))
+  usePaste((text) => {
+    paste(session, text).catch(exit)
+  })
   return null
 }

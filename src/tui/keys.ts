@@ -1,6 +1,19 @@
 import type { Key } from 'ink'
 import { characters } from './text.ts'
 
+/** A paste among the keys, so that it keeps its place behind those typed before it. */
+export function pasteKey(text: string): string {
+  return PASTE + text
+}
+
+/** What was pasted, where the key is a paste. */
+export function pastedText(key: string): string | undefined {
+  return key.startsWith(PASTE) ? key.slice(PASTE.length) : undefined
+}
+
+/** No key has such a name. */
+const PASTE = 'paste '
+
 const NAMED: readonly [keyof Key, string][] = [
   ['upArrow', 'up'],
   ['downArrow', 'down'],

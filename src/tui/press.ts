@@ -3,6 +3,7 @@ import { bindingsOf, isKnown } from './bindings.ts'
 import { lastHelpRow } from './help.ts'
 import { findBinding, keyLabel, whyNot } from './keymap.ts'
 import { pressInPalette } from './palette/press.ts'
+import { pastedText, pasteKey } from './keys.ts'
 import { insert } from './prompt/field.ts'
 import { pressInFilter, type } from './prompt/prompt.ts'
 import type { Session } from './session.ts'
@@ -16,6 +17,8 @@ export async function press(session: Session, ...keys: string[]): Promise<void> 
 /** Does what `key` means where the operator is. */
 export function act(session: Session, key: string): void | Promise<void> {
   const { dialog, notice, prompt } = session.state
+  const pasted = pastedText(key)
+  if (pasted !== undefined) return insertPasted(session, pasted)
   if (dialog) return answer(session, dialog, key)
   if (prompt?.kind === 'filter') return pressInFilter(session, prompt, key)
   if (prompt) return pressInPalette(session, prompt, key)
@@ -29,7 +32,11 @@ export function act(session: Session, key: string): void | Promise<void> {
 }
 
 /** Puts pasted text into the line being typed, as one line; elsewhere a paste does nothing. */
-export function paste(session: Session, text: string): void {
+export async function paste(session: Session, text: string): Promise<void> {
+  await session.typeAhead.take([pasteKey(text)])
+}
+
+function insertPasted(session: Session, text: string): void {
   const { prompt, dialog } = session.state
   if (!prompt || dialog) return
   const line = safe(text.trim().replaceAll(/\s+/g, ' ')).slice(0, LONGEST_PASTE)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Task } from '../../src/domain/task.ts'
-import { press } from '../../src/tui/press.ts'
+import { paste, press } from '../../src/tui/press.ts'
 import { busyOverview } from '../support/overview.ts'
 import { task } from '../support/task.ts'
 import { openSession } from '../support/tui-session.ts'
@@ -62,6 +62,18 @@ describe('what is typed ahead of the engine', () => {
     engine.tell({ type: 'engine' })
     await pass()
     expect(engine.commands).toEqual([{ type: 'pause', site: 'CyT' }])
+  })
+
+  test('keeps its place among the keys where it is pasted', async () => {
+    const { engine, session, screen, pass, rest } = await open()
+    session.set({ shown: null })
+    void press(session, '2', '/')
+    void paste(session, 'site:Lam')
+    engine.tell({ type: 'engine' })
+    await pass()
+    await rest()
+    expect(screen()).toContain(' /site:Lam▏')
+    expect(screen()).toContain('1 of 100')
   })
 
   test('waits for a question, so that its answer is none to another', async () => {

@@ -20,6 +20,8 @@ export function ReaderApp({ session, onReader }: { session: Session; onReader: (
   useInput((input, key) => {
     press(session, ...keyNames(input, key)).catch(exit)
   })
-  usePaste((text) => paste(session, text))
+  usePaste((text) => {
+    paste(session, text).catch(exit)
+  })
   return <Text>{line}</Text>
 }
