@@ -28,9 +28,13 @@ export function rough(seconds: number): string {
   return `${Math.ceil(seconds / 86_400)}d`
 }
 
-/** `4m ago` */
+/** `just now`, `4m ago`: whole minutes, hours or days that have passed. */
 export function ago(date: Date, now: Date): string {
-  return `${rough((now.getTime() - date.getTime()) / 1000)} ago`
+  const seconds = (now.getTime() - date.getTime()) / 1000
+  if (seconds < 60) return 'just now'
+  if (seconds < 5400) return `${Math.floor(seconds / 60)}m ago`
+  if (seconds < 129_600) return `${Math.floor(seconds / 3600)}h ago`
+  return `${Math.floor(seconds / 86_400)}d ago`
 }
 
 /** `14:22`, in the time zone of the terminal. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  ago,
   bytes,
   count,
   duration,
@@ -30,6 +31,18 @@ test.each([
   [1_200_000_000, '1.2 GB'],
 ])('%d bytes are %s', (value, expected) => {
   expect(bytes(value)).toBe(expected)
+})
+
+test.each([
+  [0, 'just now'],
+  [59, 'just now'],
+  [119, '1m ago'],
+  [5399, '89m ago'],
+  [7199, '1h ago'],
+  [172_800, '2d ago'],
+])('%d seconds before are %s', (seconds, expected) => {
+  const now = new Date(2026, 8, 1)
+  expect(ago(new Date(now.getTime() - seconds * 1000), now)).toBe(expected)
 })
 
 test('counts have separators and nouns agree', () => {

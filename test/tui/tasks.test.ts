@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ZafraError } from '../../src/domain/error.ts'
 import type { Task } from '../../src/domain/task.ts'
 import { harmless } from '../support/hostile.ts'
-import { busyOverview } from '../support/overview.ts'
+import { batchView, busyOverview, counts } from '../support/overview.ts'
 import { task } from '../support/task.ts'
 import { openSession } from '../support/tui-session.ts'
 
@@ -70,6 +70,17 @@ test('news is asked for at most four times a second, and not while frozen', asyn
   expect(engine.queries.length).toBeGreaterThan(frozen)
 })
 
+test('R is no key of a batch in which nothing failed', async () => {
+  const { screen, press, pass, engine } = await open(5)
+  expect(screen()).toContain('R retry all')
+  engine.overview.batch = batchView({ ...engine.overview.batch, counts: counts() })
+  engine.tell({ type: 'engine' })
+  await pass()
+  expect(screen()).not.toContain('R retry all')
+  await press('R')
+  expect(screen()).toContain('nothing failed in this batch')
+})
+
 describe('the filter', () => {
   test('narrows the list at each key, in the field syntax', async () => {
     const { screen, type, press, rest, engine } = await open(50)
@@ -116,7 +127,7 @@ describe('the filter', () => {
     expect(screen()).toContain(' /lam▏')
     await press('down', 'down')
     expect(screen()).toContain(' /▏')
-    paste('  inm24\n\u001b]0;x\u0007gdl\r\n ')
+    void paste('  inm24\n\u001b]0;x\u0007gdl\r\n ')
     await rest()
     expect(screen()).toContain(' /inm24 gdl▏')
     expect(harmless(screen().replaceAll('\n', ''))).toBe(true)
@@ -128,7 +139,7 @@ test('in ASCII what is typed goes to the engine as typed, and only its accents a
   engine.tasks = tasks(50)
   await press('2', '/')
   await type('peña')
-  paste(' cañón')
+  void paste(' cañón')
   await rest()
   expect(screen()).toContain(' /penacanon_')
   expect(screen()).toMatch(/^[\n -~]*$/)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Alert } from '../../../src/domain/query.ts'
 import type { SystemView } from '../../../src/domain/system.ts'
-import { busyOverview, overview } from '../../support/overview.ts'
+import { batchView, busyOverview, counts, overview } from '../../support/overview.ts'
 import { systemView } from '../../support/schedule.ts'
 import { openSession } from '../../support/tui-session.ts'
 
@@ -59,7 +59,7 @@ describe('what it shows', () => {
       /File +12\.4 MB {3}5,265 tasks in 3 batches {3}schema 7 {3}\/srv\/cosecha\/zafra\.db/,
     )
     expect(screen()).toMatch(/Journal +340\.0 kB/)
-    expect(screen()).toMatch(/Snapshot +3m ago {3}took 112 ms/)
+    expect(screen()).toMatch(/Snapshot +2m ago {3}took 112 ms/)
     expect(screen()).toMatch(/Backup +20h ago/)
   })
 
@@ -84,6 +84,10 @@ describe('what it shows', () => {
     expect(screen()).toMatch(/zafra logs prune/)
     expect(screen()).toContain('B tries again; look at database.backup_dir of')
     expect((await open({}, overview())).screen()).toContain('✓ nothing needs you')
+    const batch = batchView({ counts: counts({ failed: 1, permanently_failed: 2 }) })
+    const failed = (await open({}, overview({ batch }))).screen()
+    expect(failed).toMatch(/▲ 3 tasks failed for good +│\n│ +3 shows why; R tries them again there\./)
+    expect(failed).not.toContain('nothing needs you')
   })
 
   test('asks again every two seconds though nothing happens, and only while it is in front', async () => {
@@ -100,13 +104,13 @@ describe('what it shows', () => {
 
   test('a small window scrolls to the end and no further', async () => {
     const { screen, press } = await open({}, busyOverview(), { columns: 60, rows: 15 })
-    expect(screen()).toContain('1-12 of 20')
+    expect(screen()).toContain('1-12 of 22')
     expect(screen()).not.toContain('Backup  ')
     await press('G', 'j', 'pgdn')
-    expect(screen()).toContain('9-20 of 20')
+    expect(screen()).toContain('11-22 of 22')
     expect(screen()).toContain('20h ago')
     await press('k')
-    expect(screen()).toContain('8-19 of 20')
+    expect(screen()).toContain('10-21 of 22')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Alert, Overview } from '../../../domain/query.ts'
+import type { Alert, BatchView, Overview } from '../../../domain/query.ts'
 import { moment, plural } from '../../format.ts'
 import { cut, spanWidth, spread } from '../../frame.ts'
 import type { Shown } from '../../live.ts'
@@ -44,19 +44,21 @@ export interface Need {
 
 /** What waits for the operator, the most pressing first. */
 export function needsOf(overview: Pick<Overview, 'alerts' | 'batch' | 'engine' | 'sites'>): Need[] {
-  const { counts } = overview.batch ?? {}
-  const failed = (counts?.failed ?? 0) + (counts?.permanently_failed ?? 0)
+  const failed = failedNeed(overview.batch)
   return [
     ...overview.alerts.map((alert) => ({ message: alert.message, answer: answerTo(alert, overview) })),
-    ...(failed === 0
-      ? []
-      : [
-          {
-            message: `${plural(failed, 'task')} failed for good`,
-            answer: `R tries ${failed === 1 ? 'it' : 'them'} again`,
-          },
-        ]),
+    ...(failed === null ? [] : [failed]),
   ]
+}
+
+/** That tasks of the batch failed and nobody but the operator brings them back; null: none did. */
+export function failedNeed(batch: Pick<BatchView, 'counts'> | null): Need | null {
+  const failed = (batch?.counts.failed ?? 0) + (batch?.counts.permanently_failed ?? 0)
+  if (failed === 0) return null
+  return {
+    message: `${plural(failed, 'task')} failed for good`,
+    answer: `R tries ${failed === 1 ? 'it' : 'them'} again`,
+  }
 }
 
 function answerTo(

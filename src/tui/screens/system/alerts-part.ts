@@ -1,6 +1,7 @@
-import type { Alert } from '../../../domain/query.ts'
+import type { Alert, Overview } from '../../../domain/query.ts'
 import { wordRows } from '../../text.ts'
 import type { Span, Theme } from '../../theme.ts'
+import { failedNeed } from '../dashboard/attention.ts'
 import type { Line } from './line.ts'
 
 /** What to do about each kind of alert. */
@@ -20,17 +21,26 @@ const ADVICE: Readonly<Record<Alert['code'], string>> = {
   notify: '`zafra notify test` tries the channels.',
 }
 
-/** What needs the operator, each with what to do about it. */
-export function alertLines(alerts: readonly Alert[], cells: number, { glyphs }: Theme): Line[] {
+/** What needs the operator, each with what to do about it; what failed last, as on the dashboard. */
+export function alertLines(
+  { alerts, batch }: Pick<Overview, 'alerts' | 'batch'>,
+  cells: number,
+  { glyphs }: Theme,
+): Line[] {
   const title: Line = { kind: 'title', title: 'Needs you' }
-  if (alerts.length === 0) return [title, plain({ text: `${glyphs.done} nothing needs you`, style: 'good' })]
+  const failed = failedNeed(batch)
+  const needs = [
+    ...alerts.map(({ code, message }) => ({ message, advice: ADVICE[code] })),
+    ...(failed === null ? [] : [{ message: failed.message, advice: `3 shows why; ${failed.answer} there.` }]),
+  ]
+  if (needs.length === 0) return [title, plain({ text: `${glyphs.done} nothing needs you`, style: 'good' })]
   return [
     title,
-    ...alerts.flatMap(({ code, message }) => [
+    ...needs.flatMap(({ message, advice }) => [
       ...wordRows(message, cells - 2).map((text, index) =>
         plain({ text: `${index === 0 ? glyphs.alert : ' '} ${text}`, style: 'warn' }),
       ),
-      ...wordRows(ADVICE[code], cells - 2).map((text) => plain({ text: `  ${text}`, style: 'dim' })),
+      ...wordRows(advice, cells - 2).map((text) => plain({ text: `  ${text}`, style: 'dim' })),
     ]),
   ]
 }

@@ -15,9 +15,9 @@ export function systemLines(
 ): Line[] {
   const { view, now } = system
   if (!view || !shown) return []
-  const { engine, running, alerts } = shown.overview
+  const { engine, running } = shown.overview
   return [
-    ...alertLines(alerts, cells, theme),
+    ...alertLines(shown.overview, cells, theme),
     ...engineLines(view, engine, now, cells, theme),
     ...loadLines(view, running.length, cells, theme),
     ...databaseLines(view, now, cells),

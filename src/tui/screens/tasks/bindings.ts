@@ -8,7 +8,8 @@ import { listBindings, sortBindings } from '../../list/bindings.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import { listHeight } from '../../lists.ts'
 import type { Session } from '../../session.ts'
-import type { State } from '../../state.ts'
+import { batchInView, type State } from '../../state.ts'
+import { failedNeed } from '../dashboard/attention.ts'
 import { openTask } from '../task/load.ts'
 import { SORTS } from './columns.ts'
 import { askOfMarked } from './marked.ts'
@@ -78,7 +79,7 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     label: 'retry all',
     does: 'retry all that failed and that the filter chooses; asks first',
     acts: true,
-    unavailable: ({ lists }) => (lists.tasks.total ? null : 'the list is empty'),
+    unavailable: whyNoRetryAll,
     run: retryFailed,
   },
   RESUME,
@@ -94,6 +95,14 @@ function whyNoLog(task: Task | undefined): string | null {
   return task.attempts === 0 && task.started_at === null && task.error_message === null
     ? 'it has not been tried yet'
     : null
+}
+
+/** What the filter leaves of those that failed, the engine knows. */
+function whyNoRetryAll(state: State): string | null {
+  if (!state.lists.tasks.total) return 'the list is empty'
+  const batch = state.shown?.overview.batch
+  const known = batch && batch.batch_id === batchInView(state)
+  return known && failedNeed(batch) === null ? 'nothing failed in this batch' : null
 }
 
 /** Of the marked ones the engine is asked, as most are not in hand. */
