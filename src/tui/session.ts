@@ -62,7 +62,11 @@ export class Session {
       show: (lists) => this.set({ lists: { ...this.state.lists, ...lists } }),
       error: (thrown) => this.fail(thrown),
     })
-    this.connection = new Connection(clock, (lost) => this.set({ lost }))
+    this.connection = new Connection(clock, (lost) => {
+      // What it says is no longer so.
+      const over = lost === null && this.state.notice?.text === NO_ENGINE
+      this.set(over ? { lost, notice: null } : { lost })
+    })
     this.live = new Live(engine, clock, {
       connection: (event) => this.connection.hear({ ...event, message: readable(event.message) }),
       show: (shown, news) => {

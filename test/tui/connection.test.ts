@@ -89,7 +89,8 @@ describe('when the way to the engine is lost', () => {
 
   test('nothing is asked until it is there again, then all is as before', async () => {
     const { engine, press, pass, screen } = await lost()
-    await press('2')
+    await press('2', 'r')
+    expect(screen()).toContain('cannot be reached')
     const asked = engine.queries.length
     await pass(30_000)
     expect(engine.queries).toHaveLength(asked)
@@ -98,6 +99,7 @@ describe('when the way to the engine is lost', () => {
     engine.tell({ type: 'snapshot', overview: engine.overview })
     await pass()
     expect(engine.queries.length).toBeGreaterThan(asked)
+    expect(screen()).not.toContain('cannot be reached')
     await press('1')
     expect(screen()).toContain('✓ completed')
     expect(screen()).not.toContain('connection lost')
