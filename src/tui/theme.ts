@@ -27,6 +27,8 @@ export interface Theme {
   /** False: what a style alone would say has to be said by a letter. */
   colored: boolean
   glyphs: Glyphs
+  /** A text as `paint` brings it to the screen. */
+  legible(text: string): string
   /** `spans` one after the other, in exactly `cells` cells. */
   paint(spans: readonly Span[], cells: number): string
 }
@@ -51,6 +53,7 @@ export function createTheme(options: { color: ColorDepth; ascii: boolean; name?:
   return {
     colored: color !== 'none',
     glyphs,
+    legible: ascii ? toAscii : (text) => text,
     // What was typed stays as it was typed; only here does it lose its accents.
     paint: (spans, cells) => paint(ascii ? spans.map(inAscii) : spans, cells, styles, glyphs.ellipsis),
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { logRows } from '../../src/tui/screens/log/rows.ts'
 import { finder, highlighted } from '../../src/tui/screens/log/matches.ts'
 import { createTheme } from '../../src/tui/theme.ts'
 import { numbered, openTail } from '../support/log-tail.ts'
@@ -133,4 +134,14 @@ test.each([
   const set = spans.filter(({ style }) => style === 'selected').map((span) => span.text)
   expect(set.join('|')).toBe(expected)
   expect(createTheme({ color: 16, ascii: false }).paint(spans, 40)).toContain(set[0] ?? '')
+})
+
+test('where letters lose their accents, what was typed is set off all the same', async () => {
+  const { tail, view, rest } = await open('aviso: nandu')
+  tail.searchFor('ñandú')
+  await rest()
+  const rows = logRows(view(), { height: 3, cells: 80 }, createTheme({ color: 'none', ascii: true }))
+  expect(rows.flat().filter(({ style }) => style === 'selected')).toEqual([
+    { text: 'nandu', style: 'selected' },
+  ])
 })

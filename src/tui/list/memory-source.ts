@@ -1,11 +1,14 @@
 import type { NumberField, WordField } from '../../domain/search.ts'
 import { matches, parseSearchOf, type Searched } from '../../domain/search-fields.ts'
+import type { Readable } from '../readable.ts'
 import type { Ask, Page, Source } from './paged-list.ts'
 
 /** A list that is in hand as a whole: what its rows are, and what of them can be searched and sorted. */
 export interface MemoryRows<Row, By extends string> {
   all: () => Promise<readonly Row[]> | readonly Row[]
   id: (row: Row) => string
+  /** What was typed is compared as what the rows were made. */
+  readable: Readable
   fields: readonly (WordField | NumberField)[]
   searched: (row: Row) => Searched
   /** What the list is sorted by. */
@@ -23,10 +26,10 @@ export function memorySource<Row, By extends string = string>(rows: MemoryRows<R
 }
 
 async function chosen<Row, By extends string>(
-  { all, fields, searched, value }: MemoryRows<Row, By>,
+  { all, readable, fields, searched, value }: MemoryRows<Row, By>,
   { search, sort }: Pick<Ask<By>, 'search' | 'sort'>,
 ): Promise<readonly Row[]> {
-  const terms = parseSearchOf(fields, search)
+  const terms = parseSearchOf(fields, readable(search))
   const rows = await all()
   const found = terms.length === 0 ? rows : rows.filter((row) => matches(terms, searched(row)))
   if (!sort || !value) return found

@@ -16,7 +16,12 @@ const LEAST_ROWS = 24
 const HERE = '\u0001'
 /** Nothing that only a picture needs. */
 const SILENT = Object.fromEntries(Object.keys(UNICODE).map((name) => [name, ''])) as Glyphs
-const SPOKEN: Theme = { colored: true, glyphs: { ...SILENT, into: ',', dot: ',' }, paint: spoken }
+const SPOKEN: Theme = {
+  colored: true,
+  glyphs: { ...SILENT, into: ',', dot: ',' },
+  legible: (text) => text,
+  paint: spoken,
+}
 
 /** For the screens without words of their own: what they draw without box and columns. */
 export function drawn(screen: Screen, state: State): Drawn {

@@ -23,6 +23,7 @@ export function batchSource({
   }
   const searching = memorySource<BatchSummary, BatchSort>({
     id: batchKey,
+    readable,
     fields: FIELDS,
     searched: ({ batch_id, status, rows, actual_duration_minutes: minutes }) => ({
       text: [batch_id, status],

@@ -13,10 +13,14 @@ import { combinationKey, type Change } from './state.ts'
 const FIELDS = ['site', 'city', 'operation', 'product', 'scraper', 'variant', 'error'] as const
 
 /** The combinations of the diff that is open. */
-export function combinationSource({ state }: Pick<ListHost, 'state'>): Source<CombinationDiff, DiffSort> {
+export function combinationSource({
+  readable,
+  state,
+}: Pick<ListHost, 'readable' | 'state'>): Source<CombinationDiff, DiffSort> {
   return memorySource<CombinationDiff, DiffSort>({
     all: () => state().diff.view?.combinations ?? [],
     id: combinationKey,
+    readable,
     fields: FIELDS,
     searched: (each) => ({
       text: [
@@ -51,7 +55,10 @@ export function listingSource({
       const { batches, view, kind, scope } = state().diff
       if (!batches || !view) return { total: 0, rows: [], position: null }
       if (kind === 'added' || kind === 'dropped') {
-        const urls = chosenUrls(kind === 'added' ? view.urls.added_urls : view.urls.gone_urls, search)
+        const urls = chosenUrls(
+          kind === 'added' ? view.urls.added_urls : view.urls.gone_urls,
+          readable(search),
+        )
         const rows = urls.slice(offset, offset + limit).map((url): Change => ({ kind, url }))
         return { total: urls.length, rows, position: null }
       }

@@ -16,7 +16,8 @@ const TAGS: Readonly<Record<LogStream, { text: string; style: Style }>> = {
 /** The rows that are on the screen. */
 export function logRows(log: LogView, shape: Shape, theme: Theme): Span[][] {
   const { index: first, row } = topOf(log, shape)
-  const find = finder(log.search?.text ?? '')
+  // Where letters lose their accents on the way here, what was typed has to as well.
+  const find = finder(theme.legible(log.search?.text ?? ''))
   const rows: Span[][] = []
   for (let index = first; index < log.lines.length && rows.length < shape.height + row; index += 1) {
     const line = log.lines[index]
