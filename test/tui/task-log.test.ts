@@ -69,6 +69,18 @@ describe('the log at the foot of the task screen', () => {
     expect(screen()).toContain('this attempt tells of no error')
   })
 
+  test('y offers the line that was gone to', async () => {
+    const { press, type, screen, rest, copied } = await openTaskScreen(undefined, { size })
+    await press('/')
+    await type('page 7')
+    await press('enter')
+    await rest()
+    await press('y')
+    expect(screen()).toContain('marked line')
+    await press('m')
+    expect(copied).toEqual(['page 7'])
+  })
+
   test('what is searched for stays when the attempt changes, and a new attempt takes nobody away from it', async () => {
     const { engine, press, type, screen, rest, pass } = await openTaskScreen(undefined, { size })
     const line = { at: '2026-09-01T08:00:00.000Z', stream: 'out', continued: false } as const

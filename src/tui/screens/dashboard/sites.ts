@@ -2,6 +2,7 @@ import { ended, statusBar, total } from '../../bar.ts'
 import { count, duration, taskName } from '../../format.ts'
 import type { Shown } from '../../live.ts'
 import type { Progress, RunningTask, SiteView } from '../../../domain/query.ts'
+import { cut, spanWidth } from '../../frame.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { siteSpan } from '../status.ts'
@@ -51,7 +52,7 @@ export function siteColumns({ overview, age_s }: Shown, { glyphs }: Theme): Colu
       width: 9,
       from: 64,
       grow: 3,
-      cell: (site) => now(site, overview.running),
+      cell: (site, cells) => now(site, overview.running, cells, glyphs.ellipsis),
     },
   ]
 }
@@ -75,11 +76,19 @@ function progressText(progress: Progress): string {
   return progress.page === null ? '' : ` p.${progress.page}`
 }
 
-/** The task that runs there with its own progress, else why none does. */
-function now({ site, note }: SiteView, running: readonly RunningTask[]): Span[] {
+/** The task that runs there with its own progress, which is worth more than the end of its name; else why none does. */
+function now(
+  { site, note }: SiteView,
+  running: readonly RunningTask[],
+  cells: number,
+  ellipsis: string,
+): Span[] {
   const [first, ...others] = running.filter(({ website }) => website === site)
   if (!first) return [{ text: note ?? '', style: 'warn' }]
-  const spans: Span[] = [{ text: taskName(first) }, { text: progressText(first.progress), style: 'accent' }]
-  if (others.length > 0) spans.push({ text: ` +${others.length}`, style: 'dim' })
+  const progress: Span[] = [
+    { text: progressText(first.progress), style: 'accent' },
+    { text: others.length > 0 ? ` +${others.length}` : '', style: 'dim' },
+  ]
+  const spans = [...cut([{ text: taskName(first) }], cells - spanWidth(progress), ellipsis), ...progress]
   return note === null ? spans : [...spans, { text: `  ${note}`, style: 'warn' }]
 }

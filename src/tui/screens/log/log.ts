@@ -2,7 +2,7 @@ import { count } from '../../format.ts'
 import { spread } from '../../frame.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
-import type { Canvas, Screen } from '../screen.ts'
+import type { Canvas, Copy, Screen } from '../screen.ts'
 import { LOG_BINDINGS } from './bindings.ts'
 import { logRows } from './rows.ts'
 import { logShape } from './shape.ts'
@@ -19,12 +19,15 @@ export const LOG: Screen = {
     text: ({ log }) => log?.search?.text ?? '',
     set: (session, text) => session.log?.searchFor(text),
   },
-  copies: ({ log }) => {
-    const line = log?.lines.find(({ offset }) => offset === log.mark)
-    return line ? [{ key: 'l', what: 'line', text: line.text }] : []
-  },
+  copies: markedLine,
   close: (session) => session.closeLog(),
   refresh: (session) => void session.log?.learn(),
+}
+
+/** The line gone to, to be copied. */
+export function markedLine({ log }: Pick<State, 'log'>): Copy[] {
+  const line = log?.lines.find(({ offset }) => offset === log.mark)
+  return line ? [{ key: 'm', what: 'marked line', text: line.text }] : []
 }
 
 function draw(state: State, { frame, theme }: Canvas): string[] {

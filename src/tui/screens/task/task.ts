@@ -2,7 +2,7 @@ import { taskName } from '../../format.ts'
 import type { Frame } from '../../frame.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
-import { emptyText, LOG, logMode, searchSpans } from '../log/log.ts'
+import { emptyText, LOG, logMode, markedLine, searchSpans } from '../log/log.ts'
 import { logRows } from '../log/rows.ts'
 import { logShape } from '../log/shape.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
@@ -87,5 +87,6 @@ function copies(state: State): Copy[] {
     { key: 'p', what: 'path', text: task.output_path },
     ...(error === null || error === undefined ? [] : [{ key: 'e', what: 'error', text: error }]),
     ...(own ? [{ key: 'l', what: 'log', text: own.log_path }] : []),
+    ...markedLine(state),
   ]
 }
