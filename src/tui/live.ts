@@ -78,6 +78,8 @@ export class Live {
     if (event.type === 'connection') return this.listener.connection(event)
     // Of another engine, perhaps, whose numbers begin anew.
     if (event.type === 'snapshot') this.progress.clear()
+    // Its attempt begins or has ended.
+    if (event.type === 'task') this.progress.delete(event.task.id)
     if (event.type === 'snapshot' && this.batch === null) this.take(event.overview)
     else if (event.type === 'progress') this.progress.set(event.running.task_id, event)
     else this.stale = true

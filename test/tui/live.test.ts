@@ -4,6 +4,7 @@ import { testClock } from '../support/clock.ts'
 import { NOW, overview, runningTask } from '../support/overview.ts'
 import { ScriptedEngine } from '../support/scripted-engine.ts'
 import { settle } from '../support/settle.ts'
+import { task } from '../support/task.ts'
 
 function follow(engine = new ScriptedEngine(overview({ running: [runningTask(1)] }))) {
   const clock = testClock(NOW)
@@ -67,6 +68,16 @@ test('what an engine told of its progress is over when another one answers, whos
   await pass(250)
   expect(shown.at(-1)?.overview.running[0]?.progress.items).toBe(8)
   engine.tell({ type: 'snapshot', overview: overview({ seq: 0, running: [runningTask(1)] }) })
+  await pass(250)
+  expect(shown.at(-1)?.overview.running[0]).toEqual(runningTask(1))
+})
+
+test('what an attempt told of its progress is over when it ends, also while nothing can be asked', async () => {
+  const { engine, shown, pass } = follow()
+  await pass(0)
+  engine.tell(progress(8))
+  engine.query = () => Promise.reject(new Error('gone'))
+  engine.tell({ type: 'task', task: task({ id: 1, status: 'retrying' }) })
   await pass(250)
   expect(shown.at(-1)?.overview.running[0]).toEqual(runningTask(1))
 })
