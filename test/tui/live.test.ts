@@ -25,8 +25,8 @@ function follow(engine = new ScriptedEngine(overview({ running: [runningTask(1)]
 }
 
 function progress(items: number) {
-  const task = runningTask(1)
-  return { type: 'progress', running: { ...task, progress: { ...task.progress, items } } } as const
+  const running = runningTask(1)
+  return { type: 'progress', running: { ...running, progress: { ...running.progress, items } } } as const
 }
 
 test('shows the snapshot at once and a thousand events at most four times a second', async () => {
