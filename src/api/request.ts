@@ -1,7 +1,8 @@
 import type { Command } from '../domain/command.ts'
 import type { GroupSort } from '../domain/error-group.ts'
 import type { TaskFilter } from '../domain/filter.ts'
-import type { LogFrom, Query, TaskSort } from '../domain/query.ts'
+import type { LogFrom, Query } from '../domain/query.ts'
+import type { TaskSort } from '../domain/task-sort.ts'
 
 /** One HTTP request: what a query or a command is on the wire. The other way round: `query-routes.ts`, `command-routes.ts`. */
 export interface ApiRequest {

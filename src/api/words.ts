@@ -3,7 +3,7 @@ import { sqlTime } from '../domain/clock.ts'
 import { GROUP_SORTS } from '../domain/error-group.ts'
 import type { TaskFilter } from '../domain/filter.ts'
 import type { LogStream } from '../domain/logs.ts'
-import { TASK_SORTS } from '../domain/query.ts'
+import { TASK_SORTS } from '../domain/task-sort.ts'
 import type { StatsOf } from '../domain/stats.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 

@@ -12,6 +12,7 @@ import type { PlannedTask, Problem } from './plan.ts'
 import type { ScheduleView, Slot } from './schedule.ts'
 import type { Stats, StatsOf } from './stats.ts'
 import type { SystemView } from './system.ts'
+import type { TaskSort } from './task-sort.ts'
 import type { Task, TaskStatus } from './task.ts'
 
 /** What a client asks the engine. */
@@ -62,27 +63,6 @@ export type Query =
 
 /** Where a log page begins: at a byte offset, or with the last `limit` lines before one (or before the end). */
 export type LogFrom = { offset: number } | { before: number } | 'end'
-
-/** What tasks are sorted by. `minutes`: from start to end; those that did not end last. */
-export const TASK_SORTS = [
-  'id',
-  'website',
-  'city',
-  'operation',
-  'product',
-  'scraper_name',
-  'status',
-  'attempts',
-  'started_at',
-  'completed_at',
-  'data_records_extracted',
-  'minutes',
-] as const
-
-export interface TaskSort {
-  by: (typeof TASK_SORTS)[number]
-  descending: boolean
-}
 
 /** What each query answers. */
 export interface Views {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TaskFilter } from '../../src/domain/filter.ts'
-import { TASK_SORTS, type TaskSort } from '../../src/domain/query.ts'
+import { TASK_SORTS, type TaskSort } from '../../src/domain/task-sort.ts'
 import type { Reads } from '../../src/domain/store.ts'
 import { TASK_STATUSES, type Task, type TaskPatch } from '../../src/domain/task.ts'
 import { createFailures } from '../../src/engine/failures.ts'

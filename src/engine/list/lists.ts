@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
-import type { TaskSort } from '../../domain/query.ts'
+import type { TaskSort } from '../../domain/task-sort.ts'
 import { parseSearch } from '../../domain/search.ts'
 import type { Change, Reads } from '../../domain/store.ts'
 import type { Failures } from '../failures.ts'

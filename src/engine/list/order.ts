@@ -1,4 +1,4 @@
-import type { TaskSort } from '../../domain/query.ts'
+import type { TaskSort } from '../../domain/task-sort.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import type { CodeBook, Codes, Row } from './row.ts'
 

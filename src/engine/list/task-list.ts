@@ -1,4 +1,4 @@
-import type { TaskSort } from '../../domain/query.ts'
+import type { TaskSort } from '../../domain/task-sort.ts'
 import type { ListedTask } from '../../domain/store.ts'
 import type { TaskPatch } from '../../domain/task.ts'
 import { Choice } from './choice.ts'

@@ -1,4 +1,4 @@
-import type { Source } from './paged-list.ts'
+import type { Source } from './source.ts'
 import type { ListView } from './view.ts'
 
 /** A page of the engine is no longer; ranges are read in such pieces. */

@@ -1,7 +1,7 @@
 import type { NumberField, WordField } from '../../domain/search.ts'
 import { matches, parseSearchOf, type Searched } from '../../domain/search-fields.ts'
 import type { Readable } from '../readable.ts'
-import type { Ask, Page, Source } from './paged-list.ts'
+import type { Ask, Page, Source } from './source.ts'
 
 /** A list that is in hand as a whole: what its rows are, and what of them can be searched and sorted. */
 export interface MemoryRows<Row, By extends string> {

@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts'
-import type { Page } from './paged-list.ts'
+import type { Page } from './source.ts'
 
 /** What is known when an answer comes. */
 export interface Asked {

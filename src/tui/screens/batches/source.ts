@@ -1,7 +1,7 @@
 import type { BatchSummary } from '../../../domain/query.ts'
 import { safeDeep } from '../../../domain/safe.ts'
 import { memorySource } from '../../list/memory-source.ts'
-import type { Source } from '../../list/paged-list.ts'
+import type { Source } from '../../list/source.ts'
 import type { ListHost } from '../../lists.ts'
 import type { Session } from '../../session.ts'
 import type { BatchSort } from './columns.ts'

@@ -1,7 +1,7 @@
 import { GROUP_FIELDS, type ErrorGroup, type GroupSort } from '../../../domain/error-group.ts'
 import { safeDeep } from '../../../domain/safe.ts'
 import { parseSearchOf } from '../../../domain/search-fields.ts'
-import type { Source } from '../../list/paged-list.ts'
+import type { Source } from '../../list/source.ts'
 import type { ListHost } from '../../lists.ts'
 import { batchInView, type State } from '../../state.ts'
 

@@ -1,6 +1,6 @@
 import { safeDeep } from '../../../domain/safe.ts'
 import type { Slot } from '../../../domain/schedule.ts'
-import type { Source } from '../../list/paged-list.ts'
+import type { Source } from '../../list/source.ts'
 import type { ListHost } from '../../lists.ts'
 import type { Session } from '../../session.ts'
 import { withRules } from './state.ts'

@@ -1,5 +1,6 @@
 import { parseSqlTime } from '../../../domain/clock.ts'
-import type { RunningTask, TaskSort } from '../../../domain/query.ts'
+import type { RunningTask } from '../../../domain/query.ts'
+import type { TaskSort } from '../../../domain/task-sort.ts'
 import type { Task } from '../../../domain/task.ts'
 import { count, duration, moment } from '../../format.ts'
 import type { Sortable } from '../../list/bindings.ts'

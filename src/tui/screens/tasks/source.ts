@@ -1,9 +1,9 @@
 import type { TaskFilter } from '../../../domain/filter.ts'
-import type { TaskSort } from '../../../domain/query.ts'
+import type { TaskSort } from '../../../domain/task-sort.ts'
 import { safeDeep } from '../../../domain/safe.ts'
 import { parseSearch } from '../../../domain/search.ts'
 import type { Task } from '../../../domain/task.ts'
-import type { Source } from '../../list/paged-list.ts'
+import type { Source } from '../../list/source.ts'
 import type { ListHost } from '../../lists.ts'
 import { batchInView, type State } from '../../state.ts'
 
