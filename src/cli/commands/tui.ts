@@ -20,7 +20,7 @@ export const tui = command({
     if (!canShowTui({ output, io, headless: false })) {
       throw new ZafraError(
         'usage',
-        `the terminal UI needs a terminal that can draw${io.env['TERM'] === 'dumb' ? ' (TERM is dumb)' : ''}${io.env['CI'] ? ' (CI is set)' : ''}; zafra status and zafra run work without one`,
+        'the terminal UI needs a terminal; zafra status and zafra run work without one',
       )
     }
     const place = await commandPlace(options, io)
