@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ZafraError } from '../../src/domain/error.ts'
 import type { Task } from '../../src/domain/task.ts'
 import { harmless } from '../support/hostile.ts'
-import { batchView, busyOverview, counts } from '../support/overview.ts'
+import { batchView, busyOverview, counts, overview } from '../support/overview.ts'
 import { task } from '../support/task.ts'
 import { openSession } from '../support/tui-session.ts'
 
@@ -79,6 +79,13 @@ test('R is no key of a batch in which nothing failed', async () => {
   expect(screen()).not.toContain('R retry all')
   await press('R')
   expect(screen()).toContain('nothing failed in this batch')
+})
+
+test('without a batch it says what to do', async () => {
+  const { screen, press, rest } = await openSession(overview({ batch: null }))
+  await press('2')
+  await rest()
+  expect(screen()).toContain('No batch yet; b starts one')
 })
 
 describe('the filter', () => {

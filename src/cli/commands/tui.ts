@@ -3,7 +3,7 @@ import type { Engine } from '../../domain/engine.ts'
 import { ZafraError } from '../../domain/error.ts'
 import { withEngine } from '../act.ts'
 import { configOf, otherProcess } from '../attach.ts'
-import { command, type Globals } from '../command.ts'
+import { command, type Globals, type Io } from '../command.ts'
 import { canShowTui, GO_ON, watch } from '../harvest.ts'
 import { lookOf, looks } from '../look.ts'
 import { commandPlace } from '../workspace.ts'
@@ -20,7 +20,7 @@ export const tui = command({
     if (!canShowTui({ output, io, headless: false })) {
       throw new ZafraError(
         'usage',
-        'the terminal UI needs a terminal; zafra status and zafra run work without one',
+        `the terminal UI needs a terminal${noneBecause(io)}; zafra status and zafra run work without one`,
       )
     }
     const place = await commandPlace(options, io)
@@ -36,3 +36,9 @@ export const tui = command({
     if (end === 'stopped') throw new ZafraError('interrupted', `what ran was stopped; ${GO_ON}`)
   },
 })
+
+/** What speaks against a terminal where one is there. */
+function noneBecause({ env }: Io): string {
+  if (env['TERM'] === 'dumb') return ' that can move its cursor, and TERM=dumb says it cannot'
+  return env['CI'] ? ' with a person at it, and CI is set' : ''
+}

@@ -1,7 +1,7 @@
 import { drawList, listPlace } from '../../list/draw.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import type { Session } from '../../session.ts'
-import type { State } from '../../state.ts'
+import { batchInView, type State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { batchSpans } from '../about.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
@@ -36,11 +36,13 @@ function open(session: Session): void {
   void (widened ? lists.tasks.reset() : lists.tasks.refresh())
 }
 
-function draw({ lists, shown }: State, canvas: Canvas): string[] {
+function draw(state: State, canvas: Canvas): string[] {
+  const { lists, shown } = state
   const running = new Map(shown?.overview.running.map((task) => [task.task_id, task]))
   const columns = taskColumns({ running, now: shown?.now ?? new Date(0) }, canvas.theme)
   const { search } = lists.tasks
-  const empty = search === '' ? 'This batch has no tasks' : `No task matches "${search}"; Esc shows all`
+  const none = batchInView(state) === undefined ? 'No batch yet; b starts one' : 'This batch has no tasks'
+  const empty = search === '' ? none : `No task matches "${search}"; Esc shows all`
   return drawList(lists.tasks, { columns, id: ({ id }) => String(id), empty }, canvas)
 }
 
