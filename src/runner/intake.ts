@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { Clock } from '../domain/clock.ts'
+import { isTelling } from './error-line.ts'
 import { LineCutter } from './lines.ts'
 import type { LogWriter } from './log-writer.ts'
 import type { ProgressFeed } from './progress.ts'
@@ -36,12 +37,13 @@ export class Intake {
   readonly #closed: Promise<unknown>[] = []
   readonly #errorLine = Buffer.allocUnsafe(MAX_ERROR_LINE)
   #errorLineLength = 0
+  #told = false
 
   constructor(outlets: Outlets) {
     this.#outlets = outlets
   }
 
-  /** The last line on standard error that is not blank. */
+  /** The last line on standard error that says what went wrong; where none does, the last that is not blank. */
   get lastErrorLine(): string | null {
     return clip(this.#errorLine.toString('utf8', 0, this.#errorLineLength)) || null
   }
@@ -54,7 +56,7 @@ export class Intake {
       const message = name === 'out' && whole ? parseMessage(line) : undefined
       inLongLine = continued
       if (message) this.#heed(message)
-      if (name === 'err' && !isBlank(line)) this.#errorLineLength = line.copy(this.#errorLine)
+      if (name === 'err' && !isBlank(line)) this.#hearError(line)
       // Progress comes often and is of no use afterwards.
       if (message?.type !== 'progress') this.#outlets.log.line(name, line, continued)
     })
@@ -86,6 +88,13 @@ export class Intake {
     for (const cutter of this.#cutters) cutter.end()
     this.#outlets.progress.end()
     await this.#outlets.state.settled()
+  }
+
+  #hearError(line: Buffer): void {
+    const tells = isTelling(line.toString('latin1', 0, 16))
+    if (!tells && this.#told) return
+    this.#errorLineLength = line.copy(this.#errorLine)
+    this.#told = tells
   }
 
   #heed(message: Message): void {

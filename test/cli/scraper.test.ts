@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { placeOf, truthOf, usePortals } from '../scrapers/portals.ts'
@@ -161,8 +161,25 @@ test('a built-in scraper is copied to the workspace, and taken from there as it 
   })
   const again = await place.run('copy', 'CyT')
   expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('is there already') })
+  const kit = join(place.folder, 'scrapers/kit')
+  rmSync(kit)
+  symlinkSync('/nowhere/kit', kit)
+  const dead = await place.run('test', 'CyT', '--json')
+  expect(dead.json.error).toContain("Cannot find module '/")
+  expect(await place.run('copy', 'CyT')).toMatchObject({ status: 0, stdout: 'scrapers/kit\n' })
+  expect(await place.run('test', 'CyT')).toMatchObject({ status: 0 })
   const unknown = await place.run('copy', 'own')
   expect(unknown).toMatchObject({ status: 1, stderr: expect.stringContaining('there are cyt, inm24') })
+})
+
+test.each([
+  ['scrapers/lam.py', '', '/scrapers/lam.py is there already'],
+  ['zafra.yaml', 'scrapers: { lam: { command: [python3, x.py] } }\n', 'zafra.yaml says how lam is started'],
+])('no copy is put before what the workspace has: %s', async (file, contents, message) => {
+  const place = workspace()
+  writeTree(place.folder, { [file]: contents })
+  const refused = await place.run('copy', 'Lam')
+  expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining(message) })
 })
 
 test('a detail scraper is recorded by one listing', async () => {

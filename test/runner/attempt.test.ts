@@ -208,6 +208,13 @@ describe('the end', () => {
       'internal',
       'ValueError: no price',
     ],
+    // The end of what Node says of an error that nobody caught.
+    [
+      `printf 'x.js:1\n  nope()\n  ^\n\nTypeError: no price\n    at x.js:1:1 {\n  code: 1\n}\n\nNode.js v24.21.0\n' >&2; exit 1`,
+      'internal',
+      'TypeError: no price',
+    ],
+    ['printf "  all of it\n    is set in\n" >&2; exit 1', 'internal', 'is set in'],
     [
       `echo '{"scraper":1,"type":"error","class":"rate_limited","message":"slow down","http":429}'; exit 1`,
       'rate_limited',

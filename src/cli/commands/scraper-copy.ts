@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs'
 import { command, type Globals } from '../command.ts'
-import { copyScraper } from '../scraper/copy.ts'
+import { copyScraper, KIT } from '../scraper/copy.ts'
 import { workspaceConfig } from '../workspace.ts'
 
 export const copy = command({
@@ -14,9 +14,14 @@ export const copy = command({
       describe: 'site (its main scraper), or scraper',
     }),
   async run(options, output, io) {
-    const { workspace, sites } = await workspaceConfig(options, io)
-    const name = sites[options.scraper]?.scraper ?? options.scraper
-    for (const path of await copyScraper(workspace, name)) output.line(path)
-    output.note(`${name} is taken from there now; remove the file to go back to the built-in one`)
+    const config = await workspaceConfig(options, io)
+    const name = config.sites[options.scraper]?.scraper ?? options.scraper
+    const made = await copyScraper(config, name)
+    for (const path of made) output.line(path)
+    output.note(
+      made[0] === KIT
+        ? `the copy of ${name} was there; the link to the kit beside it led elsewhere and is made anew`
+        : `${name} is taken from there now; remove the file to go back to the built-in one`,
+    )
   },
 })

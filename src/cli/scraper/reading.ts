@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { csvHead } from '../../runner/csv-head.ts'
+import { lastWords } from './last-words.ts'
 import type { Trial } from './trial.ts'
 
 /** What a scraper over the kit told of the pages it read, and what came of it. */
@@ -71,9 +72,7 @@ function pageLine(text: string): { url: string; strategy: string | null } | unde
 function errorOf({ exit, overtime, lines }: Trial): string | null {
   if (overtime) return 'it was stopped because its time was over'
   if (exit.exit_code === 0) return null
-  const said = lines.findLast(({ message }) => message?.type === 'error')?.message
-  if (said?.type === 'error') return `${said.class}: ${said.message}`
-  const last = lines.findLast(({ stream, text }) => stream === 'err' && text.trim() !== '')?.text
-  const end = exit.signal ? `killed by ${exit.signal}` : `exit status ${exit.exit_code}`
-  return last === undefined ? end : `${end}: ${last}`
+  const words = lastWords({ lines })
+  if (words !== undefined) return words
+  return exit.signal ? `killed by ${exit.signal}` : `exit status ${exit.exit_code}`
 }

@@ -9,6 +9,7 @@ import {
   type Runs,
   type Terms,
 } from './clause.ts'
+import { lastWords } from '../last-words.ts'
 import type { Rule } from './clauses.ts'
 import type { OutputFile } from './output-file.ts'
 import type { Run } from './run.ts'
@@ -35,10 +36,8 @@ function ends({ whole }: Runs, { limit }: Terms): Judgement {
 
 function delivers({ whole }: Runs): Judgement {
   if (delivered(whole)) return pass()
-  const said = whole.trial.lines.findLast(({ message }) => message?.type === 'error')?.message
-  const last = whole.trial.lines.findLast(({ stream, text }) => stream === 'err' && text.trim() !== '')
-  const why = said?.type === 'error' ? `${said.class}: ${said.message}` : (last?.text ?? '')
-  return fail(`${endOf(whole)}${why && `, ${why}`}; --url URL names pages that it can read`)
+  const why = lastWords(whole.trial)
+  return fail(`${endOf(whole)}${why === undefined ? '' : `, ${why}`}; --url URL names pages that it can read`)
 }
 
 function writes({ whole }: Runs): Judgement {
