@@ -87,6 +87,12 @@ test('over sleep, restarts and a clock that jumps, no slot is lost and none is a
           [{ cron: '0 */6 * * *', time_zone: 'UTC', catch_up: 'none' }],
           [{ jump: 3 * MINUTE }, { pass: 20 * DAY }, { pass: 20 * DAY }, { jump: -YEAR }, { jump: YEAR }],
         ],
+        // Set back to right before a slot, which is due again at the next look.
+        [
+          new Date('2026-01-01T13:59:00Z'),
+          [{ cron: '0 */6 * * *', time_zone: 'UTC', catch_up: 'once' }],
+          [{ jump: -8 * HOUR }],
+        ],
       ],
     },
   )
