@@ -141,7 +141,7 @@ class Starter {
     } else if (stream && asked.leader) {
       asked.runs = true
       asked.begun.resolve({ ...asked.leader, stderr: stream, exit: asked.exit.promise })
-    }
+    } else stream?.destroy()
   }
 
   /** What it had to say of orders from before the beat has come, or never will: a refusal takes it a moment. */
@@ -160,8 +160,7 @@ class Starter {
   }
 
   #forget(id: number): void {
-    this.#asked.delete(id)
-    if (this.#asked.size > 0) return
+    if (!this.#asked.delete(id) || this.#asked.size > 0) return
     clearInterval(this.#beats)
     this.#beats = undefined
     const child = this.#process

@@ -35,14 +35,6 @@ test('its processes are children of a small process, not of ours', async () => {
   expect(parent.session).toBe(parent.pid)
 })
 
-test('where it is killed, how what it started ends is not known, and the next is started by a new one', async () => {
-  const first = await start('exec sleep 600')
-  process.kill(parentOf(first.pid), 'SIGKILL')
-  expect(await first.exit).toEqual(NOWHERE)
-  const second = await start('exit 4')
-  expect(await second.exit).toEqual({ exit_code: 4, signal: null })
-})
-
 test('where it says nothing for a minute it is given up', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   onTestFinished(() => void vi.useRealTimers())
