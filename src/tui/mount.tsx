@@ -43,6 +43,8 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     stdin.setRawMode(true)
     out.enter()
     redraw()
+    // Of a change of size while it was stopped only the shell has heard: has Node look, which tells `resize`.
+    process.kill(process.pid, 'SIGWINCH')
   }
   const session = new Session({
     engine,

@@ -77,8 +77,10 @@ describe('the terminal is restored', () => {
     terminal.send('z')
     await terminal.until((screen) => screen.includes('Stopped'), 'the shell')
     expect(terminal.modes()).toMatchObject({ alternate: false, cursor: true })
+    // Only the shell hears of it.
+    terminal.resize(110, 33)
     terminal.send('fg\r')
-    await terminal.until((screen) => screen.startsWith('╭─ [1 Dashboard]'), 'the dashboard again')
+    await terminal.until((screen) => /^(?=.{110}\n)╭─ \[1 Dashboard\]/.test(screen), 'the dashboard again')
     expect(terminal.modes()).toMatchObject({ alternate: true, cursor: false })
     terminal.send('j')
     await terminal.until((screen) => screen.includes('▸ CyT'), 'the second row selected')
