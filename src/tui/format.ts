@@ -21,6 +21,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 86_400)}d ${two(Math.floor(whole / 3600) % 24)}h`
 }
 
+/** `4m`, `1h 03m`: of what is known to the minute. */
+export function minutesText(minutes: number): string {
+  const whole = Math.round(minutes)
+  return whole < 60 ? `${whole}m` : duration(whole * 60)
+}
+
 /** `4m`, `2h`, `1d`: about how long, rounded up to the largest unit. */
 export function rough(seconds: number): string {
   if (seconds < 5400) return `${Math.max(1, Math.ceil(seconds / 60))}m`

@@ -14,7 +14,7 @@ export function batchSummary(id: number, some: Partial<BatchSummary> = {}): Batc
     month_year: 'B',
     execution_number: id,
     started_at: sqlTime(began),
-    completed_at: sqlTime(new Date(began.getTime() + 70 * 60_000)),
+    completed_at: sqlTime(new Date(began.getTime() + (60 + (id % 20)) * 60_000)),
     total_tasks: 1757,
     completed_tasks: 1740,
     failed_tasks: 17,

@@ -28,6 +28,15 @@ test('the history stands newest first, under how rows, success and time went', a
   expect(screen()).toMatch(/time +[▁-█]{59} 1h 19m /)
 })
 
+test('a batch of less than a minute took that long, and not none', async () => {
+  const started_at = '2026-08-01 08:00:00'
+  const { screen } = await open([
+    batchSummary(1, { started_at, completed_at: '2026-08-01 08:00:23', actual_duration_minutes: 0 }),
+  ])
+  expect(screen()).toMatch(/B_001 .* 23s /)
+  expect(screen()).toMatch(/time +[▁-█] 23s /)
+})
+
 test('is a window of 3,000 batches, and a low screen shows the list alone', async () => {
   const { screen, press, rest, engine } = await open(batchHistory(3000), { columns: 80, rows: 18 })
   await press('G')

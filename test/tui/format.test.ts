@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   ago,
+  minutesText,
   bytes,
   count,
   duration,
@@ -43,6 +44,10 @@ test.each([
 ])('%d seconds before are %s', (seconds, expected) => {
   const now = new Date(2026, 8, 1)
   expect(ago(new Date(now.getTime() - seconds * 1000), now)).toBe(expected)
+})
+
+test('what is known to the minute has no seconds', () => {
+  expect([minutesText(0), minutesText(4), minutesText(79.6)]).toEqual(['0m', '4m', '1h 20m'])
 })
 
 test('counts have separators and nouns agree', () => {

@@ -1,6 +1,6 @@
 import type { PlanView } from '../../domain/query.ts'
 import { safeDeep } from '../../domain/safe.ts'
-import { count, duration, plural } from '../format.ts'
+import { count, minutesText, plural } from '../format.ts'
 import type { Session } from '../session.ts'
 import type { State } from '../state.ts'
 import { fit } from '../text.ts'
@@ -38,7 +38,7 @@ export async function askToStart(session: Session): Promise<void> {
 }
 
 function planText({ tasks, sites, duplicates, rejected, estimated_duration_minutes, problems }: PlanView) {
-  const minutes = duration(estimated_duration_minutes * 60)
+  const minutes = minutesText(estimated_duration_minutes)
   const named = sites.slice(0, NAMED_SITES)
   const more = sites.length - named.length
   const found = problems.slice(0, NAMED_PROBLEMS)

@@ -6,7 +6,7 @@ import type { Sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { batchStatusSpan } from '../status.ts'
-import { successOf } from './state.ts'
+import { secondsTaken, successOf } from './state.ts'
 
 export type BatchSort = 'begin' | 'status' | 'tasks' | 'failed' | 'success' | 'rows' | 'minutes'
 
@@ -102,8 +102,10 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
       sort: BATCH_SORTS.took,
       width: 7,
       align: 'right',
-      cell: ({ actual_duration_minutes: minutes }) =>
-        minutes === null ? none : { text: duration(minutes * 60) },
+      cell: (batch) => {
+        const seconds = secondsTaken(batch)
+        return seconds === null ? none : { text: duration(seconds) }
+      },
     },
     {
       title: '',

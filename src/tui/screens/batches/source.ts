@@ -5,7 +5,7 @@ import type { Source } from '../../list/source.ts'
 import type { ListHost } from '../../lists.ts'
 import type { Session } from '../../session.ts'
 import type { BatchSort } from './columns.ts'
-import { batchKey, successOf } from './state.ts'
+import { batchKey, secondsTaken, successOf } from './state.ts'
 
 const PAGE = 1000
 /** Batches in a sparkline, as long as the screen has room. */
@@ -25,10 +25,10 @@ export function batchSource({
     id: batchKey,
     readable,
     fields: FIELDS,
-    searched: ({ batch_id, status, rows, actual_duration_minutes: minutes }) => ({
-      text: [batch_id, status],
-      words: { batch: [batch_id], status: [status] },
-      numbers: { rows, minutes },
+    searched: (batch) => ({
+      text: [batch.batch_id, batch.status],
+      words: { batch: [batch.batch_id], status: [batch.status] },
+      numbers: { rows: batch.rows, minutes: minutesTaken(batch) },
     }),
     value: (batch, by) => VALUES[by](batch),
     async all() {
@@ -58,7 +58,12 @@ const VALUES: Readonly<Record<BatchSort, (batch: BatchSummary) => string | numbe
   failed: ({ failed_tasks }) => failed_tasks,
   success: (batch) => successOf(batch) ?? -1,
   rows: ({ rows }) => rows,
-  minutes: ({ actual_duration_minutes }) => actual_duration_minutes ?? -1,
+  minutes: (batch) => minutesTaken(batch) ?? -1,
+}
+
+function minutesTaken(batch: BatchSummary): number | null {
+  const seconds = secondsTaken(batch)
+  return seconds === null ? null : seconds / 60
 }
 
 /** Asks for what the sparklines are drawn of; one question at a time. */

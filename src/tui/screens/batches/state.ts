@@ -1,3 +1,4 @@
+import { parseSqlTime } from '../../../domain/clock.ts'
 import type { BatchSummary } from '../../../domain/query.ts'
 
 /** What the batches screen shows beside the list. */
@@ -28,6 +29,12 @@ export function batchesOf(keys: Iterable<string>): string[] {
 /** Tasks of a batch that neither completed nor failed for good. */
 export function tasksLeft({ total_tasks, completed_tasks, failed_tasks }: BatchSummary): number {
   return Math.max(0, total_tasks - completed_tasks - failed_tasks)
+}
+
+/** Seconds from its beginning to its end; null of a batch that goes on. The database keeps whole minutes too. */
+export function secondsTaken({ started_at, completed_at }: BatchSummary): number | null {
+  if (completed_at === null) return null
+  return (parseSqlTime(completed_at).getTime() - parseSqlTime(started_at).getTime()) / 1000
 }
 
 /** Percent of its tasks that completed; null of a batch without tasks. */

@@ -3,7 +3,7 @@ import { sparkline } from '../../bar.ts'
 import { count, duration } from '../../format.ts'
 import type { Size } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
-import { successOf } from './state.ts'
+import { secondsTaken, successOf } from './state.ts'
 
 /** A figure of each batch, and how the last one is written. */
 interface Figure {
@@ -15,11 +15,7 @@ interface Figure {
 const FIGURES: readonly Figure[] = [
   { name: 'rows', value: ({ rows }) => rows, write: count },
   { name: 'success', value: successOf, write: (percent) => `${Math.floor(percent)}%` },
-  {
-    name: 'time',
-    value: ({ actual_duration_minutes }) => actual_duration_minutes,
-    write: (minutes) => duration(minutes * 60),
-  },
+  { name: 'time', value: secondsTaken, write: duration },
 ]
 
 const NAME_CELLS = 9

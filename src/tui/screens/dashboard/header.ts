@@ -1,7 +1,7 @@
 import type { BatchView } from '../../../domain/query.ts'
 import type { TaskStatus } from '../../../domain/task.ts'
 import { ended, statusBar, total } from '../../bar.ts'
-import { count, duration, moment, rough } from '../../format.ts'
+import { count, duration, minutesText, moment, rough } from '../../format.ts'
 import { spanWidth, spread } from '../../frame.ts'
 import type { Glyphs } from '../../glyphs.ts'
 import type { Shown } from '../../live.ts'
@@ -75,7 +75,7 @@ function harvestSpans(
   const before: Span[] = [
     { text: share, style: less ? 'warn' : 'plain' },
     { text: ` of ${previous.batch_id}, ${count(previous.rows)} rows`, style: 'dim' },
-    ...(!previous.minutes ? [] : [{ text: ` in ${duration(previous.minutes * 60)}`, style: 'dim' } as const]),
+    ...(!previous.minutes ? [] : [{ text: ` in ${minutesText(previous.minutes)}`, style: 'dim' } as const]),
   ]
   return spread(spans, before, cells)
 }

@@ -2,7 +2,7 @@ import { safeDeep } from '../../../domain/safe.ts'
 import { BACKUP_SCHEDULE } from '../../../domain/schedule.ts'
 import { whyNoStart } from '../../acts/batch.ts'
 import { runSchedule } from '../../acts/engine.ts'
-import { count, duration, plural } from '../../format.ts'
+import { count, minutesText, plural } from '../../format.ts'
 import type { Session } from '../../session.ts'
 import type { State } from '../../state.ts'
 import { ruleInView, type Rule } from './state.ts'
@@ -47,7 +47,7 @@ async function planText(session: Session, { key, filters }: Rule): Promise<strin
     session.notify('the lists hold no task for this rule; zafra plan says why', 'warn')
     return undefined
   }
-  const minutes = duration(estimated_duration_minutes * 60)
+  const minutes = minutesText(estimated_duration_minutes)
   return [
     `Start ${batch_id} with ${plural(tasks, 'task')} at ${plural(sites.length, 'site')}, about ${minutes}?`,
     ...(rejected > 0 ? [`${count(rejected)} rows of the lists are rejected; zafra plan names them`] : []),

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../../domain/attempt.ts'
 import { FINDING_CODES, type Finding, type OutputFacts } from '../../../domain/check.ts'
-import { count } from '../../format.ts'
+import { count, plural } from '../../format.ts'
 import type { Span, Style, Theme } from '../../theme.ts'
 import { named } from './facts.ts'
 import { wrapped } from './wrapped.ts'
@@ -36,7 +36,7 @@ export function checkRows(
 
 function factText({ rows, quarantined, duplicates, expected, complete }: OutputFacts, dot: string): string {
   const parts = [
-    `${count(rows)} rows`,
+    plural(rows, 'row'),
     ...(quarantined > 0 ? [`${count(quarantined)} bad ones put aside`] : []),
     ...(duplicates > 0 ? [`${count(duplicates)} twice`] : []),
     ...(expected === null ? [] : [`the portal counts ${count(expected)}`]),
