@@ -16,8 +16,9 @@ const parentOf = (pid: number) => readProcess(pid)!.parent
 async function start(script: string): Promise<Started> {
   const started = await starter.start({ file: '/bin/sh', args: ['-c', script] }, { env, cwd: '/' })
   if ('message' in started) throw new Error(started.message)
-  onTestFinished(() => {
+  onTestFinished(async () => {
     if (readProcess(started.pid)) process.kill(started.pid, 'SIGKILL')
+    await started.exit
   })
   return started
 }
