@@ -72,6 +72,8 @@ export function startAttempt(
   return { stop: (why) => attempt.stopping.abort(why), done: run(around, attempt) }
 }
 
+const UNKNOWN: Exit = { exit_code: null, signal: null }
+
 /** All but what is measured meanwhile. */
 type Ended = Omit<AttemptResult, 'peak'>
 
@@ -100,7 +102,9 @@ async function inPlace(around: Surroundings, attempt: Attempt): Promise<Ended> {
   const workFolder = around.workFolders.take()
   try {
     const program = await start(around, attempt, workFolder)
-    return 'outcome' in program ? program : await supervise(around, attempt, program, goesOn)
+    if (!('outcome' in program)) return await supervise(around, attempt, program, goesOn)
+    const stopped = stopReason(attempt)
+    return stopped ? verdict(around, attempt, UNKNOWN, stopped, null) : program
   } finally {
     // A folder that cannot be emptied must not change how the attempt ended.
     await around.workFolders.giveBack(workFolder).catch((thrown) => attempt.log.note(reason(thrown)))
@@ -226,7 +230,7 @@ function verdict(
 
 /** The result of an attempt of which no process ever ran. */
 function unstarted(judged: Judged): Ended {
-  return { exit_code: null, signal: null, ...judged, metrics: {} }
+  return { ...UNKNOWN, ...judged, metrics: {} }
 }
 
 function describe({ outcome, error, output, exit_code, signal }: Ended): string {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cancels } from '../stress/cancels.ts'
 import { marked } from '../support/marked.ts'
 import { attemptBench, processesOf, type AttemptBench, type Wish } from '../support/attempts.ts'
+import { task } from '../support/task.ts'
 
 const GRACE_MS = 500
 
@@ -96,6 +97,12 @@ describe('asking for a stop', () => {
     const attempt = bench.start({ script: 'sleep 600' })
     attempt.stop('cancel')
     expect(await attempt.done).toMatchObject({ outcome: 'cancelled', signal: 'SIGTERM' })
+  })
+
+  test('in the same breath as a start that fails is heeded too', async () => {
+    const attempt = bench.start({ spec: { task: task({ scraper_name: 'missing' }) } })
+    attempt.stop('cancel')
+    expect(await attempt.done).toMatchObject({ outcome: 'cancelled', error: null })
   })
 
   test('after the end changes nothing', async () => {
