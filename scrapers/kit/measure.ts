@@ -43,9 +43,11 @@ function numbersBefore(unit: string, text: string): readonly (string | undefined
 const HECTARE = 10_000
 const AREA_UNITS: Readonly<Record<string, number>> = { MTK: 1, HAR: HECTARE, FTK: 0.092_903 }
 
+const SQUARE_METRES = String.raw`m(?:²|2|\^2|ts?\.?[²2]?|etros(?:\s+cuadrados)?)`
+
 /** An area in m², of a text like "1,250 m² lote" or "2.5 ha lote". `what`: a pattern for the word after the unit. */
 export function area(what: string, text: string): Span | undefined {
-  const squareMetres = before(`m(?:²|2|ts²?)\\s*(?:${what})`, text)
+  const squareMetres = before(`${SQUARE_METRES}\\s*(?:${what})`, text)
   if (squareMetres !== undefined) return squareMetres
   const [, from, to] = numbersBefore(`(?:has?\\b|hect[aá]reas?)\\.?\\s*(?:${what})`, text)
   return range(hectares(from), hectares(to))
@@ -67,12 +69,13 @@ function hectares(text: string | undefined): number | undefined {
   return number === undefined ? undefined : Math.round(number * HECTARE)
 }
 
-/** Full and half bathrooms of "2 baños", "2.5 baños", "2½ baños", "1 medio baño". */
+/** Full and half bathrooms of "2 baños", "2.5 baños", "2½ baños", "2 1/2 baños", "2 baños y medio", "1 medio baño". */
 export function bathrooms(text: string): { full: Span | undefined; half: number | undefined } {
-  const halves = before('medios?\\s+ba[ñn]', text)
-  const full = before('½?\\s*ba[ñn]', text)
+  const written = text.replace(/(?:(\d)\s+)?\b1\/2/g, '$1½')
+  const halves = before('medios?\\s+ba[ñn]', written)
+  const full = before('½?\\s*ba[ñn]', written)
   const half = typeof halves === 'number' ? halves : undefined
-  if (/\d\s*½\s*ba[ñn]/i.test(text)) return { full, half: half ?? 1 }
+  if (/½\s*ba[ñn]|ba[ñn]os?\s+y\s+(?:medio|½)/i.test(written)) return { full, half: half ?? 1 }
   return { ...splitBathrooms(full), ...(half !== undefined && { half }) }
 }
 

@@ -32,5 +32,5 @@ export function price(value: unknown): Price {
 /** The currency that a text or a code names; pesos are what a bare amount means in Mexico. */
 export function currency(value: unknown): Price['moneda'] {
   if (typeof value !== 'string') return undefined
-  return /\bus[d$]|u\$[sd]|d[oó]lar|\bdls|\bmdd/i.test(value) ? 'USD' : 'MXN'
+  return /\bus[d$]|u\$[sd]|\bu\.\s?s\.|d[oó]lar|\bdll?s|\bmdd/i.test(value) ? 'USD' : 'MXN'
 }

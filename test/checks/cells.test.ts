@@ -34,6 +34,7 @@ test('dollars are told by their column, else by the price', () => {
   expect(pesos('100', 'MXN')).toBe(100)
   expect(pesos('consultar', 'USD')).toBeUndefined()
   expect(currencyOf('100 dlls', '')).toBe('USD')
+  expect(currencyOf('U.S. $ 100', '')).toBe('USD')
   expect(currencyOf('MN 100', '')).toBe('MXN')
 })
 

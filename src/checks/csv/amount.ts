@@ -29,7 +29,7 @@ function withoutThousands(text: string): string {
 
 /** What a US dollar is worth at the least and the most likely, for telling nonsense from prices only. */
 const DOLLAR = 18
-const IS_DOLLAR = /usd|u\$s|us\$|dll?s|d[oó]lar/i
+const IS_DOLLAR = /usd|u\$s|us\$|u\.\s?s\.|dll?s|d[oó]lar/i
 
 /** The price in pesos, roughly; undefined where the cell holds none. */
 export function pesos(price: string, currency: string): number | undefined {
