@@ -168,9 +168,14 @@ describe('marked tasks', () => {
     expect(screen()).toContain('Retry 3 marked tasks?')
     expect(screen()).toContain('The filter hides 1 of the marked ones.')
     expect(engine.commands).toEqual([])
+    engine.answer = new ZafraError('storage', 'the disk is full')
+    await press('enter')
+    expect(screen()).toContain('3 marked')
+    await press('r')
+    await rest()
     engine.answer = { changed: 3, refused: [] }
     await press('enter')
-    expect(engine.commands).toEqual([{ type: 'retry', filter: { ids: [3, 4, 1000] } }])
+    expect(engine.commands.at(-1)).toEqual({ type: 'retry', filter: { ids: [3, 4, 1000] } })
     expect(screen()).not.toMatch(/\d marked/)
   })
 

@@ -12,7 +12,7 @@ export interface Choice {
   name: string
   /** What else is to be known before. */
   notes?: readonly string[]
-  /** The list whose marks chose them: once it is confirmed, they have done their duty. */
+  /** The list whose marks chose them: once the engine has done it, they have done their duty. */
   list?: keyof Lists | undefined
 }
 
@@ -25,8 +25,8 @@ export function nameOf(task: Task): string {
   return `${task.website} ${taskName(task)}`
 }
 
-export function retry(session: Session, { filter }: Choice): void {
-  session.execute({ type: 'retry', filter }, changedNotice('will run again'))
+export function retry(session: Session, choice: Choice): void {
+  session.execute({ type: 'retry', filter: choice.filter }, done(session, choice, 'will run again'))
 }
 
 /** For more than what is under the cursor: names how many, and Enter is yes, as nothing is lost by it. */
@@ -36,7 +36,7 @@ export function askToRetry(session: Session, choice: Choice): void {
       kind: 'question',
       title: 'Retry',
       text: questionText('Retry', choice, 'They go back into the queue and their attempts are counted anew.'),
-      answers: [{ key: 'y', label: 'retry', run: confirmed(choice, retry) }],
+      answers: [{ key: 'y', label: 'retry', run: (asked) => retry(asked, choice) }],
       enter: 'y',
       no: 'leave as it is',
     },
@@ -54,28 +54,29 @@ export function askToCancel(session: Session, choice: Choice): void {
         choice,
         'What runs is stopped now; a retry goes on where its scraper can.',
       ),
-      answers: [{ key: 'y', label: 'cancel', run: confirmed(choice, cancel) }],
+      answers: [{ key: 'y', label: 'cancel', run: (asked) => cancel(asked, choice) }],
       no: 'leave as it is',
     },
   })
 }
 
 /** Takes suspect outputs for good, which cannot be taken back. */
-export function askToAccept(session: Session, { filter, name }: Choice): void {
+export function askToAccept(session: Session, choice: Choice): void {
   session.set({
     dialog: {
       kind: 'question',
       title: 'Accept',
       destroys: true,
       text: [
-        `Accept the suspect output of ${name}?`,
+        `Accept the suspect output of ${choice.name}?`,
         'It counts as good from then on, and detail tasks that wait for it run.',
       ],
       answers: [
         {
           key: 'y',
           label: 'accept',
-          run: (asked) => asked.execute({ type: 'accept', filter }, changedNotice('accepted')),
+          run: (asked) =>
+            asked.execute({ type: 'accept', filter: choice.filter }, done(asked, choice, 'accepted')),
         },
       ],
       no: 'leave as it is',
@@ -83,29 +84,22 @@ export function askToAccept(session: Session, { filter, name }: Choice): void {
   })
 }
 
-function cancel(session: Session, { filter, name }: Choice): void {
-  session.notify(`Stopping ${name}`, 'warn')
-  session.execute({ type: 'cancel', filter }, changedNotice('cancelled'))
+function cancel(session: Session, choice: Choice): void {
+  session.notify(`Stopping ${choice.name}`, 'warn')
+  session.execute({ type: 'cancel', filter: choice.filter }, done(session, choice, 'cancelled'))
 }
 
 function questionText(what: string, { name, notes = [] }: Choice, then: string): Question['text'] {
   return [`${what} ${name}?`, ...notes, then]
 }
 
-function confirmed(choice: Choice, act: (session: Session, choice: Choice) => void) {
-  return (session: Session): void => {
-    if (choice.list) session.lists[choice.list].unmark()
-    act(session, choice)
-  }
-}
-
-function changedNotice(what: string): (result: Changed) => Notice {
+/** What came of it. */
+function done(session: Session, { list }: Choice, what: string): (result: Changed) => Notice {
   return ({ changed, refused }) => {
+    if (list) session.lists[list].unmark()
     const [first] = refused
-    if (!first) return { text: `${plural(changed, 'task')} ${what}`, style: 'good' }
-    return {
-      text: `${plural(changed, 'task')} ${what}, ${refused.length} not: ${first.reason}`,
-      style: 'warn',
-    }
+    const text = `${plural(changed, 'task')} ${what}`
+    if (!first) return { text, style: 'good' }
+    return { text: `${text}, ${refused.length} not: ${first.reason}`, style: 'warn' }
   }
 }
