@@ -9,7 +9,7 @@ export interface ScraperCommand {
   args: string[]
 }
 
-// Node 24 runs TypeScript by stripping its types; scripts run with the Node that runs us, never with the
+// Node runs TypeScript by stripping its types; scripts run with the Node that runs us, never with the
 // machine's own, which may be too old.
 const INTERPRETERS = [
   ['.ts', process.execPath],
@@ -18,6 +18,11 @@ const INTERPRETERS = [
   ['.py', 'python3'],
   ['.sh', '/bin/sh'],
 ] as const
+
+/** What a Node that is older than 22.18 has to be told first. */
+const STRIPPING = process.features.typescript
+  ? []
+  : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
 
 /**
  * How the scraper `name` is started: its configured command, else `scrapers/<name>.{ts,js,mjs,py,sh}` or an
@@ -59,7 +64,8 @@ function workspaceCommand(workspace: string, name: string): ScraperCommand | und
 export function fileCommand(path: string): ScraperCommand | undefined {
   if (!isFile(path)) return undefined
   const interpreter = INTERPRETERS.find(([extension]) => path.endsWith(extension))?.[1]
-  if (interpreter) return { file: interpreter, args: [path] }
+  const options = path.endsWith('.ts') ? STRIPPING : []
+  if (interpreter) return { file: interpreter, args: [...options, path] }
   return isExecutable(path) ? { file: path, args: [] } : undefined
 }
 
