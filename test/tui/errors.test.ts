@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ErrorGroup } from '../../src/domain/error-group.ts'
 import { harmless } from '../support/hostile.ts'
-import { busyOverview, errorGroup } from '../support/overview.ts'
+import { batchView, busyOverview, counts, errorGroup } from '../support/overview.ts'
 import { task } from '../support/task.ts'
 import { openSession } from '../support/tui-session.ts'
 
@@ -142,11 +142,17 @@ describe('retrying', () => {
   })
 
   test('what failed once and is failed no more is not retried', async () => {
-    const { screen, press, rest, engine } = await open()
+    const { screen, press, rest, pass, engine } = await open()
     engine.tasks = [task({ id: 3, status: 'completed' })]
     await press('r')
     await rest()
     expect(screen()).toContain('no task of this blocked group is failed now')
+    engine.overview.batch = batchView({ ...engine.overview.batch, counts: counts() })
+    engine.tell({ type: 'engine' })
+    await pass()
+    expect(screen()).not.toContain('R retry all')
+    await press('R')
+    expect(screen()).toContain('no task of this batch is failed now')
   })
 })
 

@@ -78,7 +78,7 @@ test('R is no key of a batch in which nothing failed', async () => {
   await pass()
   expect(screen()).not.toContain('R retry all')
   await press('R')
-  expect(screen()).toContain('nothing failed in this batch')
+  expect(screen()).toContain('no task of this batch is failed now')
 })
 
 test('without a batch it says what to do', async () => {

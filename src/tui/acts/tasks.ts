@@ -1,9 +1,10 @@
 import type { Changed } from '../../domain/command.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
-import type { Task } from '../../domain/task.ts'
+import type { StatusCounts } from '../../domain/query.ts'
+import { FAILED, type Task } from '../../domain/task.ts'
 import { plural, taskName } from '../format.ts'
 import type { Session } from '../session.ts'
-import type { Lists, Notice, Question } from '../state.ts'
+import { batchInView, type Lists, type Notice, type Question, type State } from '../state.ts'
 
 /** Tasks that an act is about. */
 export interface Choice {
@@ -23,6 +24,18 @@ export function choiceOf(task: Task): Choice {
 /** A task as a person names it, with its site. */
 export function nameOf(task: Task): string {
   return `${task.website} ${taskName(task)}`
+}
+
+/** How many tasks are failed, a retry of which nothing but the operator brings about. */
+export function failedIn(counts: StatusCounts): number {
+  return FAILED.reduce((sum, status) => sum + counts[status], 0)
+}
+
+/** Why there is nothing to retry in the batch in view; null: there is, or that is not known. */
+export function whyNoneFailed(state: State): string | null {
+  const batch = state.shown?.overview.batch
+  if (!batch || batch.batch_id !== batchInView(state)) return null
+  return failedIn(batch.counts) === 0 ? 'no task of this batch is failed now' : null
 }
 
 export function retry(session: Session, choice: Choice): void {

@@ -1,4 +1,5 @@
 import type { Alert, BatchView, Overview } from '../../../domain/query.ts'
+import { failedIn } from '../../acts/tasks.ts'
 import { moment, plural } from '../../format.ts'
 import { cut, spanWidth, spread } from '../../frame.ts'
 import type { Shown } from '../../live.ts'
@@ -53,7 +54,7 @@ export function needsOf(overview: Pick<Overview, 'alerts' | 'batch' | 'engine' |
 
 /** That tasks of the batch failed and nobody but the operator brings them back; null: none did. */
 export function failedNeed(batch: Pick<BatchView, 'counts'> | null): Need | null {
-  const failed = (batch?.counts.failed ?? 0) + (batch?.counts.permanently_failed ?? 0)
+  const failed = batch ? failedIn(batch.counts) : 0
   if (failed === 0) return null
   return {
     message: `${plural(failed, 'task')} failed for good`,

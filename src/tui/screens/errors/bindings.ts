@@ -1,4 +1,5 @@
 import { turnSite } from '../../acts/sites.ts'
+import { whyNoneFailed } from '../../acts/tasks.ts'
 import { plural } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import { listBindings, sortBindings } from '../../list/bindings.ts'
@@ -44,7 +45,7 @@ export const ERRORS_BINDINGS: readonly Binding[] = [
     label: 'retry all',
     does: 'retry the failed tasks of all groups that the filter chooses; asks first',
     acts: true,
-    unavailable: ({ lists }) => (lists.errors.total ? null : 'the list is empty'),
+    unavailable: (state) => (state.lists.errors.total ? whyNoneFailed(state) : 'the list is empty'),
     run: askToRetryShown,
   },
   {

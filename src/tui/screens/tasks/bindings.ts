@@ -1,5 +1,5 @@
 import { allowedFrom, FAILED, type Task } from '../../../domain/task.ts'
-import { askToCancel, askToRetry, choiceOf, nameOf, retry } from '../../acts/tasks.ts'
+import { askToCancel, askToRetry, choiceOf, nameOf, retry, whyNoneFailed } from '../../acts/tasks.ts'
 import { DRAIN, PAUSE_ALL, RESUME, START } from '../../acts/bindings.ts'
 import { turnSite } from '../../acts/sites.ts'
 import { plural } from '../../format.ts'
@@ -8,8 +8,7 @@ import { listBindings, sortBindings } from '../../list/bindings.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import { listHeight } from '../../lists.ts'
 import type { Session } from '../../session.ts'
-import { batchInView, type State } from '../../state.ts'
-import { failedNeed } from '../dashboard/attention.ts'
+import type { State } from '../../state.ts'
 import { openTask } from '../task/load.ts'
 import { SORTS } from './columns.ts'
 import { askOfMarked } from './marked.ts'
@@ -99,10 +98,7 @@ function whyNoLog(task: Task | undefined): string | null {
 
 /** What the filter leaves of those that failed, the engine knows. */
 function whyNoRetryAll(state: State): string | null {
-  if (!state.lists.tasks.total) return 'the list is empty'
-  const batch = state.shown?.overview.batch
-  const known = batch && batch.batch_id === batchInView(state)
-  return known && failedNeed(batch) === null ? 'nothing failed in this batch' : null
+  return state.lists.tasks.total ? whyNoneFailed(state) : 'the list is empty'
 }
 
 /** Of the marked ones the engine is asked, as most are not in hand. */
