@@ -31,12 +31,19 @@ export async function loadTask(session: Session): Promise<void> {
   const { id, asking } = session.state.task
   if (id === null) return
   if (asking) return put(session, { stale: true })
-  put(session, { asking: true, stale: false })
+  put(session, { asking: true })
+  do {
+    put(session, { stale: false })
+    await renew(session)
+  } while (session.state.task.stale)
+  put(session, { asking: false })
+}
+
+async function renew(session: Session): Promise<void> {
+  const { id } = session.state.task
+  if (id === null) return
   const view = await session.ask({ type: 'task', id })
   if (view) await take(session, id, view)
-  const { stale } = session.state.task
-  put(session, { asking: false })
-  if (stale) await loadTask(session)
 }
 
 async function take(session: Session, id: number, view: Views['task']): Promise<void> {
