@@ -94,6 +94,14 @@ describe('what it is held against', () => {
     expect(findings.map(({ message }) => message)).toEqual(['there is no column codigo any more'])
   })
 
+  test.each([
+    [[past(100)], '50 rows; the last time 100'],
+    [three(100), '50 rows; the median of the last 3 is 100'],
+  ])('%j is told as such', async (history, message) => {
+    const { findings } = await checkText(listings(50), { history })
+    expect(findings[0]?.message).toBe(message)
+  })
+
   test('thresholds move the line', async () => {
     const wish = { history: three(100) }
     expect(codes(await checkText(listings(50), { ...wish, thresholds: { rows_low: 0.4 } }))).toEqual([])

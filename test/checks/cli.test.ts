@@ -30,7 +30,7 @@ describe('zafra check', () => {
       status: 0,
       stdout: '',
       stderr:
-        'Nov26_02: 2 outputs accepted, of which 0 suspect and 0 taken by the operator; 0 attempts refused\n',
+        'Nov26_02: 2 outputs delivered, of which 0 suspect and 0 taken by the operator; 0 attempts refused\n',
     })
   })
 

@@ -18,7 +18,7 @@ function rows({ delivery: { history }, thresholds, tally }: Evidence): Finding[]
   const usual = median(history.map((each) => each.rows))
   const share = tally.rows / usual
   if (Math.abs(usual - tally.rows) < BY_CHANCE) return []
-  const message = `${tally.rows} rows; the median of the last ${history.length} is ${usual}`
+  const message = `${tally.rows} rows; ${before(history.length)} ${usual}`
   const numbers = { rows: tally.rows, median: usual }
   if (share < thresholds.rows_failed) return [finding('rows', 'failed', message, numbers)]
   const odd = share < thresholds.rows_low || share > thresholds.rows_high
@@ -68,12 +68,16 @@ function pace({ delivery: { history, seconds }, thresholds }: Evidence): Finding
   const past = history.map((each) => each.seconds).filter((each) => each !== null)
   if (seconds === null || past.length === 0) return []
   const usual = median(past)
-  const message = `finished after ${Math.round(seconds)} s; the median of the last ${past.length} is ${Math.round(usual)} s`
+  const message = `finished after ${Math.round(seconds)} s; ${before(past.length)} ${Math.round(usual)} s`
   const numbers = { seconds, median: usual }
   if (usual >= SHORT && seconds < usual * thresholds.fast)
     return [finding('fast', 'suspect', message, numbers)]
   const slow = seconds >= SHORT && seconds > usual * thresholds.slow
   return slow ? [finding('slow', 'ok', message, numbers)] : []
+}
+
+function before(outputs: number): string {
+  return outputs === 1 ? 'the last time' : `the median of the last ${outputs} is`
 }
 
 export function median(numbers: readonly number[]): number {

@@ -51,7 +51,7 @@ function print({ batch_id, counts, doubts }: Views['checks'], output: Output): v
   const { completed, suspect, accepted, failed, mended } = counts
   if (doubts.length > 0) output.table(COLUMNS, doubts.flatMap(lines))
   output.note(
-    `${batch_id}: ${many(completed, 'output')} accepted, of which ${suspect} suspect and ${accepted} taken by ` +
+    `${batch_id}: ${many(completed, 'output')} delivered, of which ${suspect} suspect and ${accepted} taken by ` +
       `the operator; ${many(failed, 'attempt')} refused` +
       (mended > 0 ? `; ${many(mended, 'attempt')} refused earlier, delivered since` : ''),
   )
