@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type { Clock } from '../domain/clock.ts'
 import type { Engine } from '../domain/engine.ts'
 import type { ThemeName } from './palettes.ts'
@@ -34,5 +35,7 @@ export async function openTui(engine: Engine, terminal: Terminal): Promise<Leave
   // Read when chalk is first imported: it ignores NO_COLOR.
   if (terminal.env['NO_COLOR']) process.env['FORCE_COLOR'] = '0'
   const { mount } = await import('./mount.tsx')
+  // What lives shortly has room enough by now; V8 would double it, and again, to 100 MB that nothing needs.
+  setFlagsFromString('--semi-space-growth-factor=1')
   return mount(engine, terminal)
 }
