@@ -232,5 +232,5 @@ test('a narrow palette cuts the words of a reason and not the key', async () => 
   const { press, type, screen } = await openSession(busyOverview(), { columns: 80, rows: 24 })
   await press(':')
   await type('latest')
-  expect(screen()).toMatch(/leave the batch of the past and look at the latest again +\(this.*… +Esc +│/)
+  expect(screen()).toMatch(/leave the batch of the past and look at the latest again +\(th.*… +Esc +│/)
 })

@@ -9,7 +9,7 @@ import { entriesFor, type Entry } from './entries.ts'
 const MOST_ROWS = 12
 const WIDEST = 100
 
-/** What the line being typed may become, just above it. */
+/** What the line being typed may become, just above it, inside the frame. */
 export function paletteOverlay(state: State, { field, chosen }: Prompt, theme: Theme): Overlay | null {
   const entries = entriesFor(state, field.text)
   if (entries.length === 0) return null
@@ -18,15 +18,15 @@ export function paletteOverlay(state: State, { field, chosen }: Prompt, theme: T
   const start = windowStart(entries.length, chosen, height)
   const shown = entries.slice(start, start + height)
   // As wide at every key, so that nothing jumps.
-  const cells = Math.min(WIDEST, columns - 10)
+  const cells = Math.min(WIDEST, columns - 12)
   const names = Math.max(0, ...shown.map((entry) => (entry.kind === 'key' ? 0 : width(entry.text))))
   const lines = shown.map((entry, index) => {
     const spans = entrySpans(entry, names, cells - 2, theme)
     return start + index === chosen ? selected(spans, theme) : [{ text: '  ' }, ...spans]
   })
   const note: Span[] = [{ text: `${chosen + 1} of ${entries.length}`, style: 'dim' }]
-  const drawn = box([{ text: 'Commands', style: 'title' }], note, lines, columns - 2, theme)
-  return { lines: drawn.lines, left: 1, top: rows - 1 - drawn.lines.length }
+  const drawn = box([{ text: 'Commands', style: 'title' }], note, lines, columns - 4, theme)
+  return { lines: drawn.lines, left: 2, top: rows - 2 - drawn.lines.length }
 }
 
 /** A command with what it does beside it, or what a key does with the key at the other end. */
