@@ -145,6 +145,14 @@ describe('recorded pages', () => {
     const again = await own.run('record', CYT, '--pages', '1')
     expect(again.status).toBe(0)
     expect(readdirSync(own.recording)).not.toContain('002.html')
+    // The network is gone: what was recorded is not.
+    const files = readdirSync(own.recording)
+    own.goOffline()
+    const failed = await own.run('record', CYT, '--url', 'http://127.0.0.1:9/', '--json')
+    expect(failed).toMatchObject({ status: 1, json: { recorded: false, pages: [] } })
+    expect(failed.stderr).toContain(`The earlier recording in ${own.recording} stays`)
+    expect(readdirSync(own.recording)).toEqual(files)
+    expect(readdirSync(join(own.recording, '..'))).toEqual(['cyt'])
   })
 })
 

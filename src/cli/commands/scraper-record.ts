@@ -6,7 +6,7 @@ import { command, facts, type Globals, type Verdict } from '../command.ts'
 import { openPlanner } from '../assemble.ts'
 import { readPages } from '../scraper/read-pages.ts'
 import { printReading } from '../scraper/reading-printer.ts'
-import { emptyFolder, writeExpectation } from '../scraper/recorded.ts'
+import { replaceRecording, writeExpectation } from '../scraper/recorded.ts'
 import { subjectOf, type Subject } from '../scraper/subject.ts'
 import { workspaceConfig } from '../workspace.ts'
 
@@ -49,14 +49,19 @@ export const record = command({
     const folder = options.out
       ? resolve(io.cwd, options.out)
       : join(config.workspace, RECORDINGS, subject.name)
-    await emptyFolder(folder)
     const { pages: max_pages } = options
-    const reading = await readPages({ subject, config, io, url, max_pages, folder }, 'record')
-    await writeExpectation(folder, { scraper: subject.name, url, max_pages }, reading)
-    if (output.json) output.document({ scraper: subject.name, folder, url, ...reading })
+    const { reading, recorded } = await replaceRecording(folder, async (fresh) => {
+      const read = await readPages({ subject, config, io, url, max_pages, folder: fresh }, 'record')
+      await writeExpectation(fresh, { scraper: subject.name, url, max_pages }, read)
+      return read
+    })
+    if (output.json) output.document({ scraper: subject.name, folder, url, recorded, ...reading })
     else printReading(reading, null, output)
     if (reading.error !== null) output.note(reading.error)
-    output.note(`Kept in ${folder}; zafra scraper test ${options.scraper} replays it`)
+    const replay = `zafra scraper test ${options.scraper} replays it`
+    output.note(
+      recorded ? `Kept in ${folder}; ${replay}` : `The earlier recording in ${folder} stays; ${replay}`,
+    )
     return reading.error === null ? 'done' : 'failed'
   },
 })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { reason, ZafraError } from '../../domain/error.ts'
 import type { Reading } from './reading.ts'
@@ -19,12 +19,42 @@ const EXPECTED = 'expected.json'
 const INDEX = 'index.json'
 
 /**
- * Makes an empty folder for a recording; an earlier one in its place goes.
+ * Has `record` write a recording to the folder that it is told, and puts it in the place of an earlier one when it is
+ * done. Where no page was read the earlier one stays: what a portal showed once is not given for a wall of today.
+ * @returns what `record` read, and whether that is what stands in `folder`
  * @throws ZafraError `conflict` where other files stand there
  */
-export async function emptyFolder(folder: string): Promise<void> {
+export async function replaceRecording(
+  folder: string,
+  record: (fresh: string) => Promise<Reading>,
+): Promise<{ reading: Reading; recorded: boolean }> {
+  const earlier = await ownFiles(folder)
+  const fresh = `${folder}.new`
+  await empty(fresh, await ownFiles(fresh))
+  try {
+    await mkdir(fresh, { recursive: true })
+    const reading = await record(fresh)
+    const recorded = reading.pages.length > 0 || !earlier.includes(EXPECTED)
+    if (recorded) await move(fresh, folder, earlier)
+    return { reading, recorded }
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+}
+
+async function move(fresh: string, folder: string, earlier: readonly string[]): Promise<void> {
+  await empty(folder, earlier)
   await mkdir(folder, { recursive: true })
-  const there = await readdir(folder)
+  for (const name of await readdir(fresh)) await rename(join(fresh, name), join(folder, name))
+}
+
+async function empty(folder: string, files: readonly string[]): Promise<void> {
+  for (const name of files) await rm(join(folder, name))
+}
+
+/** What is in a folder, which is nothing but a recording. */
+async function ownFiles(folder: string): Promise<string[]> {
+  const there = existsSync(folder) ? await readdir(folder) : []
   const ours = new Set([EXPECTED, INDEX, ...(await recordedFiles(folder))])
   const foreign = there.find((name) => !ours.has(name))
   if (foreign !== undefined) {
@@ -33,7 +63,7 @@ export async function emptyFolder(folder: string): Promise<void> {
       `${folder} holds ${foreign}, which is no part of a recording; name another folder`,
     )
   }
-  for (const name of there) await rm(join(folder, name))
+  return there
 }
 
 async function recordedFiles(folder: string): Promise<string[]> {
