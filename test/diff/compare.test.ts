@@ -32,6 +32,12 @@ describe('two outputs', () => {
     ['listings that repeat', 'id,precio\n1,10\n1,12\n', 'id,precio\n1,10\n1,30\n9,1\n9,1\n', { new: 1 }],
     ['an id that came later', 'url\nhttps://www.a.mx/x-1\n', 'id,url\n7,http://a.mx/x-1?from=list\n', {}],
     ['another address under the same id', 'id,url\n1,https://a.mx/1\n', 'id,url\n1,https://a.mx/uno\n', {}],
+    [
+      'rows without an id',
+      'id,url\n1,//a.mx/1\n,//a.mx/x-2\n',
+      'id,url\n1,//a.mx/1\n,//a.mx/x-3\n',
+      { new: 1, gone: 1 },
+    ],
     ['rows without either', 'id,precio\n,10\n', 'id,precio\n,20\n', {}],
     ['nothing but headers', 'id\n', 'id\n', {}],
   ])('%s', async (_what, from, to, expected) => {

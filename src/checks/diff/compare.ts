@@ -2,7 +2,7 @@ import { ZafraError } from '../../domain/error.ts'
 import type { ChangedPage, Comparison, DiffCounts } from '../../domain/diff.ts'
 import { placesOf, type Places } from '../csv/columns.ts'
 import { hash, Keys, MOST_KEYS } from '../csv/keys.ts'
-import { addressKey } from '../csv/listing-key.ts'
+import { addressKey, listingKey } from '../csv/listing-key.ts'
 import { readCsv } from '../csv/read.ts'
 import { Changes } from './changes.ts'
 import { listingOf, NO_PRICE, priceOf } from './listing.ts'
@@ -10,7 +10,8 @@ import { listingOf, NO_PRICE, priceOf } from './listing.ts'
 /** How a listing is known in both files. */
 type KeyOf = (cells: readonly string[], places: Places) => string | undefined
 
-const byId: KeyOf = (cells, { id }) => cells[id] || undefined
+/** A row may lack the id that the others have. */
+const byId: KeyOf = listingKey
 const byAddress: KeyOf = (cells, { url }) => addressKey(cells, url)
 
 /** The first row of a listing counts, in either file. */
