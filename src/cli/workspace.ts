@@ -14,11 +14,7 @@ export async function loadWorkspace(
   io: Io,
   overrides: Readonly<Record<string, unknown>> = {},
 ) {
-  if (globals.socket !== undefined)
-    throw new ZafraError(
-      'usage',
-      '--socket is for what an engine can do; this works in the workspace: -w names it',
-    )
+  refuseSocket(globals)
   const [{ loadConfig }, { cronProblem }] = await Promise.all([
     import('../config/load.ts'),
     import('../scheduler/cron.ts'),
@@ -30,6 +26,24 @@ export async function loadWorkspace(
     overrides,
     ...(globals.workspace !== undefined && { workspace: globals.workspace }),
   })
+}
+
+/**
+ * The workspace that the command line means, for what needs none of its configuration.
+ * @throws ZafraError `config` where there is none; `usage` where the command line names a socket instead
+ */
+export async function workspaceFolder(globals: Globals, io: Io): Promise<string> {
+  refuseSocket(globals)
+  const { openWorkspace } = await import('../config/workspace.ts')
+  return openWorkspace(io.cwd, globals.workspace)
+}
+
+function refuseSocket({ socket }: Globals): void {
+  if (socket === undefined) return
+  throw new ZafraError(
+    'usage',
+    '--socket is for what an engine can do; this works in the workspace: -w names it',
+  )
 }
 
 /** Where the command line means to work. @throws ZafraError `config` */

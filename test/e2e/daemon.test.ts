@@ -100,6 +100,8 @@ test(
     })
     go()
     await expect.poll(counted('completed'), SOON).toBe(6)
+    writeFileSync(join(folder.path, 'zafra.yaml'), 'no such setting: 1')
+    expect(await answer('daemon', 'status')).toMatchObject({ pid: started['pid'], state: 'idle' })
     expect(await answer('daemon', 'stop')).toEqual({ pid: started['pid'] })
     expect(await command('daemon', 'status')).toMatchObject({ status: 3 })
     expect(processesOf(folder.path)).toEqual([])

@@ -1,7 +1,7 @@
 import { ZafraError } from '../../domain/error.ts'
 import { attach } from '../attach.ts'
 import { command, facts } from '../command.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { workspaceFolder } from '../workspace.ts'
 
 export const status = command({
   command: 'status',
@@ -9,10 +9,10 @@ export const status = command({
   examples: [['zafra daemon status', 'exit status 3 where none runs']],
   options: (yargs) => facts(yargs),
   async run(options, output, io) {
-    const { daemonPid } = await import('../daemon/stop.ts')
-    const config = await workspaceConfig(options, io)
-    const pid = daemonPid(config)
-    const engine = await attach(config, io.clock)
+    const { findDaemon } = await import('../daemon/stop.ts')
+    const of = { workspace: await workspaceFolder(options, io) }
+    const { pid } = findDaemon(of)
+    const engine = await attach(of, io.clock)
     if (!engine) throw new ZafraError('workspace_owned', `the daemon, process ${pid}, does not answer`)
     try {
       const { engine: own, batch, running } = await engine.query({ type: 'overview' })

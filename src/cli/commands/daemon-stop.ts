@@ -1,5 +1,5 @@
 import { command, facts } from '../command.ts'
-import { workspaceConfig } from '../workspace.ts'
+import { workspaceFolder } from '../workspace.ts'
 
 export const stop = command({
   command: 'stop',
@@ -9,7 +9,7 @@ export const stop = command({
     facts(yargs).option('now', { type: 'boolean', default: false, describe: 'stops what runs at once' }),
   async run({ now, ...options }, output, io) {
     const { stopDaemon } = await import('../daemon/stop.ts')
-    const pid = await stopDaemon(await workspaceConfig(options, io), now, io)
+    const pid = await stopDaemon({ workspace: await workspaceFolder(options, io) }, now, io)
     if (output.json) output.document({ pid })
     else output.line(`process ${pid} is gone`)
   },

@@ -36,6 +36,7 @@ export async function runDaemon({ io, load, log, reopenLog }: DaemonParts): Prom
   const live = liveConfig(await load())
   const manager = createServiceManager(io.env, io.clock, (message) => log.warn(safe(message)))
   let look = () => {}
+  let record = () => {}
   let reloading = Promise.resolve()
   const signals = daemonSignals(() => {
     reloading = reloading.then(readAgain)
@@ -45,6 +46,7 @@ export async function runDaemon({ io, load, log, reopenLog }: DaemonParts): Prom
     await manager.reloading()
     reopenLog()
     await reload(live, load, look, log)
+    record()
     await manager.ready('working')
   }
   const note = (text: string) => log.warn(safe(text))
@@ -52,7 +54,8 @@ export async function runDaemon({ io, load, log, reopenLog }: DaemonParts): Prom
   try {
     await refuseOther(engine)
     const stopTelling = tell(engine, log)
-    writeRecord(live.config, { pid: process.pid, started_at: io.clock.now().toISOString() })
+    record = recorder(live.config, io)
+    record()
     await resumeUnfinished(engine, log)
     await manager.ready('working')
     log.info({ workspace: live.config.workspace }, 'ready')
@@ -73,6 +76,15 @@ export async function runDaemon({ io, load, log, reopenLog }: DaemonParts): Prom
     signals.restore()
   }
   log.info('ended')
+}
+
+/** Writes down that this process is the daemon, and how long it may take to end. */
+function recorder(config: Config, { clock }: Pick<Io, 'clock'>): () => void {
+  const started_at = clock.now().toISOString()
+  return () => {
+    const { drain_timeout } = config.daemon
+    writeRecord(config, { pid: process.pid, started_at, drain_timeout, grace: config.execution.grace })
+  }
 }
 
 async function refuseOther(engine: Engine): Promise<void> {

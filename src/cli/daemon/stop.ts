@@ -4,7 +4,7 @@ import { readProcess } from '../../runner/processes.ts'
 import { acquireLock, lockOwner } from '../../store/index.ts'
 import { stateFolder } from '../attach.ts'
 import type { Io } from '../command.ts'
-import { readRecord } from './record.ts'
+import { readRecord, type DaemonRecord } from './record.ts'
 
 const LOOK_MS = 50
 /** Asked to hurry, it is told again so often: signals that come together are one. */
@@ -13,20 +13,21 @@ const AGAIN_MS = 300
 const PATIENCE = 60
 
 /**
- * The process that is the workspace's daemon at this moment.
+ * The process that is the workspace's daemon at this moment. The configuration is not asked: what is wrong with it must
+ * not keep anybody from a daemon that runs.
  * @throws ZafraError `no_engine` where none is
  */
-export function daemonPid(config: Config): number {
-  const folder = stateFolder(config)
+export function findDaemon(of: Pick<Config, 'workspace'>): DaemonRecord {
+  const folder = stateFolder(of)
   const lock = acquireLock(folder, null)
   lock?.release()
-  if (lock)
-    throw new ZafraError('no_engine', `no daemon runs in ${config.workspace}; zafra daemon start does`)
+  if (lock) throw new ZafraError('no_engine', `no daemon runs in ${of.workspace}; zafra daemon start does`)
   // Whoever holds the lock wrote down who it is, and nobody else can have: its id is not another's by now.
   const owner = lockOwner(folder)
-  if (owner && owner.pid === readRecord(config)?.pid) return owner.pid
+  const record = readRecord(of)
+  if (owner && record && owner.pid === record.pid) return record
   const who = owner ? `process ${owner.pid}` : 'another process'
-  throw new ZafraError('no_engine', `no daemon runs in ${config.workspace}: ${who} has it, in a session`)
+  throw new ZafraError('no_engine', `no daemon runs in ${of.workspace}: ${who} has it, in a session`)
 }
 
 /**
@@ -35,14 +36,14 @@ export function daemonPid(config: Config): number {
  * @throws ZafraError `no_engine` where none runs, `conflict` where it is still there long after its deadline
  */
 export async function stopDaemon(
-  config: Config,
+  of: Pick<Config, 'workspace'>,
   now: boolean,
   { clock }: Pick<Io, 'clock'>,
 ): Promise<number> {
-  const pid = daemonPid(config)
+  const { pid, drain_timeout, grace } = findDaemon(of)
   const started = readProcess(pid)?.started
   const isThere = () => started !== undefined && readProcess(pid)?.started === started
-  const seconds = (now ? 0 : config.daemon.drain_timeout) + config.execution.grace + PATIENCE
+  const seconds = (now ? 0 : drain_timeout) + grace + PATIENCE
   const deadline = clock.monotonic() + seconds * 1000
   let told = Number.NEGATIVE_INFINITY
   while (isThere()) {
