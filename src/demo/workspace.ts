@@ -1,4 +1,4 @@
-import { LISTS, SITE_NAMES, type Site } from './lists.ts'
+import { HOSTS, LISTS, SITE_NAMES, type Site } from './lists.ts'
 
 /** Seconds between two requests at speed 1: what a person can watch. */
 const RATE_LIMITS: Record<Site, number> = {
@@ -10,6 +10,8 @@ const RATE_LIMITS: Record<Site, number> = {
   Tro: 0.15,
 }
 const SITES = Object.keys(RATE_LIMITS) as Site[]
+/** Where nothing answers. */
+const NOWHERE = 'http://127.0.0.1:1'
 
 /** The files of the demo's workspace. `path` is relative to it. `speed` as for the portals. */
 export function demoWorkspace({ speed }: { speed: number }): { path: string; contents: string }[] {
@@ -34,7 +36,11 @@ execution:
   max_memory: 100
   min_free_disk: 10MB
 sites:
-${SITES.map((site) => siteSettings(site, speed)).join('')}schedule: []
+${SITES.map((site) => siteSettings(site, speed)).join('')}# The portals are there as long as zafra demo runs. Other commands ask nobody: the real ones must not be asked in such a
+# hurry.
+network:
+  host_map:
+${SITES.map((site) => `    ${HOSTS[site]}: ${NOWHERE}\n`).join('')}schedule: []
 `
 }
 

@@ -82,6 +82,8 @@ test('the workspace lists what the portals hold, in their order', () => {
   expect(rows.map((row) => (row as Record<string, string>)['URL'])).toEqual(LISTS.map(({ url }) => url))
   const at = (speed: number) => parseYaml(demoWorkspace({ speed })[0]?.contents ?? '')
   expect(at(1).sites.CyT.rate_limit).toBe(2 * at(2).sites.CyT.rate_limit)
+  // Whatever is done in it without the portals, the real ones are not asked.
+  for (const { url } of LISTS) expect(at(1).network.host_map[new URL(url).host]).toBe('http://127.0.0.1:1')
 })
 
 test('portals answer by host name, and nothing else', async () => {
