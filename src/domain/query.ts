@@ -195,6 +195,8 @@ export interface RunningTask {
   /** True from the wish to stop it until no process of it is left. */
   cancelling: boolean
   progress: Progress
+  /** When its scraper last said anything of itself; until it has, when it began. UTC, milliseconds. */
+  progress_at: string
   /** Of the whole process tree, percent of one processor; null until it has been measured. */
   cpu_percent: number | null
   memory_bytes: number | null

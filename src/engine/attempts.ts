@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path'
 import { sqlTime, sqlTimeMs } from '../domain/clock.ts'
 import { reason, ZafraError } from '../domain/error.ts'
 import { logPath } from '../domain/paths.ts'
-import type { RunningTask } from '../domain/query.ts'
+import type { Progress, RunningTask } from '../domain/query.ts'
 import type { AttemptResult, AttemptSpec } from '../domain/runner.ts'
 import type { Change } from '../domain/store.ts'
 import { transition, type Task } from '../domain/task.ts'
@@ -65,7 +65,8 @@ function spawn(core: Core, task: Task, spec: AttemptSpec, startedAt: Date): void
     running.view = { ...running.view, ...news }
     publisher.publish({ type: 'progress', running: running.view })
   }
-  const attempt = runner.start(spec, (progress) => show({ progress }), show)
+  const hear = (progress: Progress) => show({ progress, progress_at: sqlTimeMs(core.clock.now()) })
+  const attempt = runner.start(spec, hear, show)
   const view = runningTask(task, spec.number, sqlTimeMs(startedAt))
   const running: Running = { task, number: spec.number, view, attempt, ended: Promise.resolve() }
   live.running.set(task.id, running)

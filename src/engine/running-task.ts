@@ -15,6 +15,7 @@ export function runningTask(task: Task, attempt: number, started_at: string): Ru
     started_at,
     cancelling: false,
     progress: { page: null, pages: null, items: null, expected: null, message: null },
+    progress_at: started_at,
     cpu_percent: null,
     memory_bytes: null,
   }

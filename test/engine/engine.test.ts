@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { sqlTimeMs } from '../../src/domain/clock.ts'
 import type { Overview } from '../../src/domain/query.ts'
 import { openBench, type Bench } from '../support/engine.ts'
 
@@ -276,6 +277,18 @@ describe('cancelling', () => {
     })
     await bench.until(ended)
     expect((await bench.tasks()).map((task) => task.status)).toEqual(['cancelled', 'completed'])
+  })
+
+  it('knows when what runs last said anything', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('1=tell') } })
+    await start()
+    const { running } = await bench.until((now) => now.running.length === 1)
+    expect(running[0]?.progress_at).toBe(running[0]?.started_at)
+    bench.clock.advance(60_000)
+    const asked = sqlTimeMs(bench.clock.now())
+    await writeFile(join(bench.config.workspace, 'go'), '')
+    const told = await bench.until((now) => now.running[0]?.progress.page === 1)
+    expect(told.running[0]?.progress_at.localeCompare(asked)).toBeGreaterThanOrEqual(0)
   })
 
   it('takes tasks out of the queue', async () => {

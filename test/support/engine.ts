@@ -30,13 +30,17 @@ import { testClock, type TestClock } from './clock.ts'
 
 /**
  * A scraper that does what its URL says, per attempt: `?1=75&2=0` exits 75 at the first attempt and 0 at the
- * second. `hang` sleeps until it is stopped; what is not named, and every detail task, exits 0 with two rows.
+ * second. `hang` sleeps until it is stopped; so does `tell`, but it tells a page once there is a file `go`; what is not named, and every detail task, exits 0 with two rows.
  */
 const OBEDIENT = `#!/bin/sh
 do=$(printf '%s' "$SCRAPER_INPUT_URL" | sed -n "s/.*[?&]$SCRAPER_ATTEMPT=\\([a-z0-9]*\\).*/\\1/p")
 [ "$SCRAPER_MODE" = detail ] && do=0
 case "$do" in
   hang) sleep 600 ;;
+  tell)
+    while [ ! -e "$SCRAPER_BASE_DIR/go" ]; do sleep 0.05; done
+    echo '{"scraper":1,"type":"progress","page":1}'
+    sleep 600 ;;
   '' | 0) printf 'id,url\\n1,https://example.org/1\\n2,https://example.org/2\\n' > "$SCRAPER_OUTPUT_FILE" ;;
   *) echo "told to exit $do" >&2; exit "$do" ;;
 esac

@@ -42,6 +42,7 @@ export function runningTask(task_id: number, some: Partial<RunningTask> = {}): R
     started_at: sqlTimeMs(new Date(NOW.getTime() - 184_000)),
     cancelling: false,
     progress: { page: 5, pages: 12, items: null, expected: null, message: null },
+    progress_at: sqlTimeMs(NOW),
     cpu_percent: null,
     memory_bytes: null,
     ...some,

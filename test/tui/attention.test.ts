@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Overview } from '../../src/domain/query.ts'
+import { sqlTimeMs } from '../../src/domain/clock.ts'
+import { runningSentence } from '../../src/tui/reader/overview.ts'
+import { runningColumns } from '../../src/tui/screens/dashboard/running.ts'
 import { attentionRows } from '../../src/tui/screens/dashboard/attention.ts'
 import { createTheme } from '../../src/tui/theme.ts'
-import { batchView, counts, NOW, overview, siteView } from '../support/overview.ts'
+import { batchView, counts, NOW, overview, runningTask, siteView } from '../support/overview.ts'
 
 const theme = createTheme({ ascii: false, color: 'none' })
 const alerts: Overview['alerts'] = [
@@ -39,6 +42,29 @@ test('says that nothing needs the operator, and what waits by itself', () => {
   expect(said({}, 1)).toEqual(['✓ nothing needs you'])
   expect(said(waiting, 1)[0]).toMatch(/^✓ nothing needs you +‖ 1 site paused   ↻ 3 to retry$/)
   expect(said({ next_slot: waiting.next_slot }, 1)[0]).toMatch(/next twice a month Sep 15 \d\d:00$/)
+})
+
+test('a task whose scraper says nothing for five minutes may be stuck', () => {
+  const ago = (seconds: number) => sqlTimeMs(new Date(NOW.getTime() - seconds * 1000))
+  const running = [
+    runningTask(1, { progress_at: ago(299) }),
+    runningTask(2, { progress_at: ago(7 * 60 + 59) }),
+    runningTask(3, { progress_at: ago(900), cancelling: true }),
+  ]
+  expect(said({ running }, 1)[0]).toMatch(/^✓ nothing needs you +▲ 1 task quiet$/)
+  const shown = { overview: overview({ running }), now: NOW, age_s: 0 }
+  const progress = runningColumns(shown, theme).find(({ title }) => title === 'Progress')
+  const texts = running.map((task) => [progress?.cell(task, 9) ?? []].flat().map(({ text }) => text))
+  expect(texts.map((each) => each.join(''))).toEqual([
+    expect.stringMatching(/^━+─+$/),
+    'quiet 7m',
+    'stopping',
+  ])
+  expect(running.map((task) => runningSentence(task, NOW).includes('has gone quiet'))).toEqual([
+    false,
+    true,
+    false,
+  ])
 })
 
 test.each<[string, Partial<Overview>, string]>([

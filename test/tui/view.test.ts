@@ -171,7 +171,7 @@ describe('the dashboard', () => {
 
   test('shows each task with its own progress and how long it runs', () => {
     const seen = screen(stateOf(busyOverview()))
-    expect(seen).toMatch(/Inm24 +Gdl Ven Dep +inm24 +1 +━+─+ +5\/12 +148 +48 +3m 04s +37% +182\.3 MB +Depart/)
+    expect(seen).toMatch(/Inm24 +Gdl Ven Dep +inm24 +1 +━+─+ +5\/12 +148 +48 +3m 04s +37% +182\.3 MB +Depa/)
     expect(seen).toMatch(/Prop +Zap Ven Terr +prop +1 +stopping/)
     expect(seen).toMatch(/Inm24 .* 22m 00s +Gdl Ven Dep 42%/)
     expect(seen).toMatch(/CyT .* Tlaq Ren Edif p\.9/)

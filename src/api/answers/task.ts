@@ -75,6 +75,7 @@ export const runningTask = exactly<RunningTask>()(
       expected: z.number().nullable(),
       message: z.string().nullable(),
     }),
+    progress_at: moment,
     cpu_percent: z.number().nullable(),
     memory_bytes: whole.nullable(),
   }),

@@ -4,6 +4,7 @@ import { ended, total } from '../bar.ts'
 import { count, moment, plural, taskName } from '../format.ts'
 import type { Shown } from '../live.ts'
 import { needsOf } from '../screens/dashboard/attention.ts'
+import { quietFor } from '../screens/dashboard/running.ts'
 import { sentence, spokenDuration } from './words.ts'
 
 /** The dashboard from top to bottom, a sentence a line. */
@@ -23,7 +24,7 @@ export function overviewSentences(shown: Shown): string[] {
     ...etaSentences(batch, shown),
     ...needed,
     ...sites.map(siteSentence),
-    ...(running.length === 0 ? ['No task runs.'] : running.map(runningSentence)),
+    ...(running.length === 0 ? ['No task runs.'] : running.map((task) => runningSentence(task, shown.now))),
     ...error_groups.map(failureSentence),
   ]
 }
@@ -75,10 +76,11 @@ export function siteSentence({ site, name, state, counts, rows, note }: SiteView
   )
 }
 
-export function runningSentence(task: RunningTask): string {
+export function runningSentence(task: RunningTask, now: Date): string {
   const again = task.attempt === 1 ? '' : `, attempt ${task.attempt}`
   const doing = task.cancelling ? ', is being stopped' : progressWords(task)
-  return sentence(`running: ${task.website} ${taskName(task)}${again}${doing}`)
+  const quiet = quietFor(task, now) === null ? '' : ', has gone quiet'
+  return sentence(`running: ${task.website} ${taskName(task)}${again}${doing}${quiet}`)
 }
 
 function progressWords({ progress: { page, pages, items, expected, message } }: RunningTask): string {

@@ -18,7 +18,7 @@ export function readingOf(state: State): string[] | null {
     case 'dashboard':
       return [title, ...overviewSentences(state.shown)]
     case 'task':
-      return state.task.view && [title, ...taskSentences(state.task.view)]
+      return state.task.view && [title, ...taskSentences(state.task.view, state.shown.now)]
     case 'tasks':
       return state.lists.tasks.total === null ? null : [title, tasksSentence(state)]
     default:
@@ -59,8 +59,10 @@ function dashboardRow(state: State): { id: string; text: string } | null {
   switch (row.kind) {
     case 'site':
       return { id: `site ${row.site.site}`, text: siteSentence(row.site) }
-    case 'running':
-      return { id: `task ${row.task.task_id}`, text: runningSentence(row.task) }
+    case 'running': {
+      const now = state.shown?.now ?? new Date(0)
+      return { id: `task ${row.task.task_id}`, text: runningSentence(row.task, now) }
+    }
     case 'failure':
       return { id: `failure ${row.group.key}`, text: failureSentence(row.group) }
     case 'nothing':

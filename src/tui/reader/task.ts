@@ -7,10 +7,10 @@ import { runningSentence } from './overview.ts'
 import { sentence, spokenDuration } from './words.ts'
 
 /** A task and each of its attempts, a sentence a line. */
-export function taskSentences({ task, attempts, running }: Views['task']): string[] {
+export function taskSentences({ task, attempts, running }: Views['task'], now: Date): string[] {
   return [
     taskSentence(task),
-    ...(running ? [runningSentence(running)] : []),
+    ...(running ? [runningSentence(running, now)] : []),
     ...attempts.map(attemptSentence),
     sentence(`its output is ${task.output_path}`),
   ]

@@ -6,6 +6,7 @@ import type { Shown } from '../../live.ts'
 import { width } from '../../text.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { parseSqlTime } from '../../../domain/clock.ts'
+import { quietFor } from './running.ts'
 
 /**
  * What needs the operator, in at most `limit` lines, or that nothing does; at the right of the first one what waits
@@ -87,10 +88,12 @@ function withWaits(said: Span[], waits: readonly Span[], cells: number): Span[] 
   return fits || waits.length === 0 ? spread(said, joined, cells) : withWaits(said, waits.slice(0, -1), cells)
 }
 
-function waitParts({ batch, sites, next_slot }: Overview, now: Date, { glyphs }: Theme): Span[] {
+function waitParts({ batch, sites, running, next_slot }: Overview, now: Date, { glyphs }: Theme): Span[] {
   const paused = sites.filter(({ state }) => state === 'paused').length
   const retrying = batch?.counts.retrying ?? 0
+  const quiet = running.filter((task) => quietFor(task, now) !== null).length
   const parts: Span[] = []
+  if (quiet > 0) parts.push({ text: `${glyphs.alert} ${plural(quiet, 'task')} quiet`, style: 'warn' })
   if (paused > 0) parts.push({ text: `${glyphs.paused} ${plural(paused, 'site')} paused`, style: 'warn' })
   if (retrying > 0) parts.push({ text: `${glyphs.retrying} ${retrying} to retry`, style: 'warn' })
   if (next_slot)

@@ -1,7 +1,7 @@
 import { parseSqlTime } from '../../../domain/clock.ts'
 import type { Progress, RunningTask } from '../../../domain/query.ts'
 import { bar } from '../../bar.ts'
-import { bytes, count, duration, taskName } from '../../format.ts'
+import { bytes, count, duration, minutesText, taskName } from '../../format.ts'
 import type { Shown } from '../../live.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
@@ -20,10 +20,10 @@ export function runningColumns({ now }: Shown, { glyphs }: Theme): Column<Runnin
     { title: 'Try', width: 3, from: 64, align: 'right', cell: tries },
     {
       title: 'Progress',
-      width: 8,
+      width: 9,
       grow: 1,
       max: 30,
-      cell: (task, cells) => progressBar(task, cells, glyphs),
+      cell: (task, cells) => progressBar(task, now, cells, glyphs),
     },
     {
       title: 'Page',
@@ -73,9 +73,20 @@ export function progressShare({ items, expected, page, pages }: Progress): numbe
   return null
 }
 
-function progressBar({ progress, cancelling }: RunningTask, cells: number, glyphs: Theme['glyphs']): Span[] {
-  if (cancelling) return [{ text: 'stopping', style: 'warn' }]
-  const share = progressShare(progress)
+/** Longer than a scraper that keeps to the pace of its site needs from one page to the next. */
+const QUIET_S = 300
+
+/** Seconds for which the scraper has said nothing of itself, where they are so many that it may be stuck; else null. */
+export function quietFor({ progress_at, cancelling }: RunningTask, now: Date): number | null {
+  const seconds = (now.getTime() - parseSqlTime(progress_at).getTime()) / 1000
+  return cancelling || seconds < QUIET_S ? null : seconds
+}
+
+function progressBar(task: RunningTask, now: Date, cells: number, glyphs: Theme['glyphs']): Span[] {
+  if (task.cancelling) return [{ text: 'stopping', style: 'warn' }]
+  const quiet = quietFor(task, now)
+  if (quiet !== null) return [{ text: `quiet ${minutesText(Math.floor(quiet / 60))}`, style: 'warn' }]
+  const share = progressShare(task.progress)
   if (share === null) return []
   const part = { value: share, glyph: glyphs.bar_done, style: 'accent' } as const
   return bar([part], 1, cells, glyphs.bar_rest)
