@@ -124,7 +124,8 @@ async function start(around: Surroundings, attempt: Attempt, workFolder: string)
   const env = scraperEnvironment(config, spec, { files, workFolder, deadline }, around.environment)
   const line = [command.file, ...command.args].join(' ')
   log.note(`attempt ${spec.number} of task ${spec.task.id}: ${around.redactor.maskText(line)}`)
-  const program = await startProgram(command, { env, cwd: workFolder, tag: spec.tag, clock })
+  const stop = attempt.stopping.signal
+  const program = await startProgram(command, { env, cwd: workFolder, tag: spec.tag, clock, stop })
   return 'refused' in program ? unstarted(failure(program.refused, program.message)) : program
 }
 

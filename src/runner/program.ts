@@ -3,7 +3,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { ErrorClass } from '../domain/error-class.ts'
 import type { ScraperCommand } from './command.ts'
 import { reapTagged } from './reap.ts'
-import { starter, type Exit } from './starter.ts'
+import { starter, type Exit, type Refused, type Started } from './starter.ts'
 import { ProcessTree } from './tree.ts'
 
 /** A scraper's first process, as it runs. */
@@ -18,24 +18,33 @@ export interface Program {
 /** Errors of starting a program that another try may not meet: no process, memory or file to be had just now. */
 const PASSING: ReadonlySet<unknown> = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE', 'ETXTBSY'])
 
+/** Milliseconds before each further try after such an error: to fail at once would use up task after task. */
+const PAUSES = [100, 1000, 4000, 15_000, 40_000]
+
+interface Start {
+  env: Record<string, string>
+  cwd: string
+  tag: string
+  clock: Clock
+  /** Aborted: what has not begun need not be tried again. */
+  stop: AbortSignal | undefined
+}
+
 /**
  * Starts a program as leader of its own session, without a shell, without standard input, with `env` and
- * nothing else as its environment.
+ * nothing else as its environment. Where there is no room for it just now, it is tried for a minute.
  */
 export async function startProgram(
   command: ScraperCommand,
-  options: { env: Record<string, string>; cwd: string; tag: string; clock: Clock },
+  options: Start,
 ): Promise<Program | { refused: ErrorClass; message: string }> {
-  const { env, cwd, tag, clock } = options
-  const began = clock.monotonic()
-  const begun = await starter.start(command, { env, cwd })
+  const { tag, clock } = options
+  const begun = await begin(command, options)
   if ('message' in begun) {
-    // Where the starter was lost, it may have been quick enough.
-    await reapTagged(tag, 'whole', clock)
     return { refused: PASSING.has(begun.code) ? 'transient' : 'config', message: begun.message }
   }
   const { stdout, stderr, exit } = begun
-  const tree = new ProcessTree({ ...begun, began }, tag, clock)
+  const tree = new ProcessTree(begun, tag, clock)
   return {
     stdout,
     stderr,
@@ -44,5 +53,30 @@ export async function startProgram(
       tree.leaderEnded()
       return end
     }),
+  }
+}
+
+/** `began`: before it was there, as `Clock.monotonic`. */
+async function begin(
+  command: ScraperCommand,
+  { env, cwd, tag, clock, stop }: Start,
+): Promise<(Started & { began: number }) | Refused> {
+  for (let tries = 0; ; tries++) {
+    const began = clock.monotonic()
+    const begun = await starter.start(command, { env, cwd })
+    if (!('message' in begun)) return { ...begun, began }
+    // Where the starter was lost, it may have been quick enough.
+    await reapTagged(tag, 'whole', clock)
+    const pause = PASSING.has(begun.code) ? PAUSES[tries] : undefined
+    if (pause === undefined || stop?.aborted) return begun
+    await new Promise<void>((resolve) => {
+      const callOff = clock.after(pause, resolve)
+      const giveUp = () => {
+        callOff()
+        resolve()
+      }
+      stop?.addEventListener('abort', giveUp, { once: true })
+    })
+    if (stop?.aborted) return begun
   }
 }

@@ -115,7 +115,7 @@ class Starter {
       else (stream as Socket | undefined)?.destroy()
     })
     child.on('error', (error) => this.#lost(child, error))
-    child.once('exit', () => this.#lost(child, 'the process that starts scrapers has ended'))
+    child.once('exit', () => this.#lost(child, ENDED))
     return child
   }
 
@@ -190,6 +190,9 @@ function notStarted(why: unknown): Refused {
 
 /** It runs, but its streams did not come to us: the system hands none over where too many files are open. */
 const UNHEARD = notStarted('what it says cannot be heard; are too many files open?')
+
+/** Where it goes on, mostly another version was installed under a Zafra at work. */
+const ENDED = 'the process that starts scrapers has ended; if that goes on, start Zafra again'
 
 /** One for the whole process, however many runners it has. */
 export const starter = new Starter()

@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { closeSync, copyFileSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readProcess } from '../../src/runner/processes.ts'
+import { startProgram } from '../../src/runner/program.ts'
 import { starter, type Started } from '../../src/runner/starter.ts'
 import { attemptBench, processesOf, until } from '../support/attempts.ts'
+import { testClock } from '../support/clock.ts'
 
 const NOWHERE = { exit_code: null, signal: null }
 const env = { PATH: process.env['PATH'] ?? '' }
@@ -80,16 +83,66 @@ test('an attempt that loses it leaves no process behind, and may be tried again'
   expect(processesOf(bench.workspace)).toEqual([])
 })
 
-test('nor does one that loses it before it was told that it runs', async () => {
+test('one that loses it before it was told that it runs is started again, and only once', async () => {
   const bench = attemptBench()
   onTestFinished(() => bench.close())
   const other = await start('exec sleep 600')
   const running = join(bench.workspace, 'running')
-  const attempt = bench.start({ script: `touch "${running}"; exec sleep 600` })
+  const attempt = bench.start({ script: `echo $$ >> "${running}"; exec sleep 600` })
   // The order is out; what is said of it waits in the channel while this does not give way.
   const waits = new Int32Array(new SharedArrayBuffer(4))
   for (let turn = 0; turn < 1500 && !existsSync(running); turn++) Atomics.wait(waits, 0, 0, 10)
   process.kill(parentOf(other.pid), 'SIGKILL')
-  expect(await attempt.done).toMatchObject({ outcome: 'failed', error: { class: 'transient' } })
-  expect(processesOf(bench.runner.tagPrefix)).toEqual([])
+  const pids = () => readFileSync(running, 'utf8').trim().split('\n')
+  await until(() => pids().length === 2, 'it was started twice')
+  expect(processesOf(bench.runner.tagPrefix)).toEqual(pids().slice(1))
+  attempt.stop('cancel')
+  expect(await attempt.done).toMatchObject({ outcome: 'cancelled' })
+})
+
+describe('a program that cannot be started just now', () => {
+  /** A program that somebody is writing to, and the clock by which it is tried. */
+  function busy() {
+    const folder = mkdtempSync(join(tmpdir(), 'zafra-busy-'))
+    const file = join(folder, 'program')
+    copyFileSync('/bin/sh', file)
+    const writing = openSync(file, 'r+')
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const clock = testClock()
+    const stop = new AbortController()
+    const begun = startProgram(
+      { file, args: ['-c', 'exit 5'] },
+      { env, cwd: '/', tag: 'busy', clock, stop: stop.signal },
+    )
+    const tried = async (times: number) => {
+      for (let done = 0; done < times; done++) {
+        await until(() => clock.timers > 0, 'it waits')
+        clock.advance(60_000)
+      }
+    }
+    return { writing, stop, begun, tried, clock }
+  }
+
+  test('is tried again until it can be', async () => {
+    const { writing, begun, tried } = busy()
+    await tried(5)
+    closeSync(writing)
+    await tried(1)
+    const program = await begun
+    expect('exit' in program && (await program.exit)).toEqual({ exit_code: 5, signal: null })
+  })
+
+  test('is refused in the end, or at once where it is to stop', async () => {
+    const { writing, begun, tried } = busy()
+    await tried(11)
+    expect(await begun).toMatchObject({ refused: 'transient', message: expect.stringContaining('ETXTBSY') })
+    closeSync(writing)
+    const stopped = busy()
+    await stopped.tried(1)
+    await until(() => stopped.clock.timers > 0, 'it waits')
+    stopped.stop.abort()
+    expect(await stopped.begun).toMatchObject({ refused: 'transient' })
+    expect(stopped.clock.timers).toBe(0)
+    closeSync(stopped.writing)
+  })
 })

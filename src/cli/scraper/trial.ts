@@ -74,9 +74,9 @@ export async function tryScraper(options: TrialOptions): Promise<Trial> {
 }
 
 async function tryUninterrupted(options: TrialOptions): Promise<Trial> {
-  const { command, env, cwd, clock, grace } = options
+  const { command, env, cwd, clock, grace, stop } = options
   const tag = env['ZAFRA_RUN'] ?? ''
-  const program = await startProgram(command, { env, cwd, tag, clock })
+  const program = await startProgram(command, { env, cwd, tag, clock, stop })
   if ('refused' in program)
     throw new ZafraError('scraper', `${command.file} cannot be started: ${program.message}`)
   const { tree } = program
