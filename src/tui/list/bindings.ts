@@ -36,7 +36,7 @@ function rowBindings(name: keyof Lists, page: (state: State) => number): readonl
   return moveBindings((session, rows) => void session.lists[name].move(rows(page(session.state))))
 }
 
-function unfilter(name: keyof Lists): Binding {
+export function unfilter(name: keyof Lists): Binding {
   return {
     keys: ['esc'],
     label: 'unfilter',

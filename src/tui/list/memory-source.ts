@@ -25,6 +25,38 @@ export function memorySource<Row, By extends string = string>(rows: MemoryRows<R
   }
 }
 
+/** Asks the engine for a page of rows, in the one order it has. */
+type AskPage<Row> = (offset: number, limit: number) => Promise<{ total: number; rows: readonly Row[] }>
+
+/** A list by pages where the engine's own order and all of its rows are wanted; else as `memorySource`. */
+export function pagedSource<Row, By extends string = string>(
+  ask: AskPage<Row>,
+  rows: Omit<MemoryRows<Row, By>, 'all'>,
+): Source<Row, By> {
+  const whole = memorySource<Row, By>({ ...rows, all: () => allOf(ask) })
+  return {
+    ...whole,
+    async page(wanted) {
+      if (wanted.search.trim() !== '' || wanted.sort) return whole.page(wanted)
+      return { ...(await ask(wanted.offset, wanted.limit)), position: null }
+    },
+  }
+}
+
+/** Rows asked for at once. */
+const PAGE = 1000
+
+async function allOf<Row>(ask: AskPage<Row>): Promise<Row[]> {
+  const all: Row[] = []
+  for (let total = Infinity; all.length < total;) {
+    const page = await ask(all.length, PAGE)
+    if (page.rows.length === 0) break
+    all.push(...page.rows)
+    total = page.total
+  }
+  return all
+}
+
 async function chosen<Row, By extends string>(
   { all, readable, fields, searched, value }: MemoryRows<Row, By>,
   { search, sort }: Pick<Ask<By>, 'search' | 'sort'>,

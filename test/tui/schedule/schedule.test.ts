@@ -53,6 +53,24 @@ describe('what it shows', () => {
     expect(screen()).toContain('a backup; ')
   })
 
+  test('/ filters the ledger by rule, decision, batch and reason, and Esc shows all again', async () => {
+    const { screen, press, type, rest } = await open()
+    await press('/')
+    await type('!caught batch:aug26_02')
+    await rest()
+    expect(screen()).toMatch(/Ledger ─+ 10 slots/)
+    expect(screen()).toMatch(/▸ .* ✓ ran +Aug26_02/)
+    await press('enter')
+    expect(screen()).toContain('/!caught batch:aug26_02')
+    await press('/', 'ctrl-u')
+    await type('nothing so')
+    await rest()
+    expect(screen()).toContain('No slot matches "nothing so"; Esc shows all')
+    await press('enter', 'esc')
+    await rest()
+    expect(screen()).toMatch(/Ledger ─+ 60 slots/)
+  })
+
   test('the ledger: what became of each slot, and why', async () => {
     const { screen } = await open()
     for (const [word, why] of [

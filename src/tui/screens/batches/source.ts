@@ -1,13 +1,12 @@
 import type { BatchSummary } from '../../../domain/query.ts'
 import { safeDeep } from '../../../domain/safe.ts'
-import { memorySource } from '../../list/memory-source.ts'
+import { pagedSource } from '../../list/memory-source.ts'
 import type { Source } from '../../list/source.ts'
 import type { ListHost } from '../../lists.ts'
 import type { Session } from '../../session.ts'
 import type { BatchSort } from './columns.ts'
 import { batchKey, secondsTaken, successOf } from './state.ts'
 
-const PAGE = 1000
 /** Batches in a sparkline, as long as the screen has room. */
 const TREND = 120
 const FIELDS = ['batch', 'status', 'rows', 'minutes'] as const
@@ -21,7 +20,7 @@ export function batchSource({
     const { total, batches } = await engine.query({ type: 'batches', offset, limit })
     return { total, rows: safeDeep(batches, readable) }
   }
-  const searching = memorySource<BatchSummary, BatchSort>({
+  return pagedSource<BatchSummary, BatchSort>(ask, {
     id: batchKey,
     readable,
     fields: FIELDS,
@@ -31,23 +30,7 @@ export function batchSource({
       numbers: { rows: batch.rows, minutes: minutesTaken(batch) },
     }),
     value: (batch, by) => VALUES[by](batch),
-    async all() {
-      const { total, rows } = await ask(0, PAGE)
-      for (let more = rows.length; more > 0 && rows.length < total;) {
-        const next = (await ask(rows.length, PAGE)).rows
-        more = next.length
-        rows.push(...next)
-      }
-      return rows
-    },
   })
-  return {
-    ...searching,
-    async page(wanted) {
-      if (wanted.search.trim() !== '' || wanted.sort) return searching.page(wanted)
-      return { ...(await ask(wanted.offset, wanted.limit)), position: null }
-    },
-  }
 }
 
 /** What is not known yet is less than nothing. */

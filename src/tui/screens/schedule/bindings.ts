@@ -1,6 +1,6 @@
 import { switchSchedule } from '../../acts/engine.ts'
 import type { Binding } from '../../keymap.ts'
-import { moveBindings, type Move } from '../../list/bindings.ts'
+import { moveBindings, unfilter, type Move } from '../../list/bindings.ts'
 import { move } from '../../list/cursor.ts'
 import type { Session } from '../../session.ts'
 import { scheduleLayout } from './layout.ts'
@@ -53,5 +53,6 @@ export const SCHEDULE_BINDINGS: readonly Binding[] = [
     },
   },
   { keys: ['tab', 'shift-tab'], label: 'rules, ledger', does: 'go to the other list', run: otherPane },
+  unfilter('slots'),
   ...moveBindings(moveInPane),
 ]

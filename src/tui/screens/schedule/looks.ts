@@ -3,7 +3,8 @@ import type { Glyphs } from '../../glyphs.ts'
 import type { Span } from '../../theme.ts'
 import type { Look } from '../status.ts'
 
-const DECISIONS: Readonly<Record<SlotDecision, Look>> = {
+/** How each decision is told. */
+export const DECISIONS: Readonly<Record<SlotDecision, Look>> = {
   ran: { glyph: 'done', word: 'ran', style: 'good' },
   caught_up: { glyph: 'retrying', word: 'caught up', style: 'good' },
   queued: { glyph: 'pending', word: 'queued', style: 'accent' },

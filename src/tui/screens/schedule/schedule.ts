@@ -1,8 +1,9 @@
 import { rowAtCursor, topRow } from '../../list/view.ts'
 import { listPlace } from '../../list/draw.ts'
 import { windowStart } from '../../list/cursor.ts'
-import { count } from '../../format.ts'
+import { plural } from '../../format.ts'
 import { drawRows } from '../../pane.ts'
+import type { Session } from '../../session.ts'
 import type { State } from '../../state.ts'
 import type { Canvas, Copy, Screen } from '../screen.ts'
 import { SCHEDULE_BINDINGS } from './bindings.ts'
@@ -22,11 +23,23 @@ export const SCHEDULE: Screen = {
   place: ({ lists, schedule }) => (schedule.pane === 'ledger' ? listPlace(lists.slots) : []),
   waits: ({ lists, state: { schedule } }) =>
     schedule.pane === 'ledger' ? lists.slots.pending : schedule.rules === null && schedule.asking,
+  about: ({ lists: { slots } }) => (slots.search === '' ? [] : [{ text: `/${slots.search}`, style: 'warn' }]),
+  filter: {
+    text: ({ lists }) => lists.slots.search,
+    set: searchLedger,
+    fault: ({ lists }) => lists.slots.fault,
+  },
   copies,
   open: (session) => void refreshSchedule(session),
   refresh: (session) => void refreshSchedule(session),
   // What is told in minutes moves on though nothing happens.
   pace_ms: 30_000,
+}
+
+/** The rules are few; what is searched is the ledger, and there the keys go then. */
+function searchLedger(session: Session, text: string): void {
+  session.set({ schedule: { ...session.state.schedule, pane: 'ledger' } })
+  void session.lists.slots.search(text)
 }
 
 function draw(state: State, canvas: Canvas): string[] {
@@ -58,18 +71,19 @@ function detailPart(state: State, { frame, theme }: Canvas): string[] {
 
 function ledgerPart(state: State, { frame, theme }: Canvas): string[] {
   const { schedule, lists } = state
-  const { offset, rows, total, cursor } = lists.slots
+  const { offset, rows, total, cursor, search } = lists.slots
+  const none = search === '' ? 'No slot was due yet' : `No slot matches "${search}"; Esc shows all`
   const height = scheduleLayout(state).slots
   const top = topRow(lists.slots, height)
   const own = schedule.pane === 'ledger'
-  const note = total === null ? '' : `${count(total)} slots`
+  const note = total === null ? '' : plural(total, 'slot')
   return [
     frame.divider([{ text: 'Ledger', style: own ? 'title' : 'strong' }], [{ text: note, style: 'dim' }]),
     ...drawRows(
       {
         columns: slotColumns(schedule.now, theme),
         rows: rows.slice(Math.max(0, top - offset)),
-        empty: total === null ? 'Waiting for the engine' : 'No slot was due yet',
+        empty: total === null ? 'Waiting for the engine' : none,
       },
       { height, heads: true, selected: own ? cursor.index - Math.max(top, offset) : -1 },
       frame,

@@ -1,20 +1,27 @@
 import { safeDeep } from '../../../domain/safe.ts'
 import type { Slot } from '../../../domain/schedule.ts'
+import { pagedSource } from '../../list/memory-source.ts'
 import type { Source } from '../../list/source.ts'
 import type { ListHost } from '../../lists.ts'
 import type { Session } from '../../session.ts'
+import { DECISIONS } from './looks.ts'
 import { withRules } from './state.ts'
 
 /** The ledger, newest first. */
 export function slotSource({ engine, readable }: Pick<ListHost, 'engine' | 'readable'>): Source<Slot, never> {
-  return {
-    id: ({ schedule, slot }) => `${slot} ${schedule}`,
-    async page({ offset, limit }) {
-      const { total, slots } = await engine.query({ type: 'schedule', offset, limit })
-      return { total, rows: safeDeep(slots, readable), position: null }
-    },
-    ids: async () => [],
+  const ask = async (offset: number, limit: number) => {
+    const { total, slots } = await engine.query({ type: 'schedule', offset, limit })
+    return { total, rows: safeDeep(slots, readable) }
   }
+  return pagedSource<Slot, never>(ask, {
+    id: ({ schedule, slot }) => `${slot} ${schedule}`,
+    readable,
+    fields: ['batch'],
+    searched: ({ schedule, decision, batch_id, reason }) => ({
+      text: [schedule, DECISIONS[decision].word, batch_id ?? '', reason],
+      words: { batch: batch_id === null ? [] : [batch_id] },
+    }),
+  })
 }
 
 /** Asks for the rules and for the ledger anew. */
