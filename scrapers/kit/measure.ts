@@ -1,11 +1,19 @@
 /** One number, or a development's range of them ("2-4"). */
 export type Span = number | string
 
-const NUMBER = String.raw`(\d[\d.,]*)(?:\s*(?:a|-|–)\s*(\d[\d.,]*))?`
+const ONE = String.raw`\d[\d.,]*`
+const NUMBER = String.raw`(${ONE})(?:\s*(?:a|-|–)\s*(${ONE}))?`
 
-/** A number as Mexico writes it: commas part the thousands, a dot the decimals. */
+/** What only Europe's way can mean: "2,5", "1.250,50", "1.250.000". */
+const EUROPEAN = /^(?:\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,})$/
+
+/** A number as Mexico writes it: commas part the thousands, a dot the decimals; the other way where it is plain. */
 export function amount(text: string | undefined): number | undefined {
-  const value = Number((text ?? '').replace(/,/g, '').replace(/\.$/, ''))
+  const written = (text ?? '').replace(/[.,]$/, '')
+  const plain = EUROPEAN.test(written)
+    ? written.replaceAll('.', '').replace(',', '.')
+    : written.replaceAll(',', '')
+  const value = Number(plain)
   return text && Number.isFinite(value) ? value : undefined
 }
 
@@ -45,11 +53,21 @@ const AREA_UNITS: Readonly<Record<string, number>> = { MTK: 1, HAR: HECTARE, FTK
 
 const SQUARE_METRES = String.raw`m(?:²|2|\^2|ts?\.?[²2]?|etros(?:\s+cuadrados)?)`
 
-/** An area in m², of a text like "1,250 m² lote" or "2.5 ha lote". `what`: a pattern for the word after the unit. */
+const HECTARES = String.raw`(?:has?\b|hect[aá]reas?)\.?`
+
+/**
+ * An area in m², of a text like "1,250 m² lote", "2.5 ha lote" or "1 ha 2,000 m²".
+ * @param what a pattern for the word after the unit
+ */
 export function area(what: string, text: string): Span | undefined {
-  const squareMetres = before(`${SQUARE_METRES}\\s*(?:${what})`, text)
+  const metres = `${SQUARE_METRES}\\s*(?:${what})`
+  const both = new RegExp(`(${ONE})\\s*${HECTARES}\\s*(?:y|con)?\\s*(${ONE})\\s*${metres}`, 'i').exec(text)
+  const rest = amount(both?.[2])
+  // A hectare or more of metres is the same area said again.
+  if (rest !== undefined && rest < HECTARE) return (hectares(both?.[1]) ?? 0) + rest
+  const squareMetres = before(metres, text)
   if (squareMetres !== undefined) return squareMetres
-  const [, from, to] = numbersBefore(`(?:has?\\b|hect[aá]reas?)\\.?\\s*(?:${what})`, text)
+  const [, from, to] = numbersBefore(`${HECTARES}\\s*(?:${what})`, text)
   return range(hectares(from), hectares(to))
 }
 

@@ -11,7 +11,7 @@ import {
   span,
   splitBathrooms,
 } from '../../scrapers/kit/measure.ts'
-import { price } from '../../scrapers/kit/money.ts'
+import { currency, price } from '../../scrapers/kit/money.ts'
 import { identifier, joined, prose, text } from '../../scrapers/kit/text.ts'
 
 test.for([
@@ -31,6 +31,23 @@ test.for([
   ['$2.5 mdp', 2_500_000, 'MXN', undefined],
   ['desde 1.35 MDD', 1_350_000, 'USD', 'sí'],
   ['3 millones de pesos', 3_000_000, 'MXN', undefined],
+  ['2,5 mdp', 2_500_000, 'MXN', undefined],
+  ['de 2,5 a 3 mdp', 2_500_000, 'MXN', 'sí'],
+  ['$2,500 mdp', 2_500_000_000, 'MXN', undefined],
+  ['2.500 mdp', 2_500_000, 'MXN', undefined],
+  ['12,500.50', 12_500.5, 'MXN', undefined],
+  ['EUR 250,000', 250_000, 'EUR', undefined],
+  ['€ 250.000', 250_000, 'EUR', undefined],
+  ['1.250.000,50 €', 1_250_000.5, 'EUR', undefined],
+  ['desde 99,000 euros', 99_000, 'EUR', 'sí'],
+  ['CAD $310,000', 310_000, 'CAD', undefined],
+  ['$310,000 CAD', 310_000, 'CAD', undefined],
+  ['GBP: 90,000', 90_000, 'GBP', undefined],
+  ['MN 4,500,000 (USD 250,000)', 4_500_000, 'MXN', 'sí'],
+  ['£ 90,000', 90_000, undefined, undefined],
+  ['R$ 90,000', 90_000, undefined, undefined],
+  ['REN 12,000', 12_000, 'MXN', undefined],
+  ['$12,000 all included', 12_000, 'MXN', undefined],
   ['$ 350 por m²', undefined, undefined, undefined],
   ['$350/m2', undefined, undefined, undefined],
   ['a consultar', undefined, undefined, undefined],
@@ -42,13 +59,36 @@ test.for([
   expect(price(written)).toEqual({ precio, moneda, desde })
 })
 
-test('every price comes back from the way Mexico writes it', () => {
+test('every price comes back from the way Mexico or Europe writes it', () => {
+  const anyCode = fc.constantFrom('MXN', 'USD', 'EUR', 'CAD', 'COP', 'CHF')
+  const anyLocale = fc.constantFrom('en-US', 'de-DE')
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 10 ** 10 }), fc.constantFrom('MXN', 'USD'), (pesos, moneda) => {
-      const written = `${moneda === 'USD' ? 'USD' : 'MN'} ${pesos.toLocaleString('en-US')}`
-      expect(price(written)).toEqual({ precio: pesos, moneda, desde: undefined })
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 10 ** 10 }),
+      anyCode,
+      anyLocale,
+      fc.boolean(),
+      (units, moneda, locale, codeFirst) => {
+        const number = units.toLocaleString(locale)
+        const written = codeFirst ? `${moneda} ${number}` : `${number} ${moneda}`
+        expect(price(written)).toEqual({ precio: units, moneda, desde: undefined })
+      },
+    ),
   )
+})
+
+test.for([
+  ['eur', 'EUR'],
+  ['MN', 'MXN'],
+  ['MXN', 'MXN'],
+  ['pesos', 'MXN'],
+  ['Dólares', 'USD'],
+  ['$', 'MXN'],
+  ['€', 'EUR'],
+  ['XQZ', undefined],
+  [7, undefined],
+] as const)('the currency %j is %s', ([written, expected]) => {
+  expect(currency(written)).toBe(expected)
 })
 
 test.for([
@@ -59,6 +99,12 @@ test.for([
   ['2.5 ha lote', 'lote', 25_000],
   ['1.1 hectáreas de terreno', 'de', 11_000],
   ['1 a 3 ha lote', 'lote', '10000-30000'],
+  ['2,5 ha', '', 25_000],
+  ['1 ha 2,000 m²', '', 12_000],
+  ['1 ha 2,000 m² lote · 180 m² constr.', 'lote', 12_000],
+  ['1 ha 2,000 m² lote · 180 m² constr.', 'constr', 180],
+  ['1.5 hectáreas y 300 m2 de terreno', 'de', 15_300],
+  ['2 ha 20,000 m²', '', 20_000],
   ['3 habitaciones', '', undefined],
   ['45 a 120 m² constr.', 'constr', '45-120'],
   ['300 m² lote · 180 m² constr.', 'constr', 180],
