@@ -1,4 +1,5 @@
 import type { Combination } from './codes.ts'
+import type { TaskStatus } from './task.ts'
 
 /**
  * What the checks think of an output. `suspect`: it stands at its place, but nothing is built on it until the
@@ -98,6 +99,11 @@ export interface Doubt extends Combination {
   accepted_at: string | null
   /** Whether it is history: it was refused, and a later attempt of its task has delivered in its place. */
   mended: boolean
+}
+
+/** Whether what the checks refused was delivered later: only a task that failed is tried again. */
+export function isMended(verdict: Verdict | null, status: TaskStatus): boolean {
+  return verdict === 'failed' && status === 'completed'
 }
 
 /** A page of them, by task; `standing`: without those that are mended. */

@@ -130,6 +130,16 @@ test.each([80, 120])(
   },
 )
 
+test.each([
+  ['completed', /Checks +✗ mended later/],
+  ['failed', /Checks +✗ failed/],
+] as const)('of a task that is %s, what the checks refused is %s', async (status, shown) => {
+  const { screen } = await openTaskScreen(
+    alone({ task: task({ id: 3, status }), attempts: [attempt({ outcome: 'failed', verdict: 'failed' })] }),
+  )
+  expect(screen()).toMatch(shown)
+})
+
 describe('what a task is', () => {
   test('not tried yet', async () => {
     const { screen, press } = await openTaskScreen(alone({ task: task({ id: 3, ready: false }) }), {

@@ -1,7 +1,8 @@
 import { parseSqlTime } from '../../domain/clock.ts'
 import type { Attempt } from '../../domain/attempt.ts'
+import { isMended } from '../../domain/check.ts'
 import type { Views } from '../../domain/query.ts'
-import type { Task } from '../../domain/task.ts'
+import type { Task, TaskStatus } from '../../domain/task.ts'
 import { count, plural, taskName } from '../format.ts'
 import { runningSentence } from './overview.ts'
 import { sentence, spokenDuration } from './words.ts'
@@ -11,7 +12,7 @@ export function taskSentences({ task, attempts, running }: Views['task'], now: D
   return [
     taskSentence(task),
     ...(running ? [runningSentence(running, now)] : []),
-    ...attempts.map(attemptSentence),
+    ...attempts.map((attempt) => attemptSentence(attempt, task.status)),
     sentence(`its output is ${task.output_path}`),
   ]
 }
@@ -25,7 +26,7 @@ export function taskSentence(task: Task): string {
   return `Task ${id}, ${website} ${taskName(task)}, is ${state}:${rows}${why} ${attempts} of ${plural(max_attempts, 'attempt')} used.`
 }
 
-function attemptSentence({ number, outcome, started_at, ended_at, ...attempt }: Attempt): string {
+function attemptSentence({ number, outcome, started_at, ended_at, ...attempt }: Attempt, status: TaskStatus) {
   if (ended_at === null) return `Attempt ${number} is running.`
   const took = (parseSqlTime(ended_at).getTime() - parseSqlTime(started_at).getTime()) / 1000
   const parts = [
@@ -33,6 +34,7 @@ function attemptSentence({ number, outcome, started_at, ended_at, ...attempt }: 
     ...(attempt.rows === null ? [] : [`${count(attempt.rows)} rows`]),
     ...(attempt.error_class === null ? [] : [`${attempt.error_class}: ${attempt.error_message ?? ''}`]),
     ...(attempt.verdict === null ? [] : [`the checks call its output ${attempt.verdict}`]),
+    ...(isMended(attempt.verdict, status) ? ['mended later'] : []),
     ...attempt.findings.map(({ message }) => message),
   ]
   return sentence(parts.join(', '))

@@ -128,7 +128,7 @@ describe('a task', () => {
           rows: null,
           error_class: 'timeout',
           error_message: 'no answer in 30 s',
-          verdict: null,
+          verdict: 'failed',
           findings: [],
         }),
         attempt({
@@ -161,7 +161,9 @@ describe('a task', () => {
     expect(said.find((line) => line.startsWith('Task 105'))).toMatch(
       /is completed: 351 rows, 2 of \d attempts used\.$/,
     )
-    expect(said).toContain('Attempt 1 failed after 3 minutes, timeout: no answer in 30 s.')
+    expect(said).toContain(
+      'Attempt 1 failed after 3 minutes, timeout: no answer in 30 s, the checks call its output failed, mended later.',
+    )
     expect(said).toContain(
       'Attempt 2 completed after 41 seconds, 351 rows, the checks call its output suspect, half of the prices are missing.',
     )

@@ -1,6 +1,7 @@
 import { parseSqlTime } from '../../../domain/clock.ts'
 import type { Attempt, AttemptOutcome } from '../../../domain/attempt.ts'
-import type { Verdict } from '../../../domain/check.ts'
+import { isMended, type Verdict } from '../../../domain/check.ts'
+import type { TaskStatus } from '../../../domain/task.ts'
 import { bytes, count, duration, moment } from '../../format.ts'
 import type { Glyphs } from '../../glyphs.ts'
 import { windowStart } from '../../list/cursor.ts'
@@ -26,8 +27,15 @@ const VERDICTS: Readonly<Record<Verdict, { glyph: keyof Glyphs; style: Style }>>
   failed: { glyph: 'failed', style: 'bad' },
 }
 
-export function verdictSpan({ verdict, accepted_at }: Attempt, glyphs: Glyphs): Span | null {
+/** @param status of the task whose attempt it is */
+export function verdictSpan(
+  { verdict, accepted_at }: Attempt,
+  status: TaskStatus,
+  glyphs: Glyphs,
+): Span | null {
   if (verdict === null) return null
+  if (isMended(verdict, status))
+    return { text: `${glyphs[VERDICTS[verdict].glyph]} mended later`, style: 'dim' }
   const { glyph, style } = VERDICTS[verdict]
   if (accepted_at !== null) return { text: `${glyphs.done} ${verdict}, accepted`, style: 'good' }
   return { text: `${glyphs[glyph]} ${verdict}`, style }
@@ -37,7 +45,7 @@ export function verdictSpan({ verdict, accepted_at }: Attempt, glyphs: Glyphs): 
 export function attemptRows(
   attempts: readonly Attempt[],
   own: Attempt,
-  { cells, now }: { cells: number; now: Date },
+  { cells, now, status }: { cells: number; now: Date; status: TaskStatus },
   { glyphs }: Theme,
 ): Span[][] {
   const room = Math.max(1, Math.floor((cells - NAME) / CELLS))
@@ -76,7 +84,7 @@ export function attemptRows(
     ...row('Size', ({ file_size_bytes }) => text(file_size_bytes === null ? null : bytes(file_size_bytes))),
     ...row('Peak CPU', ({ peak_cpu_percent: cpu }) => text(cpu === null ? null : `${Math.round(cpu)} %`)),
     ...row('Peak mem', ({ peak_memory_bytes: memory }) => text(memory === null ? null : bytes(memory))),
-    ...row('Checks', (each) => verdictSpan(each, glyphs)),
+    ...row('Checks', (each) => verdictSpan(each, status, glyphs)),
   ]
 }
 

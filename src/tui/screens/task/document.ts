@@ -21,11 +21,12 @@ export function taskDocument(state: State, cells: number, theme: Theme): Documen
   const own = attemptInView(state.task)
   const lines = factRows(state, cells, theme).map(line)
   if (view && own) {
+    const { status } = view.task
     const now = state.shown?.now ?? new Date(0)
     const checks = checkRows(own, cells, theme)
-    const verdict = verdictSpan(own, theme.glyphs)
+    const verdict = verdictSpan(own, status, theme.glyphs)
     lines.push(part('Attempts', { text: String(view.attempts.length), style: 'dim' }))
-    lines.push(...attemptRows(view.attempts, own, { cells, now }, theme).map(line))
+    lines.push(...attemptRows(view.attempts, own, { cells, now, status }, theme).map(line))
     if (verdict && checks.length > 0) lines.push(part('Checks', verdict), ...checks.map(line))
   }
   return [...lines, ...outputLines(state, cells, theme)]
