@@ -30,6 +30,16 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
   })
 }
 
+/**
+ * Refuses a name that means a private address here: for a request through a proxy, which looks the name up once more.
+ * A name that only the proxy knows is for the proxy to judge.
+ * @throws Failure `config`
+ */
+export async function refusePrivateName(hostname: string): Promise<void> {
+  const addresses = await lookupAll(hostname, { all: true }).catch(() => [])
+  if (addresses.some(({ address }) => !isPublic(address))) throw refusal(hostname)
+}
+
 /** Whether a host, name or address, leads to the public internet alone. */
 export async function isPublicHost(hostname: string): Promise<boolean> {
   const host = hostname.replace(/^\[|\]$/g, '')

@@ -1,8 +1,10 @@
-import type { Agent, IncomingHttpHeaders, IncomingMessage, request } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
-import { publicLookup, refusePrivateLiteral } from './address.ts'
+import { publicLookup, refusePrivateLiteral, refusePrivateName } from './address.ts'
 import { Failure } from './failure.ts'
+import type { Environment } from './settings.ts'
+import { Transports, type Transport } from './transports.ts'
 
 export interface Exchange {
   status: number
@@ -32,45 +34,45 @@ export type Fetch = (url: URL, options: ExchangeOptions) => Promise<Exchange>
 /** No page of a portal comes near this; what does is an attack or a mistake. */
 export const MAX_BODY_BYTES = 16 * 2 ** 20
 
-interface Transport {
-  agent: Agent
-  request: typeof request
-}
+const PROXIES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']
 
-const transports = new Map<string, Transport>()
-
-/** Loaded when it is first needed, and not by `import`, which would load all that `fetch` is made of: half of a start. */
-function transport(protocol: string): Transport {
-  const known = transports.get(protocol)
-  if (known) return known
-  const { Agent, request } =
-    protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
-  const fresh = { agent: new Agent({ keepAlive: true }), request }
-  transports.set(protocol, fresh)
-  return fresh
-}
-
-/** A `Fetch` by plain HTTP. */
-export const exchange: Fetch = async (url, options) => {
-  const target = options.origin ? new URL(url.pathname + url.search, options.origin) : url
-  const anywhere = options.allowPrivate || options.origin !== undefined
-  if (!anywhere) refusePrivateLiteral(target)
-  try {
-    const response = await send(target, url.host, anywhere, options)
-    return { status: response.statusCode ?? 0, headers: response.headers, body: await bodyOf(response, url) }
-  } catch (thrown) {
-    if (thrown instanceof Failure) throw thrown
-    throw new Failure('transient', unanswered(url, thrown, options.timeoutMs), { url, cause: thrown })
+/**
+ * A `Fetch` by plain HTTP.
+ * @param env names the proxies to go through: HTTP_PROXY, HTTPS_PROXY (http or https URLs), NO_PROXY
+ */
+export function plainHttp(env: Environment): Fetch {
+  const [direct, proxied] = [new Transports(), new Transports(env)]
+  const hasProxy = PROXIES.some((name) => env[name])
+  return async (url, options) => {
+    const target = options.origin ? new URL(url.pathname + url.search, options.origin) : url
+    const anywhere = options.allowPrivate || options.origin !== undefined
+    if (!anywhere) refusePrivateLiteral(target)
+    if (!anywhere && hasProxy) await refusePrivateName(target.hostname)
+    const transport = (options.origin ? direct : proxied).to(target.protocol)
+    try {
+      const response = await send(transport, target, url.host, anywhere, options)
+      return {
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        body: await bodyOf(response, url),
+      }
+    } catch (thrown) {
+      if (thrown instanceof Failure) throw thrown
+      throw new Failure('transient', unanswered(url, thrown, options.timeoutMs), { url, cause: thrown })
+    }
   }
 }
 
+/** A `Fetch` by plain HTTP, as our own environment says. */
+export const exchange: Fetch = plainHttp(process.env)
+
 function send(
+  { agent, request }: Transport,
   target: URL,
   host: string,
   anywhere: boolean,
   options: ExchangeOptions,
 ): Promise<IncomingMessage> {
-  const { agent, request } = transport(target.protocol)
   return new Promise((resolve, reject) => {
     const asked = request(target, {
       agent,
@@ -82,6 +84,7 @@ function send(
         'accept-encoding': 'gzip, br',
       },
       signal: AbortSignal.timeout(options.timeoutMs),
+      // Of no effect on the way to a proxy, which is the operator's word.
       ...(anywhere ? {} : { lookup: publicLookup }),
     })
     asked.on('response', resolve).on('error', reject).end()
