@@ -198,7 +198,7 @@ export interface Reads {
   outbox(limit: number, state?: DeliveryState): Promise<OutboxEntry[]>
   /** The tasks of a batch that took longest to complete, longest first. */
   longestTasks(batch_id: string, limit: number): Promise<(NoticeTask & { seconds: number })[]>
-  /** What failed for good in the batch that started before this one, and has completed in this one. */
+  /** What has completed in this batch and had failed for good when it was last tried, in whatever batch that was. */
   mendedTasks(batch_id: string, limit: number): Promise<{ total: number; tasks: NoticeTask[] }>
   /** Figures over tasks and batches since `since`; `now` ends what still runs. Both UTC as `sqlTime`. */
   stats<Of extends StatsOf>(of: Of, span: { since: string; now: string }): Promise<Stats[Of]>

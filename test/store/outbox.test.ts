@@ -81,15 +81,16 @@ test('what waits is never forgotten, and is there again after a reopening', asyn
   expect(await (await open(folder)).nextDelivery('ops')).toMatchObject({ id: 'waits', notice })
 })
 
-test('what failed for good in the batch before, however that ended, and is complete now', async () => {
+test('what had failed for good when it was last tried, in whatever batch, and is complete now', async () => {
   const store = await open(await makeFolder())
   const other = planned({ scraper_name: 'other' })
-  for (const [at, tasks] of [plannedList(3), plannedList(2), [...plannedList(3), other]].entries()) {
+  const batches = [plannedList(3), plannedList(2), [...plannedList(3), other], plannedList(3)]
+  for (const [at, tasks] of batches.entries()) {
     const started_at = `2025-09-1${at} 10:00:00`
     const batch_id = `Sep25_0${at + 1}`
     await store.insertBatch(newBatch({ batch_id, execution_number: at + 1, started_at }), tasks, 3)
     const { tasks: made } = await store.tasks({ batch: batch_id }, { offset: 0, limit: 10 })
-    const last = at === 2
+    const completes = at >= 2
     await store.commit([
       ...made.flatMap(({ id }): Change[] => [
         {
@@ -103,7 +104,7 @@ test('what failed for good in the batch before, however that ended, and is compl
           id,
           from: 'running',
           set: {
-            status: last ? 'completed' : 'permanently_failed',
+            status: completes ? 'completed' : 'permanently_failed',
             completed_at: `2025-09-1${at} 10:0${id % 10}:00`,
           },
         },
@@ -112,14 +113,15 @@ test('what failed for good in the batch before, however that ended, and is compl
         type: 'batch',
         batch_id,
         from: 'running',
-        set: { status: last ? 'completed' : 'failed', completed_at: '', actual_duration_minutes: 1 },
+        set: { status: completes ? 'completed' : 'failed', completed_at: '', actual_duration_minutes: 1 },
       },
     ])
   }
   const { total, tasks } = await store.mendedTasks('Sep25_03', 1)
-  expect(total).toBe(2)
+  expect(total).toBe(3)
   expect(tasks).toEqual([expect.objectContaining({ task_id: 6, scraper_name: 'cyt' })])
-  expect(await store.mendedTasks('Sep25_01', 5)).toEqual({ total: 0, tasks: [] })
+  for (const batch of ['Sep25_01', 'Sep25_04'])
+    expect(await store.mendedTasks(batch, 5)).toEqual({ total: 0, tasks: [] })
   expect((await store.longestTasks('Sep25_03', 2)).map(({ task_id, seconds }) => [task_id, seconds])).toEqual(
     [
       [9, 540],

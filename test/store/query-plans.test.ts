@@ -92,3 +92,14 @@ test.each(hot)('%s walks over no table and sorts nothing', async (_, query, inde
   expect(scans).toEqual([])
   for (const index of indexes) expect(plan).toContain(index)
 })
+
+test('mendedTasks looks up what has completed by what had failed, for that is little', async () => {
+  const memory = new Explained()
+  migrate(memory, 0, LATEST_VERSION, NOW)
+  memory.plans.length = 0
+  await createReads(openKysely(memory)).mendedTasks('b', 20)
+  expect(memory.plans.filter((line) => line.startsWith('SEARCH')).slice(0, 2)).toEqual([
+    'SEARCH failed USING INDEX idx_tasks_status (status=?)',
+    expect.stringMatching(/^SEARCH task USING INDEX sqlite_autoindex_scraping_tasks_1 .*variant=/),
+  ])
+})

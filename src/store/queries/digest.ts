@@ -5,6 +5,8 @@ import type { Tables } from '../tables.ts'
 
 const SECONDS_PER_MINUTE = 60
 
+const COMBINATION = ['scraper_name', 'website', 'city', 'operation', 'product', 'variant'] as const
+
 export async function longestTasks(
   db: Kysely<Tables>,
   batch_id: string,
@@ -30,47 +32,37 @@ export async function mendedTasks(
   batch_id: string,
   limit: number,
 ): Promise<{ total: number; tasks: NoticeTask[] }> {
-  const before = await batchBefore(db, batch_id)
-  if (before === undefined) return { total: 0, tasks: [] }
+  // Few have failed for good, many have completed. SQLite joins in another order unless it is a CROSS JOIN, and then
+  // looks through all tasks of a site for each one that has completed.
   const mended = db
     .selectFrom('scraping_tasks as failed')
-    .innerJoin('scraping_tasks as task', (join) =>
-      join
-        .onRef('task.scraper_name', '=', 'failed.scraper_name')
-        .onRef('task.website', '=', 'failed.website')
-        .onRef('task.city', '=', 'failed.city')
-        .onRef('task.operation', '=', 'failed.operation')
-        .onRef('task.product', '=', 'failed.product')
-        .onRef('task.variant', '=', 'failed.variant'),
-    )
-    .where('failed.execution_batch', '=', before)
+    .crossJoin('scraping_tasks as task')
+    .where((eb) => eb.and(COMBINATION.map((column) => eb(`task.${column}`, '=', eb.ref(`failed.${column}`)))))
     .where('failed.status', '=', 'permanently_failed')
-    .where('task.execution_batch', '=', batch_id)
     .where('task.status', '=', 'completed')
+    .where('task.execution_batch', '=', batch_id)
+    .whereRef('task.id', '>', 'failed.id')
+    .where((eb) => {
+      const between = eb
+        .selectFrom('scraping_tasks as between')
+        .select('between.id')
+        .where((own) =>
+          own.and(COMBINATION.map((column) => own(`between.${column}`, '=', own.ref(`failed.${column}`)))),
+        )
+        .where('between.status', '=', 'completed')
+        .whereRef('between.id', '>', 'failed.id')
+        .whereRef('between.id', '<', 'task.id')
+      return eb.not(eb.exists(between))
+    })
   const { total } = await mended
-    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .select((eb) => eb.fn.count<number>('task.id').distinct().as('total'))
     .executeTakeFirstOrThrow()
   const tasks = await mended
     .select(['task.id as task_id', 'task.scraper_name', 'task.website'])
     .select(['task.city', 'task.operation', 'task.product'])
+    .distinct()
     .orderBy('task.id')
     .limit(limit)
     .execute()
   return { total, tasks }
-}
-
-/** The batch that started last before this one, however it ended. */
-async function batchBefore(db: Kysely<Tables>, batch_id: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('execution_batches')
-    .select('batch_id')
-    .where('status', '!=', 'running')
-    .where('started_at', '<', (eb) =>
-      eb.selectFrom('execution_batches as own').select('own.started_at').where('own.batch_id', '=', batch_id),
-    )
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.batch_id
 }
