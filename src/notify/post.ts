@@ -9,10 +9,15 @@ const FINAL: ReadonlySet<number> = new Set([400, 413, 415, 422])
 /** A POST. Redirections are not followed: the body is for the one who was named. @throws what `fetch` throws */
 export async function post(
   url: string,
-  request: { headers: Record<string, string>; body: string; signal: AbortSignal },
+  { headers, ...request }: { headers: Record<string, string>; body: string; signal: AbortSignal },
 ): Promise<Sent> {
   if (!/^https?:/.test(url)) return refused('the URL is not http or https', null)
-  const response = await fetch(url, { method: 'POST', redirect: 'manual', ...request })
+  const response = await fetch(url, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'user-agent': 'zafra', ...headers },
+    ...request,
+  })
   if (response.ok) {
     await response.body?.cancel()
     return { sent: true }

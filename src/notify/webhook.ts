@@ -23,7 +23,6 @@ export function sendWebhook(
   const body = bodyOf(sending)
   const headers = {
     'content-type': 'application/json; charset=utf-8',
-    'user-agent': 'zafra',
     'x-zafra-event': delivery.notice.event,
     'x-zafra-delivery': delivery.id,
     'x-zafra-timestamp': timestamp,

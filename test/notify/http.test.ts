@@ -144,6 +144,6 @@ test.each([
   const sink = await httpSink()
   const { messenger } = messengerOf(ping, { PING: `${sink.url}/p/uuid/` })
   expect(await messenger.send(delivery(notice))).toEqual({ sent: true })
-  expect(sink.received[0]?.path).toBe(path)
+  expect(sink.received[0]).toMatchObject({ path, headers: { 'user-agent': 'zafra' } })
   expect(sink.received[0]?.body).toContain(words)
 })
