@@ -1,3 +1,4 @@
+import { parseSqlTime } from '../domain/clock.ts'
 import type { Combination } from '../domain/codes.ts'
 
 const counts = new Intl.NumberFormat('en-US')
@@ -57,6 +58,13 @@ export function secondOfDay(date: Date): string {
 export function moment(date: Date, now: Date): string {
   if (date.toDateString() === now.toDateString()) return timeOfDay(date)
   return `${date.toDateString().slice(4, 10)} ${timeOfDay(date)}`
+}
+
+const MOMENTS = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/g
+
+/** `text` of the engine, which tells the time in UTC, with the time of the terminal. */
+export function withMoments(text: string, now: Date): string {
+  return text.replaceAll(MOMENTS, (each) => moment(parseSqlTime(each.slice(0, -4)), now))
 }
 
 /** `512 B`, `12.4 kB`, `1.2 GB` */

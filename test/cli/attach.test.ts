@@ -233,7 +233,8 @@ test('status of a workspace with an engine loads neither that nor the configurat
   expect(status).toBe(0)
   const loaded = sourcesOf(stderr)
   expect(loaded).toContain('src/api/client.ts')
-  const packages = /node_modules\/(string-width|hono|@hono|ink|react|kysely|sql\.js|zod|yaml|execa|pino|node-cron)\//
+  const packages =
+    /node_modules\/(string-width|hono|@hono|ink|react|kysely|sql\.js|zod|yaml|execa|pino|node-cron)\//
   const rooms = /^src\/(tui|engine|store|scheduler)\/|^src\/config\/(?!workspace)/
   expect(loaded.filter((source) => packages.test(source) || rooms.test(source))).toEqual([])
   expect(stderr, 'with it comes undici, through its WebSocket').not.toMatch(/^node:http$/m)

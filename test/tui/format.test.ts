@@ -10,7 +10,9 @@ import {
   secondOfDay,
   taskName,
   timeOfDay,
+  withMoments,
 } from '../../src/tui/format.ts'
+import { sqlTime } from '../../src/domain/clock.ts'
 
 test.each([
   [-3, '0s'],
@@ -59,6 +61,14 @@ test('times are of the terminal, with the day where it is another', () => {
   expect([timeOfDay(at), secondOfDay(at)]).toEqual(['07:05', '07:05:09'])
   expect(moment(at, new Date(2026, 8, 1, 23))).toBe('07:05')
   expect(moment(at, new Date(2026, 7, 31, 23))).toBe('Sep 01 07:05')
+})
+
+test('what the engine tells in UTC is told by the clock of the terminal', () => {
+  const now = new Date(2026, 10, 24, 13, 40)
+  const until = new Date(2026, 10, 24, 14, 5)
+  const told = `paused; goes on at ${sqlTime(until)} UTC; so ${sqlTime(new Date(2026, 10, 26))} UTC`
+  expect(withMoments(told, now)).toBe('paused; goes on at 14:05; so Nov 26 00:00')
+  expect(withMoments('2026-11-24 13:40', now)).toBe('2026-11-24 13:40')
 })
 
 test('a further URL of a combination has its number', () => {

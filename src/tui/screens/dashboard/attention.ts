@@ -1,6 +1,6 @@
 import type { Alert, BatchView, Overview } from '../../../domain/query.ts'
 import { failedIn } from '../../acts/tasks.ts'
-import { moment, plural } from '../../format.ts'
+import { moment, plural, withMoments } from '../../format.ts'
 import { cut, spanWidth, spread } from '../../frame.ts'
 import type { Shown } from '../../live.ts'
 import { width } from '../../text.ts'
@@ -27,7 +27,7 @@ export function attentionRows(
   return needs.slice(0, limit).map(({ message, answer }, index) => {
     const more = hidden > 0 && index === limit - 1 ? `(+${hidden}) ` : ''
     const key = answer === null ? '' : `; ${answer}`
-    const said: Span = { text: `${theme.glyphs.alert} ${more}${message}`, style: 'warn' }
+    const said: Span = { text: `${theme.glyphs.alert} ${more}${withMoments(message, now)}`, style: 'warn' }
     // The key is worth more than the end of a long message.
     const alert: Span[] = [
       ...cut([said], cells - width(key), theme.glyphs.ellipsis),

@@ -1,5 +1,5 @@
 import { ended, statusBar, total } from '../../bar.ts'
-import { count, duration, taskName } from '../../format.ts'
+import { count, duration, taskName, withMoments } from '../../format.ts'
 import type { Shown } from '../../live.ts'
 import type { Progress, RunningTask, SiteView } from '../../../domain/query.ts'
 import { cut, spanWidth } from '../../frame.ts'
@@ -9,7 +9,7 @@ import { siteSpan } from '../status.ts'
 import { progressShare } from './running.ts'
 
 /** One row per site: how far it is, what it does now, what failed. */
-export function siteColumns({ overview, age_s }: Shown, { glyphs }: Theme): Column<SiteView>[] {
+export function siteColumns({ overview, age_s, now: today }: Shown, { glyphs }: Theme): Column<SiteView>[] {
   const { sites, batch } = overview
   const moving = overview.engine.state === 'running' ? age_s : 0
   return [
@@ -52,7 +52,10 @@ export function siteColumns({ overview, age_s }: Shown, { glyphs }: Theme): Colu
       width: 9,
       from: 64,
       grow: 3,
-      cell: (site, cells) => now(site, overview.running, cells, glyphs.ellipsis),
+      cell: (site, cells) => {
+        const note = site.note === null ? null : withMoments(site.note, today)
+        return now({ ...site, note }, overview.running, cells, glyphs.ellipsis)
+      },
     },
   ]
 }
