@@ -91,6 +91,6 @@ test('old slots are forgotten, but for the last thousand of their schedule and w
   expect(await forget(day(5))).toEqual([4])
   expect(await forget(day(2000))).toEqual([5])
   const kept = await store.slotsBetween('it', day(0), day(2000))
-  expect(kept.map(({ slot }) => slot)).toEqual([3, ...days.slice(10)].map(day))
+  expect(kept.map((each) => each.slot)).toEqual([3, ...days.slice(10)].map(day))
   expect(await store.lastSlot('other')).toBeDefined()
 })

@@ -1,6 +1,7 @@
 import type { Test } from './chooses.ts'
 import type { Order } from './order.ts'
 import type { Row } from './row.ts'
+import { sortValues } from './sort-values.ts'
 
 /** The chosen rows of a list in their order; a change of one row is taken over without looking at the others. */
 export class Choice {
@@ -20,8 +21,7 @@ export class Choice {
     this.#values = new Float64Array(rows.length)
     this.#sorted = new Float64Array(rows.length)
     this.#size = this.#fill()
-    const chosen = this.#sorted.subarray(0, this.#size)
-    if (!isAscending(chosen)) chosen.sort()
+    sortValues(this.#sorted.subarray(0, this.#size))
   }
 
   /** Without an iterator: most of a key's time goes by here. Returns how many are chosen. */
@@ -84,10 +84,4 @@ export class Choice {
     }
     return low
   }
-}
-
-/** Whether there is nothing to sort: as in a search by id. */
-function isAscending(values: Float64Array): boolean {
-  for (let at = 1; at < values.length; at++) if ((values[at - 1] ?? 0) > (values[at] ?? 0)) return false
-  return true
 }
