@@ -57,6 +57,8 @@ const BARE_CODE = /^\s*[a-z]{3}\s*$/i
  */
 export function currency(value: unknown): Price['moneda'] {
   if (typeof value !== 'string') return undefined
+  // What data for programs holds: a listing a hundred times over.
+  if (CODES.has(value)) return value
   const bare = BARE_CODE.test(value)
   const written = bare ? `${value.toUpperCase()} 1` : value
   for (const { groups = {} } of written.matchAll(NAMES)) {
