@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
@@ -32,11 +32,16 @@ const SCREENS: readonly { name: string; keys: readonly string[]; shows: RegExp }
   { name: 'system', keys: ['7'], shows: /\[7 System\]/ },
 ]
 
+/** Slow enough for a picture, and the same for both batches: the ETA of the second goes by the first. */
+const SPEED = ['--speed', '0.4']
+
+// A batch before the one in the pictures: history, for the ETA and the sparklines.
+const before = mkdtempSync(join(tmpdir(), 'zafra-'))
+spawnSync(execPath, [ZAFRA, 'demo', before, '--headless', ...SPEED])
 for (const [columns, rows] of SIZES) {
   const folder = mkdtempSync(join(tmpdir(), 'zafra-'))
-  // A batch before this one: history, for the ETA and the sparklines.
-  spawnSync(execPath, [ZAFRA, 'demo', folder, '--headless', '--speed', '20'])
-  const terminal = openTerminal(execPath, [ZAFRA, 'demo', folder, '--faults', '--speed', '0.4'], {
+  cpSync(before, folder, { recursive: true })
+  const terminal = openTerminal(execPath, [ZAFRA, 'demo', folder, '--faults', ...SPEED], {
     columns,
     rows,
   })
@@ -63,6 +68,7 @@ for (const [columns, rows] of SIZES) {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+rmSync(before, { recursive: true, force: true })
 
 function take(terminal: TestTerminal, name: string): void {
   const { cols, rows } = terminal.emulator

@@ -1,4 +1,6 @@
-import type { Alert, Overview } from '../../../domain/query.ts'
+import type { Alert } from '../../../domain/query.ts'
+import { withMoments } from '../../format.ts'
+import type { Shown } from '../../live.ts'
 import { wordRows } from '../../text.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { failedNeed } from '../dashboard/attention.ts'
@@ -23,14 +25,14 @@ const ADVICE: Readonly<Record<Alert['code'], string>> = {
 
 /** What needs the operator, each with what to do about it; what failed last, as on the dashboard. */
 export function alertLines(
-  { alerts, batch }: Pick<Overview, 'alerts' | 'batch'>,
+  { overview: { alerts, batch }, now }: Shown,
   cells: number,
   { glyphs }: Theme,
 ): Line[] {
   const title: Line = { kind: 'title', title: 'Needs you' }
   const failed = failedNeed(batch)
   const needs = [
-    ...alerts.map(({ code, message }) => ({ message, advice: ADVICE[code] })),
+    ...alerts.map(({ code, message }) => ({ message: withMoments(message, now), advice: ADVICE[code] })),
     ...(failed === null ? [] : [{ message: failed.message, advice: `3 shows why; ${failed.answer} there.` }]),
   ]
   if (needs.length === 0) return [title, plain({ text: `${glyphs.done} nothing needs you`, style: 'good' })]

@@ -17,7 +17,7 @@ export function systemLines(
   if (!view || !shown) return []
   const { engine, running } = shown.overview
   return [
-    ...alertLines(shown.overview, cells, theme),
+    ...alertLines(shown, cells, theme),
     ...engineLines(view, engine, now, cells, theme),
     ...loadLines(view, running.length, cells, theme),
     ...databaseLines(view, now, cells),
