@@ -1,3 +1,4 @@
+import { COMBINATION } from '../domain/codes.ts'
 import type { CombinationDiff, DiffCounts, DiffView, ListingDiff, ListingPage } from '../domain/diff.ts'
 import type { Engine } from '../domain/engine.ts'
 import type { Query } from '../domain/query.ts'
@@ -12,7 +13,6 @@ type Reader = Pick<Engine, 'query'>
 
 const PAGE = 1000
 
-const COMBINATION = ['scraper_name', 'website', 'city', 'operation', 'product', 'variant'] as const
 const COUNTS = ['before', 'after', 'new', 'gone', 'up', 'down'] as const satisfies (keyof DiffCounts)[]
 const LISTING = ['kind', 'id', 'url', 'title', 'price_before', 'price_after'] as const
 

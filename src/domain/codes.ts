@@ -23,3 +23,13 @@ export interface Combination {
   /** 1 for the first URL of a combination, 2, 3, … for further ones. */
   variant: number
 }
+
+/** Its fields, in the order of the key. */
+export const COMBINATION = [
+  'scraper_name',
+  'website',
+  'city',
+  'operation',
+  'product',
+  'variant',
+] as const satisfies readonly (keyof Combination)[]

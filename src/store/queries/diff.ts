@@ -1,5 +1,5 @@
 import { type Expression, type Kysely, sql } from 'kysely'
-import type { Combination } from '../../domain/codes.ts'
+import { COMBINATION, type Combination } from '../../domain/codes.ts'
 import type { DiffPair, DiffPairs, DiffSide } from '../../domain/diff.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import { jsonField, minutesBetween } from '../dialect.ts'
@@ -7,8 +7,7 @@ import type { Tables } from '../tables.ts'
 import { isInDoubt } from './checks.ts'
 import { chosen } from './filter.ts'
 
-// Those of the constraint that makes a combination one in its batch, whose index gives them in this order.
-const COMBINATION = ['scraper_name', 'website', 'city', 'operation', 'product', 'variant'] as const
+// The index of the constraint that makes a combination one in its batch gives them in this order.
 const COLUMNS = sql.join(COMBINATION.map((name) => sql.ref(name)))
 const BEFORE_ALL: Combination = {
   scraper_name: '',

@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely'
+import { COMBINATION } from '../../domain/codes.ts'
 import type { NoticeTask } from '../../domain/notice.ts'
 import { minutesBetween } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
 
 const SECONDS_PER_MINUTE = 60
-
-const COMBINATION = ['scraper_name', 'website', 'city', 'operation', 'product', 'variant'] as const
 
 export async function longestTasks(
   db: Kysely<Tables>,
