@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { Comparer, DiffKind } from '../../domain/diff.ts'
 import type { Change } from '../../domain/store.ts'
+import { keepLast } from '../keep-last.ts'
 import { compareBatches, type Batches, type BatchesDiff, type DiffParts } from './compare-batches.ts'
 import { DiffListings } from './diff-listings.ts'
 
@@ -75,14 +76,6 @@ function withListings(comparer: Comparer, diff: BatchesDiff, onFault: () => void
       return listings
     },
   }
-}
-
-/** Puts it last, and lets go of the first where there are too many. */
-function keepLast<Value>(kept: Map<string, Value>, key: string, value: Value, most: number): void {
-  kept.delete(key)
-  kept.set(key, value)
-  const [oldest] = kept.keys()
-  if (oldest !== undefined && kept.size > most) kept.delete(oldest)
 }
 
 function concerns(change: Change, { batches: { from, to }, done }: Kept): boolean {

@@ -1,6 +1,7 @@
 import type { TaskSort } from '../../domain/task-sort.ts'
 import type { ListedTask } from '../../domain/store.ts'
 import type { TaskPatch } from '../../domain/task.ts'
+import { keepLast } from '../keep-last.ts'
 import { Choice } from './choice.ts'
 import type { Test } from './chooses.ts'
 import { orderOf } from './order.ts'
@@ -53,7 +54,7 @@ export class TaskList {
   choose(key: string | undefined, sort: TaskSort, makeTest: (codes: readonly Codes[]) => Test): Choice {
     const known = key === undefined ? undefined : this.#choices.get(key)
     const choice = known ?? new Choice(this.#rows, makeTest(this.#codes.all), orderOf(sort, this.#codes))
-    if (key !== undefined) this.#keep(key, choice)
+    if (key !== undefined) keepLast(this.#choices, key, choice, KEPT_CHOICES)
     return choice
   }
 
@@ -68,13 +69,6 @@ export class TaskList {
       else high = middle - 1
     }
     return undefined
-  }
-
-  #keep(key: string, choice: Choice): void {
-    this.#choices.delete(key)
-    this.#choices.set(key, choice)
-    const [oldest] = this.#choices.keys()
-    if (oldest !== undefined && this.#choices.size > KEPT_CHOICES) this.#choices.delete(oldest)
   }
 
   #update(places: readonly number[]): void {
