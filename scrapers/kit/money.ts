@@ -43,7 +43,8 @@ function millions(written: string): number | undefined {
 const DOLLARS = String.raw`\bus[d$]|u\$[sd]|\bu\.\s?s\.|d[oó]lar|\bdll?s|\bmdd`
 const PESOS = String.raw`\bmx[np$]|\bmn\b|\bm\.\s?n\.|\bpesos?\b|\bmdp`
 const EUROS = String.raw`€|\beur(?:os?)?\b`
-const CODE = String.raw`\b(?<code>[a-z]{3})[\s:$]*(?=\d)|(?<=\d[.,]?\s*)(?<code>[a-z]{3})\b`
+// Two names: Node 22 does not take one name for both alternatives.
+const CODE = String.raw`\b(?<before>[a-z]{3})[\s:$]*(?=\d)|(?<=\d[.,]?\s*)(?<after>[a-z]{3})\b`
 const NAMES = new RegExp(`(?<USD>${DOLLARS})|(?<MXN>${PESOS})|(?<EUR>${EUROS})|${CODE}`, 'gi')
 const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 
@@ -62,7 +63,8 @@ export function currency(value: unknown): Price['moneda'] {
   const bare = BARE_CODE.test(value)
   const written = bare ? `${value.toUpperCase()} 1` : value
   for (const { groups = {} } of written.matchAll(NAMES)) {
-    const { code, ...words } = groups
+    const { before, after, ...words } = groups
+    const code = before ?? after
     // In capitals alone: "all" and "top" are words.
     const named = code ? CODES.has(code) && code : Object.keys(words).find((name) => words[name])
     if (named) return named
