@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { errorKey, type ErrorGroup } from '../domain/error-group.ts'
 import type { Failure, Reads } from '../domain/store.ts'
+import { keepLast } from './keep-last.ts'
 
 /** Failed attempts read between two turns of the event loop. */
 const CHUNK = 500
@@ -26,10 +27,7 @@ export function createFailures(reads: Pick<Reads, 'failures'>): Failures {
   return {
     async of(batch_id) {
       const known = batches.get(batch_id) ?? begin(batch_id)
-      batches.delete(batch_id)
-      batches.set(batch_id, known)
-      const [oldest] = batches.keys()
-      if (oldest !== undefined && batches.size > KEPT_BATCHES) batches.delete(oldest)
+      keepLast(batches, batch_id, known, KEPT_BATCHES)
       await known.read
       return known.groups
     },
