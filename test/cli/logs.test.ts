@@ -197,7 +197,6 @@ describe('logs export', () => {
     for (const format of ['jsonl', 'csv', 'txt']) {
       const { stdout } = await logs(['export', '--format', format], true)
       expect(stdout).toContain('page 2: HTTP 503')
-      // oxlint-disable-next-line no-control-regex
       expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
     }
     expect((await logs(['export', '--gzip'], true)).status).toBe(2)
