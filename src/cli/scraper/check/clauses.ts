@@ -1,4 +1,4 @@
-import { type Clause, type Judgement, type Runs, type Terms } from './clause.ts'
+import type { Clause, Judgement, Runs, Terms } from './clause.ts'
 import { conductClauses } from './conduct.ts'
 import { deliveryClauses } from './delivery.ts'
 import { languageClauses } from './language.ts'
