@@ -65,7 +65,7 @@ export function remember(db: Kysely<Tables>, { enabled, ...rest }: ScheduleState
     .executeTakeFirstOrThrow()
 }
 
-/** Touches nothing where the slot is decided already. */
+/** Touches nothing where the slot is decided already, unless a clock that ran ahead left it undone. */
 export function decideSlot(db: Kysely<Tables>, slot: Slot): Promise<InsertResult> {
   return db
     .insertInto('schedule_slots')
