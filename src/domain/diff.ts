@@ -139,11 +139,11 @@ const WORDS = [
 
 /** Few lines for the person who reads what a batch brought; nothing where nothing changed. */
 export function diffLines({
+  from,
   sum,
   urls,
   sites,
-  from,
-}: Omit<DiffView, 'total' | 'combinations' | 'listings' | 'to'>): string[] {
+}: Pick<DiffView, 'from' | 'sum' | 'urls' | 'sites'>): string[] {
   const lines: string[] = []
   const changes = WORDS.flatMap(([kind, word]) => (sum[kind] ? [`${sum[kind]} ${word}`] : []))
   if (changes.length > 0) {
