@@ -1,7 +1,7 @@
 import type { ErrorGroup } from '../../domain/error-group.ts'
 import type { BatchView, EngineState, RunningTask, SiteView } from '../../domain/query.ts'
 import { ended, total } from '../bar.ts'
-import { count, moment, plural, taskName } from '../format.ts'
+import { count, moment, plural, taskName, withMoments } from '../format.ts'
 import type { Shown } from '../live.ts'
 import { needsOf } from '../screens/dashboard/attention.ts'
 import { quietFor } from '../screens/dashboard/running.ts'
@@ -15,7 +15,7 @@ export function overviewSentences(shown: Shown): string[] {
     needs.length === 0
       ? ['Nothing needs you.']
       : needs.map(({ message, answer }) =>
-          sentence(`needs you: ${message}${answer === null ? '' : `; ${answer}`}`),
+          sentence(`needs you: ${withMoments(message, shown.now)}${answer === null ? '' : `; ${answer}`}`),
         )
   if (!batch) return ['No batch yet: b starts one.', ...needed]
   return [
@@ -23,7 +23,7 @@ export function overviewSentences(shown: Shown): string[] {
     ...countSentences(batch),
     ...etaSentences(batch, shown),
     ...needed,
-    ...sites.map(siteSentence),
+    ...sites.map((site) => siteSentence(site, shown.now)),
     ...(running.length === 0 ? ['No task runs.'] : running.map((task) => runningSentence(task, shown.now))),
     ...error_groups.map(failureSentence),
   ]
@@ -66,11 +66,11 @@ function etaSentences(
   return [`It will be done at ${at}, in ${spokenDuration(left)}${sure}.`]
 }
 
-export function siteSentence({ site, name, state, counts, rows, note }: SiteView): string {
+export function siteSentence({ site, name, state, counts, rows, note }: SiteView, now: Date): string {
   const failed = counts.permanently_failed + counts.failed
   const known = name === site ? site : `${site}, ${name}`
   const failures = failed === 0 ? '' : `, ${count(failed)} failed`
-  const why = note === null ? '' : `, ${note}`
+  const why = note === null ? '' : `, ${withMoments(note, now)}`
   return sentence(
     `site ${known}: ${state}${why}, ${count(ended(counts))} of ${count(total(counts))} done${failures}, ${count(rows)} rows`,
   )

@@ -56,13 +56,12 @@ export function rowOf(state: State): { id: string; text: string } | null {
 
 function dashboardRow(state: State): { id: string; text: string } | null {
   const row = target(state)
+  const now = state.shown?.now ?? new Date(0)
   switch (row.kind) {
     case 'site':
-      return { id: `site ${row.site.site}`, text: siteSentence(row.site) }
-    case 'running': {
-      const now = state.shown?.now ?? new Date(0)
+      return { id: `site ${row.site.site}`, text: siteSentence(row.site, now) }
+    case 'running':
       return { id: `task ${row.task.task_id}`, text: runningSentence(row.task, now) }
-    }
     case 'failure':
       return { id: `failure ${row.group.key}`, text: failureSentence(row.group) }
     case 'nothing':

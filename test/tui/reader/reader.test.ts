@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { sqlTime } from '../../../src/domain/clock.ts'
+import { timeOfDay } from '../../../src/tui/format.ts'
 import { Reader } from '../../../src/tui/reader/reader.ts'
 import { attempt } from '../../support/attempt.ts'
-import { batchView, busyOverview, counts, overview } from '../../support/overview.ts'
+import { batchView, busyOverview, counts, NOW, overview } from '../../support/overview.ts'
 import { scheduleView, systemView } from '../../support/schedule.ts'
 import { task } from '../../support/task.ts'
 import { openSession } from '../../support/tui-session.ts'
@@ -47,6 +49,13 @@ describe('the dashboard', () => {
 
   test.each([
     [overview({ batch: null }), ['No batch yet: b starts one.', 'Nothing needs you.']],
+    [
+      overview({
+        batch: null,
+        alerts: [{ code: 'backup', message: `no backup since ${sqlTime(NOW)} UTC` }],
+      }),
+      ['No batch yet: b starts one.', `Needs you: no backup since ${timeOfDay(NOW)}; 7 then B tries again.`],
+    ],
     [
       overview({
         batch: batchView({ status: 'completed', elapsed_s: 3720, counts: counts({ completed: 3 }) }),
