@@ -92,6 +92,10 @@ export interface Sortable<By extends string> {
   name: string
 }
 
+export function sortable<By extends string>(key: string, by: By, name: string): Sortable<By> {
+  return { key, by, name }
+}
+
 /** One key per column that sorts. */
 export function sortBindings<By extends string>(
   columns: readonly Sortable<By>[],

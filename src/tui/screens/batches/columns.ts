@@ -2,7 +2,7 @@ import { parseSqlTime } from '../../../domain/clock.ts'
 import type { BatchSummary } from '../../../domain/query.ts'
 import { bar } from '../../bar.ts'
 import { count, duration, moment } from '../../format.ts'
-import type { Sortable } from '../../list/bindings.ts'
+import { sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { batchStatusSpan } from '../status.ts'
@@ -10,17 +10,15 @@ import { secondsTaken, successOf } from './state.ts'
 
 export type BatchSort = 'begin' | 'status' | 'tasks' | 'failed' | 'success' | 'rows' | 'minutes'
 
-const by = (key: string, field: BatchSort, name: string): Sortable<BatchSort> => ({ key, by: field, name })
-
 /** What the list can be sorted by, in the order of the columns. */
 export const BATCH_SORTS = {
-  batch: by('B', 'begin', 'begin'),
-  status: by('S', 'status', 'state'),
-  tasks: by('T', 'tasks', 'tasks'),
-  failed: by('F', 'failed', 'failed tasks'),
-  success: by('C', 'success', 'share completed'),
-  rows: by('W', 'rows', 'rows'),
-  took: by('K', 'minutes', 'time taken'),
+  batch: sortable('B', 'begin', 'begin'),
+  status: sortable('S', 'status', 'state'),
+  tasks: sortable('T', 'tasks', 'tasks'),
+  failed: sortable('F', 'failed', 'failed tasks'),
+  success: sortable('C', 'success', 'share completed'),
+  rows: sortable('W', 'rows', 'rows'),
+  took: sortable('K', 'minutes', 'time taken'),
 }
 
 /** What the columns need beside the batch. */

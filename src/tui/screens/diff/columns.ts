@@ -1,26 +1,20 @@
 import type { CombinationDiff, DiffCounts } from '../../../domain/diff.ts'
 import { count } from '../../format.ts'
-import type { Sortable } from '../../list/bindings.ts'
+import { sortable, type Sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Style, Theme } from '../../theme.ts'
 
 export type DiffSort = 'website' | keyof DiffCounts
 
-const by = <By extends DiffSort>(key: string, field: By, name: string): Sortable<By> => ({
-  key,
-  by: field,
-  name,
-})
-
 /** What the combinations can be sorted by, in the order of the columns. */
 export const DIFF_SORTS = {
-  site: by('S', 'website', 'site'),
-  before: by('B', 'before', 'listings before'),
-  after: by('A', 'after', 'listings after'),
-  new: by('N', 'new', 'new listings'),
-  gone: by('O', 'gone', 'listings gone'),
-  up: by('U', 'up', 'listings that rose'),
-  down: by('F', 'down', 'listings that fell'),
+  site: sortable('S', 'website', 'site'),
+  before: sortable('B', 'before', 'listings before'),
+  after: sortable('A', 'after', 'listings after'),
+  new: sortable('N', 'new', 'new listings'),
+  gone: sortable('O', 'gone', 'listings gone'),
+  up: sortable('U', 'up', 'listings that rose'),
+  down: sortable('F', 'down', 'listings that fell'),
 }
 
 /** One row per combination: what came, went, rose and fell, or why that is not known. */

@@ -1,23 +1,17 @@
 import { parseSqlTime } from '../../../domain/clock.ts'
-import type { ErrorGroup, GroupSort } from '../../../domain/error-group.ts'
+import type { ErrorGroup } from '../../../domain/error-group.ts'
 import { ago, count, moment } from '../../format.ts'
-import type { Sortable } from '../../list/bindings.ts'
+import { sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
-
-const by = (key: string, field: GroupSort['by'], name: string): Sortable<GroupSort['by']> => ({
-  key,
-  by: field,
-  name,
-})
 
 /** What the groups can be sorted by, in the order of the columns. */
 export const ERROR_SORTS = {
-  tasks: by('T', 'tasks', 'tasks'),
-  attempts: by('I', 'attempts', 'tries'),
-  class: by('C', 'error_class', 'class'),
-  sites: by('S', 'sites', 'sites'),
-  first: by('F', 'first_at', 'first failure'),
-  last: by('L', 'last_at', 'last failure'),
+  tasks: sortable('T', 'tasks', 'tasks'),
+  attempts: sortable('I', 'attempts', 'tries'),
+  class: sortable('C', 'error_class', 'class'),
+  sites: sortable('S', 'sites', 'sites'),
+  first: sortable('F', 'first_at', 'first failure'),
+  last: sortable('L', 'last_at', 'last failure'),
 }
 
 /** One row per group of like failures; the narrower the screen, the fewer columns. */

@@ -3,7 +3,7 @@ import type { RunningTask } from '../../../domain/query.ts'
 import type { TaskSort } from '../../../domain/task-sort.ts'
 import type { Task } from '../../../domain/task.ts'
 import { count, duration, moment } from '../../format.ts'
-import type { Sortable } from '../../list/bindings.ts'
+import { sortable, type Sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { taskSpan } from '../status.ts'
@@ -16,26 +16,20 @@ export interface Beside {
   now: Date
 }
 
-const by = (key: string, field: TaskSort['by'], name: string): Sortable<TaskSort['by']> => ({
-  key,
-  by: field,
-  name,
-})
-
 /** What the list can be sorted by, in the order of the columns. */
 export const SORTS = {
-  id: by('I', 'id', 'number'),
-  site: by('S', 'website', 'site'),
-  city: by('C', 'city', 'city'),
-  operation: by('O', 'operation', 'operation'),
-  product: by('D', 'product', 'product'),
-  scraper: by('E', 'scraper_name', 'scraper'),
-  status: by('T', 'status', 'status'),
-  attempts: by('A', 'attempts', 'attempts'),
-  rows: by('W', 'data_records_extracted', 'rows'),
-  minutes: by('M', 'minutes', 'minutes taken'),
-  started: by('B', 'started_at', 'begin'),
-  ended: by('N', 'completed_at', 'end'),
+  id: sortable('I', 'id', 'number'),
+  site: sortable('S', 'website', 'site'),
+  city: sortable('C', 'city', 'city'),
+  operation: sortable('O', 'operation', 'operation'),
+  product: sortable('D', 'product', 'product'),
+  scraper: sortable('E', 'scraper_name', 'scraper'),
+  status: sortable('T', 'status', 'status'),
+  attempts: sortable('A', 'attempts', 'attempts'),
+  rows: sortable('W', 'data_records_extracted', 'rows'),
+  minutes: sortable('M', 'minutes', 'minutes taken'),
+  started: sortable('B', 'started_at', 'begin'),
+  ended: sortable('N', 'completed_at', 'end'),
 }
 
 /** One row per task; the narrower the screen, the fewer columns. */
