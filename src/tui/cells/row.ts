@@ -10,7 +10,6 @@ export interface Row {
 
 /** To write so many cells again costs no more than to go past them. */
 const GAP = 4
-// oxlint-disable-next-line no-control-regex
 const PIECES = /\u001b\[([\d;]*)m|([^\u001b]+)/g
 
 export function blankRow(columns: number): Row {
