@@ -75,12 +75,17 @@ export function bytes(value: number): string {
   return `${(value / 1000 ** power).toFixed(1)} ${units[power - 1]}`
 }
 
+type NamedTask = Omit<Combination, 'scraper_name' | 'website' | 'variant'> & { variant?: number }
+
 /** `Gdl Ven Dep`, `Gdl Ven Dep-2`: a task's name within its site. */
-export function taskName(
-  task: Omit<Combination, 'scraper_name' | 'website' | 'variant'> & { variant?: number },
-) {
+export function taskName(task: NamedTask) {
   const variant = task.variant !== undefined && task.variant > 1 ? `-${task.variant}` : ''
   return `${task.city} ${task.operation} ${task.product}${variant}`
+}
+
+/** `CyT Gdl Ven Dep`: with its site before it. */
+export function fullTaskName(task: NamedTask & Pick<Combination, 'website'>) {
+  return `${task.website} ${taskName(task)}`
 }
 
 function two(value: number): string {

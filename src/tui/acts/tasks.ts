@@ -2,7 +2,7 @@ import type { Changed } from '../../domain/command.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { StatusCounts } from '../../domain/query.ts'
 import { FAILED, type Task } from '../../domain/task.ts'
-import { plural, taskName } from '../format.ts'
+import { fullTaskName, plural } from '../format.ts'
 import type { Session } from '../session.ts'
 import { batchInView, type Lists, type Notice, type Question, type State } from '../state.ts'
 
@@ -18,12 +18,7 @@ export interface Choice {
 }
 
 export function choiceOf(task: Task): Choice {
-  return { filter: { ids: [task.id] }, name: nameOf(task) }
-}
-
-/** A task as a person names it, with its site. */
-export function nameOf(task: Task): string {
-  return `${task.website} ${taskName(task)}`
+  return { filter: { ids: [task.id] }, name: fullTaskName(task) }
 }
 
 /** How many tasks are failed, a retry of which nothing but the operator brings about. */

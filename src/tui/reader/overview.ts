@@ -1,7 +1,7 @@
 import type { ErrorGroup } from '../../domain/error-group.ts'
 import type { BatchView, EngineState, RunningTask, SiteView } from '../../domain/query.ts'
 import { ended, total } from '../bar.ts'
-import { count, moment, plural, taskName, withMoments } from '../format.ts'
+import { count, fullTaskName, moment, plural, withMoments } from '../format.ts'
 import type { Shown } from '../live.ts'
 import { needsOf } from '../screens/dashboard/attention.ts'
 import { quietFor } from '../screens/dashboard/running.ts'
@@ -80,7 +80,7 @@ export function runningSentence(task: RunningTask, now: Date): string {
   const again = task.attempt === 1 ? '' : `, attempt ${task.attempt}`
   const doing = task.cancelling ? ', is being stopped' : progressWords(task)
   const quiet = quietFor(task, now) === null ? '' : ', has gone quiet'
-  return sentence(`running: ${task.website} ${taskName(task)}${again}${doing}${quiet}`)
+  return sentence(`running: ${fullTaskName(task)}${again}${doing}${quiet}`)
 }
 
 function progressWords({ progress: { page, pages, items, expected, message } }: RunningTask): string {

@@ -4,7 +4,7 @@ import { allowedFrom, FAILED, type TaskStatus } from '../../../domain/task.ts'
 import { DRAIN, PAUSE_ALL, RESUME, START } from '../../acts/bindings.ts'
 import { turnSite } from '../../acts/sites.ts'
 import { askToCancel, askToRetry, retry, type Choice } from '../../acts/tasks.ts'
-import { plural, taskName } from '../../format.ts'
+import { fullTaskName, plural } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import type { State } from '../../state.ts'
 import { target, targetSite } from './target.ts'
@@ -81,7 +81,7 @@ function cancelChoice(state: State): Choice | undefined {
   const row = target(state)
   if (row.kind === 'site') return siteChoice(state, row.site, allowedFrom('cancel'))
   if (row.kind !== 'running' || row.task.cancelling) return undefined
-  return { filter: { ids: [row.task.task_id] }, name: `${row.task.website} ${taskName(row.task)}` }
+  return { filter: { ids: [row.task.task_id] }, name: fullTaskName(row.task) }
 }
 
 function siteChoice({ shown }: State, { site, counts }: SiteView, status: readonly TaskStatus[]) {

@@ -1,7 +1,7 @@
 import { fold } from '../../../domain/search.ts'
 import type { ErrorGroup } from '../../../domain/error-group.ts'
 import type { Overview, RunningTask, SiteView } from '../../../domain/query.ts'
-import { taskName } from '../../format.ts'
+import { fullTaskName } from '../../format.ts'
 import { NOWHERE, settle, type Cursor } from '../../list/cursor.ts'
 import type { Shown } from '../../live.ts'
 
@@ -38,7 +38,7 @@ export function paneRows(overview: Overview, { searches }: DashboardState): Pane
     running: found(
       overview.running,
       searches.running,
-      (task) => `${task.website} ${taskName(task)} ${task.scraper_name}`,
+      (task) => `${fullTaskName(task)} ${task.scraper_name}`,
     ),
     failures: found(
       overview.error_groups,

@@ -1,6 +1,6 @@
 import type { ErrorGroup } from '../../../domain/error-group.ts'
 import type { RunningTask, SiteView } from '../../../domain/query.ts'
-import { taskName } from '../../format.ts'
+import { fullTaskName } from '../../format.ts'
 import type { State } from '../../state.ts'
 import type { LogTarget } from '../log/view.ts'
 import { paneRows } from './state.ts'
@@ -56,5 +56,5 @@ export function targetLog(state: State): LogTarget | undefined {
     row.kind === 'running'
       ? row.task
       : state.shown?.overview.running.find(({ website }) => website === row.site.site)
-  return task && { id: task.task_id, title: `${task.website} ${taskName(task)}` }
+  return task && { id: task.task_id, title: fullTaskName(task) }
 }

@@ -1,5 +1,5 @@
 import { DIFF_URLS } from '../../../domain/diff.ts'
-import { count, taskName } from '../../format.ts'
+import { count, fullTaskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import { spanWidth } from '../../frame.ts'
 import { lookBindings } from '../../list/bindings.ts'
@@ -108,7 +108,7 @@ function cutNote({ kind, view }: State['diff']): Span[] {
 
 function about(state: State, theme: Theme): Span[] {
   const { scope } = state.diff
-  const of: Span[] = scope ? [{ text: `${scope.website} ${taskName(scope)}   `, style: 'strong' }] : []
+  const of: Span[] = scope ? [{ text: `${fullTaskName(scope)}   `, style: 'strong' }] : []
   return [...of, ...batchesSpans(state, theme), ...searchSpans(state.lists.listings.search, theme)]
 }
 

@@ -1,6 +1,7 @@
 import { allowedFrom, type Task, type TaskEvent } from '../../../domain/task.ts'
 import { turnSite } from '../../acts/sites.ts'
-import { askToAccept, askToCancel, choiceOf, nameOf, retry } from '../../acts/tasks.ts'
+import { askToAccept, askToCancel, choiceOf, retry } from '../../acts/tasks.ts'
+import { fullTaskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import { moveBindings } from '../../list/bindings.ts'
 import type { Session } from '../../session.ts'
@@ -46,7 +47,7 @@ const openLog = (at?: 'error') =>
     const attempt = attemptInView(session.state.task)?.number
     session.openLog({
       id: task.id,
-      title: nameOf(task),
+      title: fullTaskName(task),
       ...(attempt !== undefined && { attempt }),
       ...(at && { at }),
     })

@@ -1,4 +1,4 @@
-import { taskName } from '../../format.ts'
+import { fullTaskName } from '../../format.ts'
 import type { Frame } from '../../frame.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
@@ -62,7 +62,7 @@ function about({ task: { view, id } }: State, { glyphs }: Theme): Span[] {
   if (!view) return note(`task ${id ?? ''}`)
   const { task } = view
   return [
-    { text: `${task.website} ${taskName(task)}`, style: 'strong' },
+    { text: fullTaskName(task), style: 'strong' },
     { text: ` ${glyphs.dot} task ${task.id}`, style: 'dim' },
   ]
 }

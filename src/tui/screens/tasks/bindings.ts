@@ -1,8 +1,8 @@
 import { allowedFrom, FAILED, type Task } from '../../../domain/task.ts'
-import { askToCancel, askToRetry, choiceOf, nameOf, retry, whyNoneFailed } from '../../acts/tasks.ts'
+import { askToCancel, askToRetry, choiceOf, retry, whyNoneFailed } from '../../acts/tasks.ts'
 import { DRAIN, PAUSE_ALL, RESUME, START } from '../../acts/bindings.ts'
 import { turnSite } from '../../acts/sites.ts'
-import { plural } from '../../format.ts'
+import { fullTaskName, plural } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import { listBindings, sortBindings } from '../../list/bindings.ts'
 import { rowAtCursor } from '../../list/view.ts'
@@ -59,7 +59,7 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     unavailable: (state) => whyNoLog(selected(state)),
     run(session) {
       const task = selected(session.state)
-      if (task) session.openLog({ id: task.id, title: nameOf(task) })
+      if (task) session.openLog({ id: task.id, title: fullTaskName(task) })
     },
   },
   {
