@@ -4,6 +4,8 @@ import { Coverage } from './coverage.ts'
 import { CsvOutput, keepable } from './csv-output.ts'
 import { Failure } from './failure.ts'
 import type { ListingColumn } from './listing.ts'
+import { leadsToSame } from './redirects.ts'
+import type { Outcome, Report } from './report.ts'
 import { readPage, unreadable } from './reading.ts'
 import { scrape, type Run } from './scrape.ts'
 import { required, webUrl } from './settings.ts'
@@ -29,11 +31,13 @@ async function harvest<C extends string>(site: ListSite<C>, run: Run) {
   const coverage = new Coverage(sheet.columns)
   const form = await allowedForm(site, list, client)
   const lastPage = settings.maxPages
+  let redirectedTo: URL | undefined
 
   while (next !== null && next <= lastPage) {
     const url = form(list, next)
     if (!url || !(await client.allows(url))) break
     const found = await listings(site, url, next, (total ?? 0) - output.rows, run)
+    if (found.from && !leadsToSame(url, found.from)) redirectedTo ??= noteRedirect(url, found.from, report)
     const fresh = output.append(found.rows.map((row) => sheet.finish(row)))
     coverage.add(fresh)
     total = found.total ?? total
@@ -49,7 +53,11 @@ async function harvest<C extends string>(site: ListSite<C>, run: Run) {
   }
   output.close()
   coverage.tell(report)
-  return { rows: output.rows, complete: isWhole(site, list, { next, total, have: output.rows }, run) }
+  return {
+    ...ending(site, list, { next, total, have: output.rows }, run),
+    expected: total ?? undefined,
+    redirected_to: redirectedTo,
+  }
 }
 
 /** The best form of which robots.txt allows a second page; failing that, a first one. */
@@ -75,19 +83,24 @@ async function listings<C extends string>(
   number: number,
   wanted: number,
   { client, report }: Run,
-): Promise<Found<ListingColumn | C>> {
+): Promise<Found<ListingColumn | C> & { from?: URL }> {
   const nothing = { rows: [] }
   try {
     const page = await client.page(url)
     const found = readPage(page, site.strategies, report)
     const rows = found?.rows.filter((row) => row.id !== undefined) ?? []
-    if (found && (rows.length > 0 || found.total === 0)) return { ...found, rows }
+    if (found && (rows.length > 0 || found.total === 0)) return { ...found, rows, from: page.url }
     if (number === 1 || (!found && wanted > 0)) throw unreadable(page, site.challenge)
     return nothing
   } catch (thrown) {
     if (number > 1 && thrown instanceof Failure && thrown.class === 'not_found') return nothing
     throw thrown
   }
+}
+
+function noteRedirect(asked: URL, led: URL, report: Report): URL {
+  report.log('warn', `${asked.href} redirects to ${led.href}: its rows may be of another list`)
+  return led
 }
 
 /**
@@ -102,19 +115,24 @@ function isLast<C extends string>(
   return last === true || shown < site.full_from || fresh === 0
 }
 
-function isWhole<C extends string>(
+/** How much of the list was seen, and what ended it before its end. */
+function ending<C extends string>(
   site: ListSite<C>,
   list: URL,
   { next, total, have }: { next: number | null; total: number | null; have: number },
-  { report }: Run,
-): boolean {
+  { settings, report }: Run,
+): Outcome {
   if (total !== null) report.count('expected', total)
   if (next !== null) {
-    report.log('info', `page ${next} of ${list.href} is not asked for: over the limit, or robots.txt`)
-    return false
+    const reason = next > settings.maxPages ? 'max_pages' : 'robots'
+    const why = reason === 'robots' ? 'robots.txt disallows it' : 'it is over the limit of pages'
+    report.log('info', `page ${next} of ${list.href} is not asked for: ${why}`)
+    return { rows: have, complete: false, stopped_by: reason }
   }
   const counted = total ?? have
-  if (have >= counted * WHOLE_FROM && counted <= Math.max(site.reachable ?? Infinity, have)) return true
+  const cap = site.reachable ?? Infinity
+  const capped = counted > Math.max(cap, have) && have >= cap * WHOLE_FROM
+  if (have >= counted * WHOLE_FROM && !capped) return { rows: have, complete: true }
   report.log('warn', `${list.host} counts ${counted} listings and shows ${have}: ${list.href}`)
-  return false
+  return { rows: have, complete: false, ...(capped && { stopped_by: 'cap', cap }) }
 }

@@ -7,6 +7,20 @@ export interface Progress {
   expected?: number | undefined
 }
 
+/** What a harvest believes it delivered. The optional facts say how whole the list is, and why it may not be. */
+export interface Outcome {
+  rows: number
+  complete: boolean
+  /** The portal's own count of the list. */
+  expected?: number | undefined
+  /** Why it ended before the list did. `cap`: the portal shows no more of it. */
+  stopped_by?: 'max_pages' | 'robots' | 'cap' | undefined
+  /** How many listings of the list the portal shows at most. */
+  cap?: number | undefined
+  /** Where the list's address led, when it redirected to another host or path. */
+  redirected_to?: URL | undefined
+}
+
 /** What a scraper says to the engine: the messages of the scraper contract, one JSON object a line. */
 export class Report {
   readonly #write: (line: string) => void
@@ -37,12 +51,12 @@ export class Report {
   }
 
   error(failure: Failure): void {
-    const { class: failureClass, message, url, http } = failure
-    this.#send('error', { class: failureClass, message, url, http })
+    const { class: failureClass, message, url, http, retryAfter } = failure
+    this.#send('error', { class: failureClass, message, url, http, retry_after: retryAfter })
   }
 
-  result(rows: number, complete: boolean): void {
-    this.#send('result', { rows, complete })
+  result(outcome: Outcome): void {
+    this.#send('result', outcome)
   }
 
   /** Adds to a number that is reported once, by `metrics`. */

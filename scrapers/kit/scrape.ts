@@ -2,7 +2,7 @@ import { Client } from './client.ts'
 import { exchange, type Fetch } from './exchange.ts'
 import { asFailure, type Failure } from './failure.ts'
 import { recording, replaying } from './recording.ts'
-import { Report } from './report.ts'
+import { Report, type Outcome } from './report.ts'
 import { readSettings, type Environment, type Settings } from './settings.ts'
 import type { Portal } from './site.ts'
 
@@ -14,7 +14,7 @@ export interface Run {
   report: Report
 }
 
-type Harvest = (run: Run) => Promise<{ rows: number; complete: boolean }>
+type Harvest = (run: Run) => Promise<Outcome>
 
 /** Runs a harvest as the scraper contract says: messages on standard output, exit status by result. */
 export async function scrape(portal: Portal, harvest: Harvest): Promise<void> {
@@ -26,12 +26,12 @@ export async function scrape(portal: Portal, harvest: Harvest): Promise<void> {
   try {
     const settings = readSettings(process.env)
     report.tellsPages = (settings.recordFolder ?? settings.replayFolder) !== undefined
-    const { rows, complete } = await fetching(settings, portal, (fetch) => {
+    const outcome = await fetching(settings, portal, (fetch) => {
       const client = new Client(settings, report, portal, fetch)
       return harvest({ env: process.env, settings, client, report })
     })
     report.metrics()
-    report.result(rows, complete)
+    report.result(outcome)
   } catch (thrown) {
     const failure = asFailure(thrown)
     if (failure.class === 'internal') console.error(thrown)

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { leadsToSame } from '../../scrapers/kit/redirects.ts'
 import { readSettings, webUrl } from '../../scrapers/kit/settings.ts'
 import { attempt, rowsOf } from './attempt.ts'
 import { HOST, serve } from './site.ts'
@@ -72,12 +73,55 @@ test('where robots.txt closes the sorted list, the pages it leaves open are all'
     response.end(`<title>4,849 Casas en venta</title>${cards}`)
   })
   const result = await attempt('inm24', given('robots', env))
-  expect(result.last('result')).toMatchObject({ rows: 60, complete: false })
+  expect(result.last('result')).toMatchObject({
+    rows: 60,
+    complete: false,
+    expected: 4849,
+    stopped_by: 'robots',
+  })
   expect(asked.map(({ path }) => path)).toEqual([
     '/robots.txt',
     '/casas-en-venta-en-zapopan.html',
     '/casas-en-venta-en-zapopan-pagina-2.html',
   ])
+})
+
+test('an error carries how long the portal wants to be left alone', async () => {
+  const { env } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.writeHead(429, { 'retry-after': '3600' }).end()
+  })
+  const result = await attempt('inm24', given('retry-after', env))
+  expect(result.last('error')).toMatchObject({ class: 'rate_limited', http: 429, retry_after: 3600 })
+})
+
+test('a list whose address leads elsewhere says where', async () => {
+  const { env } = await serve(({ path }, response) => {
+    if (path === '/robots.txt') return
+    if (path.includes('zapopan'))
+      response.writeHead(302, { location: '/casas-en-venta-en-tonala.html' }).end()
+    else response.end(`<title>1 Casas en venta</title>${card(1)}`)
+  })
+  const result = await attempt('inm24', given('elsewhere', env))
+  const redirected_to = `https://${HOST}/casas-en-venta-en-tonala.html`
+  expect(result.last('result')).toMatchObject({ rows: 1, redirected_to })
+  expect(result.last('log')).toMatchObject({
+    level: 'warn',
+    message: expect.stringContaining(`redirects to ${redirected_to}`),
+  })
+})
+
+test.for([
+  ['https://www.portal.example/casas/', 'https://portal.example/casas', true],
+  ['http://www.portal.example/casas', 'https://www.portal.example/casas', true],
+  ['https://portal.example/tlaquepaque-ñ', 'https://portal.example/Tlaquepaque-%C3%B1', true],
+  ['https://portal.example/casas?page=1', 'https://portal.example/casas?orden=precio', true],
+  ['https://portal.example/casas', 'https://portal.example/', false],
+  ['https://portal.example/casas', 'https://otro.example/casas', false],
+  ['https://portal.example/find?geoId=1', 'https://portal.example/find?geoId=2', false],
+  ['https://portal.example/casas?page=5', 'https://portal.example/casas', false],
+  ['https://portal.example/%E0%A4', 'https://portal.example/%E0%A4', true],
+] as const)('%s is the place of %s: %s', ([asked, led, expected]) => {
+  expect(leadsToSame(new URL(asked), new URL(led))).toBe(expected)
 })
 
 test('a list that the site counts as empty is empty, not broken', async () => {

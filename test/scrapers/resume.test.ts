@@ -82,7 +82,7 @@ test.for([
 test('no more pages than SCRAPER_MAX_PAGES, and it says that there are more', async () => {
   const { asked, env } = await servePages()
   const result = await attempt('cyt', { ...given('limited', env), SCRAPER_MAX_PAGES: '2' })
-  expect(result.last('result')).toMatchObject({ rows: 479, complete: false })
+  expect(result.last('result')).toMatchObject({ rows: 479, complete: false, stopped_by: 'max_pages' })
   expect(result.last('progress')).toMatchObject({ page: 2, pages: 2 })
   expect(asked).toHaveLength(3)
 })
