@@ -225,6 +225,7 @@ function verdict(
     error: intake.error,
     output,
     last_error_line: intake.lastErrorLine,
+    error_tail: intake.errorTail,
   })
   return { ...exit, ...judged, metrics: Object.fromEntries(intake.metrics) }
 }

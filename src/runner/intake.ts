@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { Clock } from '../domain/clock.ts'
 import { isTelling } from './error-line.ts'
+import { ErrorTail } from './error-tail.ts'
 import { LineCutter } from './lines.ts'
 import type { LogWriter } from './log-writer.ts'
 import type { ProgressFeed } from './progress.ts'
@@ -35,6 +36,7 @@ export class Intake {
   readonly #streams: Readable[] = []
   readonly #cutters: LineCutter[] = []
   readonly #closed: Promise<unknown>[] = []
+  readonly #errorTail = new ErrorTail()
   readonly #errorLine = Buffer.allocUnsafe(MAX_ERROR_LINE)
   #errorLineLength = 0
   #told = false
@@ -46,6 +48,11 @@ export class Intake {
   /** The last line on standard error that says what went wrong; where none does, the last that is not blank. */
   get lastErrorLine(): string | null {
     return clip(this.#errorLine.toString('utf8', 0, this.#errorLineLength)) || null
+  }
+
+  /** The last lines on standard error, the earliest first. */
+  get errorTail(): string[] {
+    return this.#errorTail.lines()
   }
 
   read(stream: Readable, name: 'out' | 'err', redactor: Redactor): void {
@@ -91,6 +98,7 @@ export class Intake {
   }
 
   #hearError(line: Buffer): void {
+    this.#errorTail.add(line)
     const tells = isTelling(line.toString('latin1', 0, 16))
     if (!tells && this.#told) return
     this.#errorLineLength = line.copy(this.#errorLine)

@@ -1,3 +1,5 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Clock } from '../domain/clock.ts'
 import type { ErrorClass } from '../domain/error-class.ts'
@@ -21,6 +23,9 @@ const PASSING: ReadonlySet<unknown> = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'EN
 /** Milliseconds before each further try after such an error: to fail at once would use up task after task. */
 const PAUSES = [100, 1000, 4000, 15_000, 40_000]
 
+/** Bytes that the kernel reads of a script's first line. */
+const LONGEST_FIRST_LINE = 256
+
 interface Start {
   env: Record<string, string>
   cwd: string
@@ -41,7 +46,8 @@ export async function startProgram(
   const { tag, clock } = options
   const begun = await begin(command, options)
   if ('message' in begun) {
-    return { refused: PASSING.has(begun.code) ? 'transient' : 'config', message: begun.message }
+    if (PASSING.has(begun.code)) return { refused: 'transient', message: begun.message }
+    return { refused: 'config', message: whyNot(command.file, begun) }
   }
   const { stdout, stderr, exit } = begun
   const tree = new ProcessTree(begun, tag, clock)
@@ -78,5 +84,34 @@ async function begin(
       stop?.addEventListener('abort', giveUp, { once: true })
     })
     if (stop?.aborted) return begun
+  }
+}
+
+/** What is wrong with the program, in place of the system's words, which name the script where its interpreter is missing. */
+function whyNot(file: string, { code, message }: Refused): string {
+  const found = isAbsolute(file) && existsSync(file)
+  if (code === 'EACCES')
+    return `${file} cannot be started: it is not executable, or its folder is not accessible`
+  if (code !== 'ENOENT') return message
+  if (!found) return `${file} cannot be started: the program is missing`
+  return `${file} cannot be started: its interpreter ${interpreterOf(file) ?? 'or loader'} is missing`
+}
+
+/** As the first line of a script names it. */
+function interpreterOf(file: string): string | undefined {
+  try {
+    return /^#!\s*(\S+)/.exec(readBeginning(file))?.[1]
+  } catch {
+    return undefined
+  }
+}
+
+function readBeginning(file: string): string {
+  const opened = openSync(file, 'r')
+  try {
+    const bytes = Buffer.alloc(LONGEST_FIRST_LINE)
+    return bytes.toString('utf8', 0, readSync(opened, bytes))
+  } finally {
+    closeSync(opened)
   }
 }

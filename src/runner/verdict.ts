@@ -1,6 +1,7 @@
 import { constants } from 'node:os'
 import type { ErrorClass } from '../domain/error-class.ts'
 import type { AttemptResult, StopReason } from '../domain/runner.ts'
+import { causeOf, type Cause } from './causes.ts'
 import type { OutputVerdict } from './output.ts'
 import { clip, type ErrorMessage } from './protocol.ts'
 
@@ -20,6 +21,8 @@ export interface Facts {
   /** Looked at only after exit status 0. */
   output: OutputVerdict | null
   last_error_line: string | null
+  /** The last lines on standard error, the earliest first. */
+  error_tail: readonly string[]
 }
 
 /** What the exit status, the messages and the output together mean. */
@@ -42,6 +45,9 @@ const STATUSES: Readonly<Record<number, Status>> = {
   77: { class: 'blocked', meaning: 'the site blocks us or asks for a captcha' },
   78: { class: 'config', meaning: 'the scraper was called or configured wrongly' },
 }
+
+/** A shell ends with this where it cannot read its script, and also where the system has no process for it. */
+const SHELL_FAULT = 2
 
 /**
  * How an attempt ended, by the scraper contract. Pure and total. An exit status with a meaning of its own is
@@ -91,10 +97,19 @@ function byExit(facts: Facts): Judged {
       checked: null,
     }
   }
+  const cause = causeIn(facts)
+  if (cause) return failure(cause.class, cause.message)
   const [errorClass, meaning] = exitMeaning(facts)
   const detail = facts.last_error_line
   if (meaning && detail) return failure(errorClass, `${meaning}: ${detail}`)
   return failure(errorClass, meaning ?? detail ?? `exit status ${facts.exit_code}`)
+}
+
+/** What an interpreter or a shell says counts where the status may be its own: a scraper's says more. */
+function causeIn({ exit_code, signal, error_tail }: Facts): Cause | undefined {
+  if (signal !== null || exit_code === null || signalOf(exit_code)) return undefined
+  const isScrapers = exit_code in STATUSES && exit_code !== SHELL_FAULT
+  return isScrapers ? undefined : causeOf(error_tail, exit_code)
 }
 
 function errorClassOf({ exit_code }: Facts, said: ErrorMessage): ErrorClass {

@@ -11,6 +11,7 @@ const facts = (set: Partial<Facts>): Facts => ({
   error: null,
   output: null,
   last_error_line: null,
+  error_tail: [],
   ...set,
 })
 const error = (errorClass: ErrorClass) => ({
@@ -93,6 +94,7 @@ describe('any facts', () => {
       ),
     ),
     last_error_line: fc.option(fc.string({ maxLength: 3000 })),
+    error_tail: fc.array(fc.string({ maxLength: 500 }), { maxLength: 40 }),
   })
 
   it('have one verdict: an error exactly when it failed, an output exactly when it completed', () => {
