@@ -30,6 +30,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'csv-parse': ['src/plan', 'scrapers'],
   'csv-stringify': ['src/cli'],
   cheerio: ['scrapers'],
+  entities: ['scrapers'],
   'playwright-core': ['scrapers'],
   'ipaddr.js': ['scrapers'],
   'robots-parser': ['scrapers'],

@@ -1,9 +1,55 @@
 import { load as parse, type CheerioAPI } from 'cheerio/slim'
 import { text } from './text.ts'
+import { Seam } from './words.ts'
 
-/** A page to select from. A line break parts words, in its text too. */
+type Parent = ReturnType<CheerioAPI['root']>[number]
+type Child = Parent['children'][number]
+
+/** What a browser shows no text of. */
+const UNSEEN: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript'])
+
+/**
+ * A page to select from, by what it shows: words that tags part are parted in the texts too (`words.ts` has the rule),
+ * so that every `.text()` has them so, and scripts and styles have no text: what they hold is read from the source.
+ */
 export function load(html: string): CheerioAPI {
-  return parse(html.replace(/<br\s*\/?>/gi, '\n'))
+  const $ = parse(html)
+  const seam = new Seam()
+  let before = ''
+  for (const node of inOrder($.root().toArray()[0], seam)) {
+    if (seam.parts(before, node.data)) node.data = ` ${node.data}`
+    before = node.data
+  }
+  return $
+}
+
+/** The texts of a tree; `seam` is told the tags before each. Not by recursion: hostile pages nest as deep as they like. */
+function* inOrder(root: Parent | undefined, seam: Seam): Iterable<Extract<Child, { data: string }>> {
+  let here: Child | Parent | null = root?.children[0] ?? null
+  while (here) {
+    if (here.type === 'text' && here.data) yield here
+    if (here.type === 'script' || here.type === 'style' || here.type === 'tag') {
+      if (UNSEEN.has(here.name)) here.children = []
+      else seam.pass(here.name, false)
+      const [first]: Child[] = here.children
+      if (first) {
+        here = first
+        continue
+      }
+      if (!UNSEEN.has(here.name)) seam.pass(here.name, true)
+    }
+    here = after(here, seam)
+  }
+}
+
+/** What follows a node and all that is in it; `seam` is told the tags that close. */
+function after(node: Child | Parent, seam: Seam): Child | null {
+  let here: Child | Parent | null = node
+  while (here && !here.next) {
+    here = here.parent
+    if (here && 'name' in here) seam.pass(here.name, true)
+  }
+  return here?.next ?? null
 }
 
 /** Selects within a page (`$`) or within a part of it (`(selector) => card.find(selector)`). */

@@ -36,20 +36,36 @@ export function find(
   value: Json,
   matches: (object: Record<string, Json>) => boolean,
 ): Record<string, Json> | undefined {
-  const queue: Json[] = [value]
+  // A set, since what refers to itself, or to one thing twice, would go on for ever.
+  const queue = new Set<Json>([value])
   for (const here of queue) {
     if (!isObject(here)) continue
     if (matches(here)) return here
-    queue.push(...Object.values(here).filter(isObject))
+    for (const value of Object.values(here)) {
+      if (isObject(value)) queue.add(value)
+    }
   }
   return undefined
 }
 
-/** The value of a JSON text, undefined if it is none. */
+/** An integer of sixteen digits and more, of which a number may not keep all. */
+const GREAT_INTEGER = /(?<![\d.eE+])\d{16,}(?![\d.eE])/
+const INTEGER = /^-?\d+$/
+
+/**
+ * The value of a JSON text, undefined if it is none. An integer beyond 2^53 becomes the text of its digits: it is a key,
+ * and as numbers several keys are one.
+ */
 export function parseJson(text: string): Json {
   try {
-    return JSON.parse(text) as Json
+    // With a function it takes several times as long.
+    return GREAT_INTEGER.test(text) ? JSON.parse(text, withDigits) : (JSON.parse(text) as Json)
   } catch {
     return undefined
   }
+}
+
+function withDigits(_key: string, value: Json, { source = '' }: { source?: string } = {}): Json {
+  const lost = typeof value === 'number' && !Number.isSafeInteger(value) && INTEGER.test(source)
+  return lost ? source : value
 }

@@ -5,7 +5,7 @@ import { areaOf, degrees, least, span, splitBathrooms } from './measure.ts'
 import { currency } from './money.ts'
 import { day } from './dates.ts'
 import { link } from './page.ts'
-import { joined, prose, text } from './text.ts'
+import { identifier, joined, prose, text } from './text.ts'
 
 /**
  * How a schema.org listing fills the columns: a RealEstateListing, or the dwelling that one offers
@@ -62,10 +62,30 @@ export function firstListing(html: string): Json {
   return find(main, (each) => 'offers' in each || 'floorSize' in each || 'numberOfBedrooms' in each)
 }
 
-/** The key at an address's end: `/detalle/41032-73-abc`, `/propiedad/casa-en-venta-60000001`. */
+/**
+ * The key in an address: all that follows `/detalle/` or `/desarrollo/`, or what the last segment ends with, be it a number
+ * (`/propiedad/casa-en-venta-60000001`, `/clasificado/casa-1.html`) or groups of hexadecimal digits. Never a part of a group or of
+ * several: two keys may end with the same digits.
+ */
 export function keyInAddress(url: unknown): string | undefined {
   const path = URL.parse(text(url) ?? '', 'https://portal.invalid')?.pathname ?? ''
-  return /\/detalle\/([\w-]{1,64})\/?$/.exec(path)?.[1] ?? /(\d+)(?:\.html)?\/?$/.exec(path)?.[1]
+  const whole = /\/(?:detalle|desarrollo)\/([\w-]{1,64})\/?$/.exec(path)?.[1]
+  return identifier(whole ?? keyAtEnd(/([^/]*?)(?:\.html?)?\/?$/.exec(path)?.[1] ?? ''))
+}
+
+/** Four hexadecimal digits and more, of both kinds: hardly a word, hardly a number. */
+const HEX_GROUP = /^(?=.*\d)(?=.*[a-f])[\da-f]{4,}$/i
+
+function keyAtEnd(segment: string): string | undefined {
+  const parts = segment.split('-')
+  // Within groups of a key one may be of letters alone.
+  const start = parts.findLastIndex((part) => !/\d/.test(part) && !/^[a-f]{4,}$/i.test(part)) + 1
+  const groups = parts.slice(start)
+  const first = groups.findIndex((part) => /\d/.test(part))
+  const last = groups.at(-1) ?? ''
+  if (first === -1 || !/\d|^[a-f]{4,}$/i.test(last)) return undefined
+  const isNumber = /^\d+$/.test(last) && !groups.some((part) => HEX_GROUP.test(part))
+  return isNumber ? last : groups.slice(first).join('-')
 }
 
 function ofDwelling(...paths: string[]): string[] {

@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeText } from '../../scrapers/kit/charset.ts'
 import { assigned, flightData, inlineValue, isOfType, jsonLd, nextData } from '../../scrapers/kit/embedded.ts'
-import { at, find, list } from '../../scrapers/kit/json.ts'
+import { at, find, list, parseJson } from '../../scrapers/kit/json.ts'
+import { keyInAddress } from '../../scrapers/kit/linked.ts'
 import { link, outwardLink } from '../../scrapers/kit/page.ts'
+import { identifier } from '../../scrapers/kit/text.ts'
 
 test('__NEXT_DATA__ is read, and broken JSON is no data', () => {
   const page = (json: string) => `<script id="__NEXT_DATA__" type="application/json">${json}</script>`
@@ -27,9 +29,48 @@ test('the rows of a stream come back however it is cut and whatever text stands 
         const json = JSON.stringify([1, piece]).replaceAll('<', '\\u003c')
         pushes.push(`<script>self.__next_f.push(${json})</script>`)
       }
-      expect(flightData(pushes.join('\n'))).toEqual(
-        values.map((value) => JSON.parse(JSON.stringify([value]))),
-      )
+      expect(flightData(pushes.join('\n'))).toEqual(values.map((value) => withDigits([value])))
+    }),
+  )
+})
+
+/** What JSON makes of a value, with the digits of integers that a number may not keep. */
+function withDigits(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, each: unknown) =>
+    typeof each === 'number' && Math.abs(each) > Number.MAX_SAFE_INTEGER && /^-?\d+$/.test(String(each))
+      ? String(each)
+      : each,
+  )
+}
+
+test.for([
+  ['[61420779108,"9007199254740993"]', [61420779108, '9007199254740993']],
+  [
+    '[90071992547409931,90071992547409932,-90071992547409931]',
+    ['90071992547409931', '90071992547409932', '-90071992547409931'],
+  ],
+  [
+    '{"id":12345678901234567890,"lat":20.673612345678901234,"n":1e20,"x":12345678901234567890.5}',
+    { id: '12345678901234567890', lat: 20.673612345678901234, n: 1e20, x: 12345678901234567890.5 },
+  ],
+  ['[9007199254740991]', [9007199254740991]],
+  ['"a 12345678901234567890 b"', 'a 12345678901234567890 b'],
+  ['[12345678901234567890', undefined],
+] as const)('JSON %s keeps its digits', ([json, expected]) => {
+  expect(parseJson(json)).toEqual(expected)
+})
+
+test('any two integers are two keys, wherever JSON is embedded', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 10n ** 30n }), fc.integer({ min: 1, max: 9 }), (id, more) => {
+      const json = `{"postings":[{"id":${id}},{"id":${id + BigInt(more)}}]}`
+      const expected = [String(id), String(id + BigInt(more))]
+      const keys = (value: unknown) => list(at(value, 'postings')).map((each) => identifier(at(each, 'id')))
+      expect(keys(nextData(`<script id="__NEXT_DATA__">${json}</script>`))).toEqual(expected)
+      expect(keys(assigned(`window.STATE = ${json};`, 'STATE'))).toEqual(expected)
+      expect(keys(jsonLd(`<script type="application/ld+json">${json}</script>`)[0])).toEqual(expected)
+      const push = JSON.stringify([1, `5:${json}\n`])
+      expect(keys(flightData(`<script>self.__next_f.push(${push})</script>`)[0])).toEqual(expected)
     }),
   )
 })
@@ -38,7 +79,7 @@ test('an assigned object ends at its own brace', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
       const script = `<script>window.STATE = ${JSON.stringify(value)}; other({a: "}"})</script>`
-      expect(assigned(script, 'STATE')).toEqual(JSON.parse(JSON.stringify(value)))
+      expect(assigned(script, 'STATE')).toEqual(withDigits(value))
     }),
   )
   expect(assigned('window.STATE = {"open": [', 'STATE')).toBeUndefined()
@@ -89,6 +130,9 @@ test('links stay on the site', () => {
 test('links are told without tracking; those of an aggregator may lead out', () => {
   const page = { url: new URL('https://www.casa.mx/lista?page=2'), html: '', fetched: new Date(0) }
   expect(link('/p/1?utm_source=x&gclid=1&color=azul', page)).toBe('https://www.casa.mx/p/1?color=azul')
+  expect(link('/p/1.html?n_src=Listado&n_pills=Terraza&n_pg=1&n_pos=3', page)).toBe(
+    'https://www.casa.mx/p/1.html',
+  )
   expect(outwardLink('https://otra.mx/p#a', page)).toBe('https://otra.mx/p')
   for (const href of ['https://user:pass@otra.mx/p', 'javascript:alert(1)', 'file:///etc/passwd', '', 7]) {
     expect(outwardLink(href, page)).toBeUndefined()
@@ -108,4 +152,81 @@ test.for([
 test('a charset that is known to be right goes before all that a page declares', () => {
   const page = Buffer.from('<meta charset="windows-1252">Zuñiga')
   expect(decodeText(page, 'text/html; charset=ISO-8859-1', 'utf-8')).toContain('Zuñiga')
+})
+
+test.for([
+  ['/p/1?utm_campaign=x&fbclid=2&msclkid=3&_ga=4&gbraid=5#fotos', '/p/1'],
+  ['/detail/7?trovit_type=1&search_terms=casa%20zapopan&pos=4', '/detail/7'],
+  ['/ver?id=7&position=3&rank=2&listing_position=9', '/ver?id=7'],
+  ['/ver?ref=EB-1234&origen=2&page=3', '/ver?origen=2&page=3&ref=EB-1234'],
+  ['/ver?b=2&a=1', '/ver?a=1&b=2'],
+  ['/ver?q=ca%f1on&q=%41', '/ver?q=A&q=ca%F1on'],
+  ['/torre-%c3%b1', '/torre-%C3%B1'],
+  ['/torre-ñ', '/torre-%C3%B1'],
+  ['/p/1?', '/p/1'],
+  ['/p/1;jsessionid=AB12?x=1', '/p/1?x=1'],
+  ['/r?to=https%3A%2F%2Fb.mx%2Fp%3Fid%3D1%26utm_source%3Dz%23x', '/r?to=https%3A%2F%2Fb.mx%2Fp%3Fid%3D1'],
+  ['/p?%=1&%E1=2', '/p?%=1&%E1=2'],
+] as const)('the address %s is told as %s', ([href, expected]) => {
+  const page = { url: new URL('https://www.casa.mx/lista'), html: '', fetched: new Date(0) }
+  expect(link(href, page)).toBe(`https://www.casa.mx${expected}`)
+})
+
+test('an address is the same however a visitor came to it, and told again it stays as it is', () => {
+  const page = { url: new URL('https://www.casa.mx/lista'), html: '', fetched: new Date(0) }
+  const names = fc.constantFrom('id', 'clave', 'ref', 'desarrollo', 'x y', 'ñ')
+  const own = fc.uniqueArray(fc.tuple(names, fc.string()), { selector: ([name]) => name })
+  const tracking = fc.constantFrom('n_src', 'n_pos', 'utm_term', 'gclid', 'trovit_type', 'search_terms')
+  const all = fc.tuple(own, fc.array(fc.tuple(tracking, fc.string())))
+  const addressed = (parameters: [string, string][]) => link(`/p?${new URLSearchParams(parameters)}`, page)
+  fc.assert(
+    fc.property(all, fc.infiniteStream(fc.nat()), ([naming, further], order) => {
+      const shuffled = [...naming, ...further]
+        .map((each) => [order.next().value, each] as const)
+        .toSorted(([a], [b]) => a - b)
+        .map(([, each]) => each)
+      const told = addressed(shuffled)
+      expect(told).toBe(addressed(naming))
+      expect(link(told, page)).toBe(told)
+      const values = new URL(told ?? '').searchParams
+      for (const [name, value] of naming) {
+        if (!value.startsWith('http')) expect(values.get(name)).toBe(value)
+      }
+    }),
+  )
+})
+
+test.for([
+  ['/detalle/41032-73-aaaa0001-44cd-19c2717-a8fa-7231', '41032-73-aaaa0001-44cd-19c2717-a8fa-7231'],
+  [
+    'https://www.lamudi.com.mx/desarrollo/41032-73-ecc04001fe91-a75e-d3228cc0-8324-4714/',
+    '41032-73-ecc04001fe91-a75e-d3228cc0-8324-4714',
+  ],
+  ['/propiedades/desarrollo/ememvein-torre-a-147000002.html?n_pos=3', '147000002'],
+  ['/propiedades/clasificado/veclcain-casa-en-venta-147000001.html', '147000001'],
+  ['/propiedad/casa-en-venta-60000001', '60000001'],
+  ['/propiedad/departamento-2-recamaras-60000001/', '60000001'],
+  ['/inmueble/60000001', '60000001'],
+  ['/inmueble/41032-73-aaaa0001-44cd-19c2717-a8fa-7231', '41032-73-aaaa0001-44cd-19c2717-a8fa-7231'],
+  ['/casa-en-venta-d3228c77-a715-46cb-abcd-ecc040017231', 'd3228c77-a715-46cb-abcd-ecc040017231'],
+  ['/propiedad/MX17-AB1234', 'MX17-AB1234'],
+  ['/propiedad/casa-en-venta', undefined],
+  ['/', undefined],
+  [7, '7'],
+  [null, undefined],
+] as const)('the key in %s is %s', ([address, key]) => {
+  expect(keyInAddress(address)).toBe(key)
+})
+
+test('listings whose keys end with the same digits keep two keys', () => {
+  const group = fc.stringMatching(/^[0-9a-f]{4,8}$/)
+  fc.assert(
+    fc.property(fc.array(group, { minLength: 2, maxLength: 5 }), group, group, (end, one, other) => {
+      fc.pre(one !== other)
+      for (const folder of ['detalle', 'desarrollo']) {
+        const key = (first: string) => keyInAddress(`/${folder}/${[first, ...end].join('-')}`)
+        expect(key(one)).not.toBe(key(other))
+      }
+    }),
+  )
 })
