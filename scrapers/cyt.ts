@@ -65,12 +65,12 @@ await scrapeList({
 })
 
 function nextState(page: Page): Found | undefined {
-  return fromState(at(nextData(page.html), 'props.pageProps.initialState.propertyData'), page)
+  return fromState(at(nextData(page.source), 'props.pageProps.initialState.propertyData'), page)
 }
 
 function streamedState(page: Page): Found | undefined {
   const isState = (object: Record<string, Json>) => 'estimatedTotalHits' in object
-  return fromState(find(flightData(page.html), isState), page)
+  return fromState(find(flightData(page.source), isState), page)
 }
 
 function fromState(state: Json, page: Page): Found | undefined {
@@ -86,7 +86,7 @@ function fromState(state: Json, page: Page): Found | undefined {
 }
 
 function linkedData(page: Page): Found | undefined {
-  const items = firstItems(page.html)
+  const items = firstItems(page.source)
   const list = ofTheList(page)
   return items && { rows: items.map((item) => ({ ...rowOf(LISTING, item, page), ...list })) }
 }

@@ -127,7 +127,7 @@ function part(name: string): string {
 }
 
 function fromState(page: Page): Found | undefined {
-  const store = at(assigned(page.html, '__PRELOADED_STATE__'), 'listStore')
+  const store = at(assigned(page.source, '__PRELOADED_STATE__'), 'listStore')
   const postings: Json = at(store, 'listPostings')
   if (!Array.isArray(postings)) return undefined
   return { rows: postings.map((posting) => rowOf(POSTING, posting, page)) }

@@ -85,17 +85,17 @@ function measures($: Select, heading: string) {
   }
 }
 
-function fromScripts({ html }: Page) {
-  const id = identifier(inlineValue(html, 'postingId'))
+function fromScripts({ source }: Page) {
+  const id = identifier(inlineValue(source, 'postingId'))
   if (!id) return undefined
-  const latitud = degrees(inlineValue(html, 'latitude'))
-  const longitud = degrees(inlineValue(html, 'longitude'))
+  const latitud = degrees(inlineValue(source, 'latitude'))
+  const longitud = degrees(inlineValue(source, 'longitude'))
   return {
     id,
-    precio: least(inlineValue(html, 'price')),
-    moneda: CURRENCIES[inlineValue(html, 'currencyId') ?? ''],
-    operacion: OPERATIONS[inlineValue(html, 'operationTypeId') ?? ''],
-    anunciante: prose(inlineValue(html, 'publisherName')),
+    precio: least(inlineValue(source, 'price')),
+    moneda: CURRENCIES[inlineValue(source, 'currencyId') ?? ''],
+    operacion: OPERATIONS[inlineValue(source, 'operationTypeId') ?? ''],
+    anunciante: prose(inlineValue(source, 'publisherName')),
     latitud,
     longitud,
     ubicacion_url: latitud && longitud ? `geo:${latitud},${longitud}` : undefined,

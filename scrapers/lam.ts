@@ -20,8 +20,8 @@ const RELATED_HEADING = /similares|relacionad|recomendad|tambi[eé]n te|te pued/
 const LISTING: Fields = { ...LINKED, ...BUILT_AREA }
 
 /**
- * Lamudi: 30 listings a page as JSON-LD, of which only the first list is the one asked for; feeds `lam_det`. Its
- * pages declare no charset and are UTF-8 (source: sites.md, Lam).
+ * Lamudi: 30 listings a page as JSON-LD, of which only the first list is the one asked for; feeds `lam_det`
+ * (source: sites.md, Lam).
  */
 await scrapeList({
   earlier: { metros_cuadrados: 'construccion' },
@@ -33,7 +33,6 @@ await scrapeList({
     { name: 'cards', read: fromCards },
   ],
   challenge: /awswafcookiedomainlist|challenge\.js|verificando que no eres un robot/i,
-  charset: 'utf-8',
   browser: false,
 })
 
@@ -45,7 +44,7 @@ function ofTheList({ url }: Page) {
 
 /** The price is often not in the JSON-LD; the card that leads to the same listing has it. */
 function linkedData(page: Page): Found | undefined {
-  const items = firstItems(page.html)
+  const items = firstItems(page.source)
   if (!items) return undefined
   const $ = load(page.html)
   const cards = new Map(cardRows($, page).map((row) => [row.id, row]))

@@ -43,12 +43,11 @@ await scrapeDetails({
     { name: 'dom', read: fromDocument },
   ],
   challenge: /awswafcookiedomainlist|challenge\.js|verificando que no eres un robot/i,
-  charset: 'utf-8',
   browser: false,
 })
 
 function linkedData(page: Page): Row<Column> | undefined {
-  const listing = firstListing(page.html)
+  const listing = firstListing(page.source)
   return listing === undefined
     ? undefined
     : { ...fromDocument(page), ...given(rowOf(LISTING, listing, page)) }

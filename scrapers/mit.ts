@@ -87,7 +87,7 @@ function ofTheList({ url }: Page) {
 }
 
 function about(page: Page): Json[] {
-  const results = jsonLd(page.html).find((node) => isOfType(node, 'SearchResultsPage'))
+  const results = jsonLd(page.source).find((node) => isOfType(node, 'SearchResultsPage'))
   return list(at(results, 'about'))
 }
 

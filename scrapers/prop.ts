@@ -60,7 +60,7 @@ await scrapeList({
 })
 
 function nextState(page: Page): Found | undefined {
-  const results = at(nextData(page.html), 'props.pageProps.results')
+  const results = at(nextData(page.source), 'props.pageProps.results')
   const properties = at(results, 'properties')
   if (!Array.isArray(properties)) return undefined
   const total = at(results, 'totalItems')
@@ -71,7 +71,7 @@ function nextState(page: Page): Found | undefined {
 }
 
 function linkedData(page: Page): Found | undefined {
-  const items = firstItems(page.html)
+  const items = firstItems(page.source)
   if (!items) return undefined
   const total = counter(load(page.html)('title').text())
   return { rows: items.map((item) => rowOf(LISTING, item, page)), total }

@@ -18,10 +18,9 @@ export interface Browser {
 /**
  * Starts the one browser of this run: headless, with our own user agent, in a profile that goes with it, in this
  * process' tree. It says that it is automated; nothing is disguised.
- * @param charset of the portal's pages, where what they declare is missing or wrong
  * @throws Failure `config` when there is none or it does not start
  */
-export async function openBrowser(settings: Settings, charset: string | undefined): Promise<Browser> {
+export async function openBrowser(settings: Settings): Promise<Browser> {
   const proxy = await openProxy(settings)
   const chromium = await launch(settings, proxy.origin).catch((thrown: unknown) => {
     proxy.close()
@@ -37,7 +36,7 @@ export async function openBrowser(settings: Settings, charset: string | undefine
   await context.routeWebSocket(/.*/, (socket) => void socket.close())
   await context.addInitScript(WITHOUT_OTHER_WAYS)
   return {
-    fetch: (url, options) => load(context, url, { ...options, charset, hosts: settings.hostMap }),
+    fetch: (url, options) => load(context, url, { ...options, hosts: settings.hostMap }),
     close: () => chromium.close().finally(() => proxy.close()),
   }
 }
@@ -72,7 +71,6 @@ const WITHOUT_OTHER_WAYS = `for (const name of
   ['Worker', 'SharedWorker', 'RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete globalThis[name]`
 
 interface LoadOptions extends ExchangeOptions {
-  charset: string | undefined
   hosts: Settings['hostMap']
 }
 
@@ -87,7 +85,7 @@ async function load(context: BrowserContext, url: URL, options: LoadOptions): Pr
     const session = await context.newCDPSession(page)
     const allowed = async (part: URL) =>
       (await reachable(part)) && (part.host !== url.host || (await options.allows(asAsked(part, url))))
-    const interception = new Interception(session, target, allowed, options.charset)
+    const interception = new Interception(session, target, allowed)
     await interception.begin()
     const rendered = async () => {
       await page.goto(target.href, { waitUntil: 'load', timeout: options.timeoutMs })
@@ -113,6 +111,6 @@ function asAsked(part: URL, page: URL): URL {
 }
 
 function checked(answer: Exchange, url: URL): Exchange {
-  if (answer.body.length <= MAX_BODY_BYTES) return answer
+  if (Math.max(answer.body.length, answer.source?.length ?? 0) <= MAX_BODY_BYTES) return answer
   throw new Failure('input', `${url.href} is larger than ${MAX_BODY_BYTES} bytes; not read`, { url })
 }

@@ -47,8 +47,13 @@ export class Client {
   /** @throws Failure of every class but `layout_changed` and `internal` */
   async page(url: URL): Promise<Page> {
     const { exchange: answer, url: last } = await this.#patiently(url, (hop) => this.#askAllowed(hop))
-    const html = decodeText(answer.body, answer.headers['content-type'], this.#portal.charset)
-    return { url: last, html, fetched: answer.fetched ?? new Date() }
+    const html = decodeText(answer.body, answer.headers['content-type'])
+    return {
+      url: last,
+      html,
+      source: answer.source?.toString() ?? html,
+      fetched: answer.fetched ?? new Date(),
+    }
   }
 
   async #patiently(

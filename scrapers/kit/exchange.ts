@@ -10,6 +10,8 @@ export interface Exchange {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
+  /** The document as the server sent it, in UTF-8, where `body` is what scripts made of it. */
+  source?: Buffer | undefined
   /** When it was fetched; absent: now. */
   fetched?: Date
 }
@@ -30,6 +32,11 @@ export interface ExchangeOptions {
  * @throws Failure `transient` when it is not answered whole and in time, `config` for a private address
  */
 export type Fetch = (url: URL, options: ExchangeOptions) => Promise<Exchange>
+
+/** Whether an answer of that status is the page itself: 203 is one that a proxy on the way has changed. */
+export function isPage(status: number): boolean {
+  return status === 200 || status === 203
+}
 
 /** No page of a portal comes near this; what does is an attack or a mistake. */
 export const MAX_BODY_BYTES = 16 * 2 ** 20

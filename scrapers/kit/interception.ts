@@ -1,5 +1,6 @@
 import type { CDPSession } from 'playwright-core'
-import type { Exchange } from './exchange.ts'
+import { decodeText } from './charset.ts'
+import { isPage, type Exchange } from './exchange.ts'
 
 /** What Chromium tells of a request that it holds, at either of its two stages (source: DevTools protocol, Fetch). */
 interface Paused {
@@ -15,32 +16,33 @@ interface Paused {
 /** What a page may load beside itself: what can bring its listings, no pictures, frames or beacons. */
 const PARTS: ReadonlySet<string> = new Set(['Script', 'XHR', 'Fetch'])
 
+/** Headers that are not true any more of a body that was unpacked and decoded. */
+const OF_THE_BODY_AS_SENT: ReadonlySet<string> = new Set([
+  'content-type',
+  'content-encoding',
+  'content-length',
+  'transfer-encoding',
+])
+
 /** Stands between one page and the network: lets through what it may load, and sees what the document was answered. */
 export class Interception {
   readonly #session: CDPSession
   readonly #target: URL
   readonly #allowed: (part: URL) => Promise<boolean>
-  readonly #charset: string | undefined
   readonly #early = Promise.withResolvers<Exchange>()
   #asked = false
   #status = 0
   #headers: Record<string, string> = {}
+  #source: Buffer | undefined
 
   /**
    * @param target the document's address
    * @param allowed whether a part of the page may be fetched
-   * @param charset of the document, where what it declares is missing or wrong
    */
-  constructor(
-    session: CDPSession,
-    target: URL,
-    allowed: (part: URL) => Promise<boolean>,
-    charset: string | undefined,
-  ) {
+  constructor(session: CDPSession, target: URL, allowed: (part: URL) => Promise<boolean>) {
     this.#session = session
     this.#target = target
     this.#allowed = allowed
-    this.#charset = charset
   }
 
   async begin(): Promise<void> {
@@ -64,6 +66,7 @@ export class Interception {
       status: this.#status,
       headers: { ...this.#headers, 'content-type': 'text/html; charset=utf-8' },
       body,
+      source: this.#source,
     }
   }
 
@@ -71,8 +74,10 @@ export class Interception {
     const { requestId, responseStatusCode, responseErrorReason } = paused
     if (responseErrorReason) {
       await this.#session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' })
-    } else if (responseStatusCode !== undefined) await this.#answered(paused, responseStatusCode)
-    else if (await this.#mayAsk(paused)) await this.#session.send('Fetch.continueRequest', { requestId })
+    } else if (responseStatusCode !== undefined) {
+      // Without this the page would wait in vain for a document that broke off.
+      await this.#answered(paused, responseStatusCode).catch(this.#early.reject)
+    } else if (await this.#mayAsk(paused)) await this.#session.send('Fetch.continueRequest', { requestId })
     else await this.#session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
   }
 
@@ -86,30 +91,35 @@ export class Interception {
     return first
   }
 
-  async #answered({ requestId, responseHeaders }: Paused, status: number): Promise<void> {
-    const headers = Object.fromEntries(
-      (responseHeaders ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
-    )
+  async #answered(paused: Paused, status: number): Promise<void> {
+    const { requestId, responseHeaders = [] } = paused
+    const headers = Object.fromEntries(responseHeaders.map(({ name, value }) => [name.toLowerCase(), value]))
     // robots.txt is read as it was sent, even where it is sent as a page.
-    const isPage = /html/i.test(headers['content-type'] ?? '') && this.#target.pathname !== '/robots.txt'
-    if (status !== 200 || !isPage) {
-      const redirects = status >= 300 && status < 400
-      const body = redirects ? Buffer.alloc(0) : await this.#body(requestId)
+    const isHtml = /html/i.test(headers['content-type'] ?? '') && this.#target.pathname !== '/robots.txt'
+    const redirects = status >= 300 && status < 400
+    const body = redirects ? Buffer.alloc(0) : await this.#body(requestId)
+    if (!isPage(status) || !isHtml || body.length === 0) {
       this.#early.resolve({ status, headers, body })
       await this.#session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
       return
     }
     this.#status = status
     this.#headers = headers
-    if (this.#charset === undefined) await this.#session.send('Fetch.continueResponse', { requestId })
-    else await this.#redeclare(requestId, this.#charset)
+    this.#source = Buffer.from(decodeText(body, headers['content-type']))
+    await this.#show(paused, status, this.#source)
   }
 
-  /** Answers the page in the network's place: a charset declared on the way is not heeded. */
-  async #redeclare(requestId: string, charset: string): Promise<void> {
-    const body = (await this.#body(requestId)).toString('base64')
-    const responseHeaders = [{ name: 'content-type', value: `text/html; charset=${charset}` }]
-    await this.#session.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body })
+  /** Answers the page in the network's place, in the charset that we read it in. */
+  async #show({ requestId, responseHeaders = [] }: Paused, status: number, body: Buffer): Promise<void> {
+    await this.#session.send('Fetch.fulfillRequest', {
+      requestId,
+      responseCode: status,
+      responseHeaders: [
+        ...responseHeaders.filter(({ name }) => !OF_THE_BODY_AS_SENT.has(name.toLowerCase())),
+        { name: 'content-type', value: 'text/html; charset=utf-8' },
+      ],
+      body: body.toString('base64'),
+    })
   }
 
   async #body(requestId: string): Promise<Buffer> {

@@ -3,6 +3,11 @@ export interface Page {
   /** Where it was found in the end, redirects followed. */
   url: URL
   html: string
+  /**
+   * The document as the server sent it: where scripts ran, `html` is what they made of it. Embedded state is read from
+   * here, since scripts remove it.
+   */
+  source: string
   /** When it was fetched: "3 days ago" counts from here. */
   fetched: Date
 }

@@ -6,12 +6,16 @@ import { isChallenge } from './verdict.ts'
 
 /** What the first strategy that knows the page's shape reads from it; undefined when none does. */
 export function readPage<T>(page: Page, strategies: readonly Strategy<T>[], report: Report): T | undefined {
-  for (const { name, read } of strategies) {
-    const found = read(page)
-    if (found === undefined) continue
-    report.count(`strategy_${name}`)
-    report.page(page.url, name)
-    return found
+  // State that the server did not send may be one that a script wrote.
+  const ways = page.source === page.html ? [page] : [page, { ...page, source: page.html }]
+  for (const way of ways) {
+    for (const { name, read } of strategies) {
+      const found = read(way)
+      if (found === undefined) continue
+      report.count(`strategy_${name}`)
+      report.page(page.url, name)
+      return found
+    }
   }
   report.page(page.url, null)
   return undefined

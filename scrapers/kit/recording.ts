@@ -11,6 +11,8 @@ interface Recorded {
   headers: Record<string, string>
   /** Beside the index: the body as it was after unpacking. */
   file: string
+  /** Beside the index: the document as the server sent it, where `file` is what scripts made of it. */
+  source?: string | undefined
   /** When it was fetched, ISO 8601. */
   fetched: string
 }
@@ -27,8 +29,11 @@ export function recording(folder: string, fetch: Fetch): Fetch {
     const answer = await fetch(url, options)
     const file = pages.get(url.href)?.file ?? fileName(url, pages.size)
     const fetched = new Date().toISOString()
-    pages.set(url.href, { url: url.href, status: answer.status, headers: keptHeaders(answer), file, fetched })
+    const source = answer.source && file.replace(/\.html$/, '.source.html')
+    const { status } = answer
+    pages.set(url.href, { url: url.href, status, headers: keptHeaders(answer), file, source, fetched })
     writeFileSync(join(folder, file), answer.body)
+    if (source && answer.source) writeFileSync(join(folder, source), answer.source)
     writeFileSync(join(folder, INDEX), `${JSON.stringify({ pages: [...pages.values()] }, null, 2)}\n`)
     return answer
   }
@@ -45,8 +50,15 @@ export function replaying(folder: string): Fetch {
     if (!page)
       throw new Failure('input', `${url.href} is not in the recording ${folder}; record it again`, { url })
     // A person may edit the index: a name of a file, never a way to one elsewhere.
-    const body = readFileSync(join(folder, basename(page.file)))
-    return { status: page.status, headers: page.headers, body, fetched: new Date(page.fetched) }
+    const read = (file: string) => readFileSync(join(folder, basename(file)))
+    const { status, headers, file, source } = page
+    return {
+      status,
+      headers,
+      body: read(file),
+      source: source === undefined ? undefined : read(source),
+      fetched: new Date(page.fetched),
+    }
   }
 }
 
@@ -77,8 +89,9 @@ function readIndex(folder: string): Recorded[] {
 
 function isRecorded(page: unknown): page is Recorded {
   if (!isObject(page)) return false
-  const { url, status, headers, file, fetched } = page
+  const { url, status, headers, file, source, fetched } = page
   return (
+    (source === undefined || typeof source === 'string') &&
     [url, file, fetched].every((text) => typeof text === 'string') &&
     Number.isInteger(status) &&
     isObject(headers)

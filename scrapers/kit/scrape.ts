@@ -26,7 +26,7 @@ export async function scrape(portal: Portal, harvest: Harvest): Promise<void> {
   try {
     const settings = readSettings(process.env)
     report.tellsPages = (settings.recordFolder ?? settings.replayFolder) !== undefined
-    const outcome = await fetching(settings, portal, (fetch) => {
+    const outcome = await fetching(settings, (fetch) => {
       const client = new Client(settings, report, portal, fetch)
       return harvest({ env: process.env, settings, client, report })
     })
@@ -43,18 +43,14 @@ export async function scrape(portal: Portal, harvest: Harvest): Promise<void> {
 }
 
 /** Does `work` with the way to fetch that the operator chose: recorded pages, plain HTTP, or a browser. */
-async function fetching<T>(
-  settings: Settings,
-  portal: Portal,
-  work: (fetch: Fetch) => Promise<T>,
-): Promise<T> {
+async function fetching<T>(settings: Settings, work: (fetch: Fetch) => Promise<T>): Promise<T> {
   const { recordFolder, replayFolder } = settings
   if (replayFolder !== undefined) return work(replaying(replayFolder))
   const kept = (fetch: Fetch) => (recordFolder === undefined ? fetch : recording(recordFolder, fetch))
   if (!settings.browser) return work(kept(exchange))
   // A browser is costly to load, so only here.
   const { openBrowser } = await import('./browser.ts')
-  const browser = await openBrowser(settings, portal.charset)
+  const browser = await openBrowser(settings)
   try {
     return await work(kept(browser.fetch))
   } finally {

@@ -29,8 +29,6 @@ export interface Strategy<T> {
 export interface Portal {
   /** How the wall before the portal speaks. */
   challenge: RegExp
-  /** The charset of all its pages, where what they declare is missing or wrong. */
-  charset?: 'utf-8'
   /** Whether plain HTTP is likely to meet a wall. Which way is taken, the operator decides. */
   browser: boolean
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.ts'
+import { isPage, type Exchange } from './exchange.ts'
 import { Failure } from './failure.ts'
 import { retryAfter } from './pace.ts'
 
@@ -28,7 +28,7 @@ export function verdict(url: URL, answer: Exchange, challenge: RegExp): Failure 
   ) {
     return new Failure('blocked', `blocked with HTTP ${http} by ${url.host}: ${url.href}`, where)
   }
-  if (http === 200) return undefined
+  if (isPage(http)) return undefined
   if (http === 404 || http === 410)
     return new Failure('not_found', `HTTP ${http}, nothing there: ${url.href}`, where)
   if (http === 429) return new Failure('rate_limited', `HTTP 429, ${url.host} asks for fewer requests`, where)

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { beforeEach, expect, test } from 'vitest'
 import { processesOf } from '../support/processes.ts'
 import { attempt, rowsOf } from './attempt.ts'
@@ -107,6 +108,34 @@ test(
     })
     expect(asked.map(({ path }) => path)).toEqual(['/robots.txt', '/lista/', '/lista/?page=2'])
     expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toContain('Peñón')
+  },
+)
+
+test(
+  'embedded state is read as the server sent it, for scripts remove it, and recorded beside the page',
+  options,
+  async ({ skip }) => {
+    skip(!CHROMIUM, REASON)
+    const results = { properties: [{ id: 7, url_property: '/casa-7', colony: 'Peñón' }], totalItems: 1 }
+    const data = JSON.stringify({ props: { pageProps: { results } } })
+    const page = `<!doctype html><script id="__NEXT_DATA__" type="application/json">${data}</script><p>Zuñiga</p>
+      <script>document.querySelector('#__NEXT_DATA__').remove()</script>`
+    const { env } = await serve(({ path }, response) => {
+      if (path === '/robots.txt') return
+      response.writeHead(203, { 'content-type': 'text/html', 'content-encoding': 'gzip' })
+      response.end(gzipSync(Buffer.from(page, 'latin1')))
+    })
+    const recording = join(folder, 'recording')
+    const result = await attempt('prop', { ...given(env), SCRAPER_RECORD_DIR: recording })
+    expect(result).toMatchObject({ status: 0, stderr: '' })
+    const rows = [{ id: '7', colonia: 'Peñón' }]
+    expect(rowsOf(join(folder, 'out.csv'))).toMatchObject(rows)
+    expect(readFileSync(join(recording, '001.html'), 'utf8')).toContain('Zuñiga')
+    expect(readFileSync(join(recording, '001.html'), 'utf8')).not.toContain('__NEXT_DATA__"')
+    expect(readFileSync(join(recording, '001.source.html'), 'utf8')).toBe(page)
+    const replay = { ...given(env), SCRAPER_REPLAY_DIR: recording }
+    expect(await attempt('prop', replay)).toMatchObject({ status: 0, stderr: '' })
+    expect(rowsOf(join(folder, 'out.csv'))).toMatchObject(rows)
   },
 )
 

@@ -118,7 +118,12 @@ test('paths find own values only', () => {
 })
 
 test('links stay on the site', () => {
-  const page = { url: new URL('https://www.casa.mx/lista?page=2'), html: '', fetched: new Date(0) }
+  const page = {
+    url: new URL('https://www.casa.mx/lista?page=2'),
+    html: '',
+    source: '',
+    fetched: new Date(0),
+  }
   expect(link('/propiedad/1#fotos', page)).toBe('https://www.casa.mx/propiedad/1')
   expect(link('/propiedad/1#', page)).toBe('https://www.casa.mx/propiedad/1')
   expect(link('https://casa.mx/p/2', page)).toBe('https://casa.mx/p/2')
@@ -128,7 +133,12 @@ test('links stay on the site', () => {
 })
 
 test('links are told without tracking; those of an aggregator may lead out', () => {
-  const page = { url: new URL('https://www.casa.mx/lista?page=2'), html: '', fetched: new Date(0) }
+  const page = {
+    url: new URL('https://www.casa.mx/lista?page=2'),
+    html: '',
+    source: '',
+    fetched: new Date(0),
+  }
   expect(link('/p/1?utm_source=x&gclid=1&color=azul', page)).toBe('https://www.casa.mx/p/1?color=azul')
   expect(link('/p/1.html?n_src=Listado&n_pills=Terraza&n_pg=1&n_pos=3', page)).toBe(
     'https://www.casa.mx/p/1.html',
@@ -144,14 +154,29 @@ test.for([
   ['meta', Buffer.from('<meta charset="windows-1252">Zuñiga', 'latin1'), 'text/html'],
   ['nothing declared', Buffer.from('Zuñiga'), undefined],
   ['byte order mark before the header', Buffer.from('\ufeffZuñiga'), 'text/html; charset=latin1'],
+  ['the bytes, nothing declared', Buffer.from('Zuñiga', 'latin1'), 'text/html'],
+  [
+    'the bytes, UTF-8 declared',
+    Buffer.from('<meta charset="utf-8">Zuñiga', 'latin1'),
+    'text/html; charset=UTF-8',
+  ],
+  [
+    'the bytes, latin1 declared',
+    Buffer.from('<meta charset="latin1">Zuñiga'),
+    'text/html; charset=ISO-8859-1',
+  ],
+  ['UTF-16', Buffer.from('\ufeffZuñiga', 'utf16le'), undefined],
   ['unknown label', Buffer.from('Zuñiga'), 'text/html; charset=x-nope'],
 ] as const)('charset by %s', ([, body, contentType]) => {
   expect(decodeText(body, contentType).replace(/<[^>]*>/, '')).toBe('Zuñiga')
 })
 
-test('a charset that is known to be right goes before all that a page declares', () => {
-  const page = Buffer.from('<meta charset="windows-1252">Zuñiga')
-  expect(decodeText(page, 'text/html; charset=ISO-8859-1', 'utf-8')).toContain('Zuñiga')
+test('windows-1252 is not latin1, and one broken character makes no page another charset', () => {
+  const quoted = Buffer.from([0x93, 0x80, 0x35, 0x94])
+  expect(decodeText(quoted, undefined)).toBe('“€5”')
+  expect(decodeText(quoted, 'text/html; charset=windows-1252')).toBe('“€5”')
+  const cut = Buffer.concat([Buffer.from('Peñón de Zuñiga, canció').subarray(0, -1), Buffer.from('…')])
+  expect(decodeText(cut, undefined)).toBe('Peñón de Zuñiga, canci\ufffd…')
 })
 
 test.for([
