@@ -38,7 +38,7 @@ export interface Results {
   retry: Changed
   cancel: Changed
   pause: Changed
-  unpause: Changed
+  unpause: Unpaused
   drain: { running: number }
   accept: Changed
   backup: { path: string; bytes: number }
@@ -51,5 +51,8 @@ export interface Changed {
   changed: number
   refused: { id: number; reason: string }[]
 }
+
+/** `note`: against what it goes on, or what still holds it. */
+export type Unpaused = Changed & { note: string | null }
 
 export type Result<C extends Command> = Results[C['type']]

@@ -45,6 +45,8 @@ export interface AttemptResult {
   metrics: Readonly<Record<string, number>>
   /** The most of each that was seen; null where it ended before anybody looked. */
   peak: Usage | null
+  /** Seconds for which the portal asked to be left alone, as the scraper heard it; null where it completed, or heard nothing. */
+  retry_after: number | null
 }
 
 export interface RunningAttempt {

@@ -32,6 +32,9 @@ export type Change =
   | { type: 'dependents_ready'; task_id: number }
   | { type: 'pause'; pause: Pause }
   | { type: 'unpause'; scope: string }
+  /** Takes the place of what the site waited for. */
+  | { type: 'wait'; wait: Wait }
+  | { type: 'wait_over'; site: string }
   /** Takes the place of what was remembered of the schedule. */
   | { type: 'schedule'; schedule: ScheduleState }
   /**
@@ -68,6 +71,15 @@ export interface Pause {
   reason: string
   /** Which pause in a row this is; grows until an attempt at the site completes. 0: by the operator. */
   level: number
+}
+
+/** How long a portal asked to be left alone: until then nothing starts at the site, whatever is paused or not. */
+export interface Wait {
+  site: string
+  /** UTC as `sqlTime`. */
+  since: string
+  until: string
+  reason: string
 }
 
 export type NewBatch = Omit<
@@ -178,6 +190,8 @@ export interface Reads {
   /** Of completed tasks per combination, over the last six months. */
   meanDurations(now: string): Promise<Duration[]>
   pauses(): Promise<Pause[]>
+  /** As far as they are not forgotten, also those that are over. */
+  waits(): Promise<Wait[]>
   /** Every schedule that was ever looked at or told something, by name. */
   schedules(): Promise<ScheduleState[]>
   /** The ledger, latest slot first. */

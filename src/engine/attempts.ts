@@ -11,6 +11,7 @@ import { attemptEnd, judge } from './judge.ts'
 import { tellOfEnd, tellOfPauses } from './notify.ts'
 import { runningTask } from './running-task.ts'
 import { pauseStep } from './site-pause.ts'
+import { waitStep } from './site-wait.ts'
 import { untilWritten } from './storage.ts'
 
 /** Starts one attempt of each task: first written down, all in one commit, then spawned. Inside the turn. */
@@ -105,7 +106,10 @@ async function commitEnd(core: Core, running: Running, result: AttemptResult): P
   const { task, number } = running
   const now = core.clock.now()
   const held = (await core.store.batch(task.execution_batch))?.status !== 'running'
-  const event = judge(task, result, { now, policy: core.config.execution, random: core.random, held })
+  const waiting = waitStep(core, task.website, result, now)
+  const not_before = retryNotBefore(core, task.website, waiting.changes)
+  const { config, random } = core
+  const event = judge(task, result, { now, policy: config.execution, random, held, not_before })
   const set = transition(task, event)
   if (!set) throw new ZafraError('internal', `task ${task.id} cannot ${event.type} from ${task.status}`)
   const changes: Change[] = [
@@ -116,9 +120,17 @@ async function commitEnd(core: Core, running: Running, result: AttemptResult): P
   const sound = set.status === 'completed' && result.checked?.verdict !== 'suspect'
   if (sound) changes.push({ type: 'dependents_ready', task_id: task.id })
   const pausing = pauseStep(core, task.website, result, now)
-  const notices = [...(await tellOfEnd(core, task, set)), ...tellOfPauses(core, pausing.changes)]
-  await core.store.commit([...changes, ...pausing.changes, ...notices])
+  const stops = [...pausing.changes, ...waiting.changes]
+  const notices = [...(await tellOfEnd(core, task, set)), ...tellOfPauses(core, stops)]
+  await core.store.commit([...changes, ...stops, ...notices])
   pausing.apply()
-  if (pausing.changes.length > 0) core.publisher.publish({ type: 'engine' })
+  waiting.apply()
+  if (stops.length > 0) core.publisher.publish({ type: 'engine' })
   return { ...task, ...set }
+}
+
+/** Until when the site waits once `changes` are written; null where it never did. */
+function retryNotBefore({ live }: Core, site: string, changes: readonly Change[]): string | null {
+  const begun = changes.find((change) => change.type === 'wait')
+  return (begun?.wait ?? live.waits.get(site))?.until ?? null
 }

@@ -11,7 +11,7 @@ import type { Planner } from '../domain/plan.ts'
 import type { Alert, RunningTask } from '../domain/query.ts'
 import type { Runner, RunningAttempt } from '../domain/runner.ts'
 import type { Scheduler } from '../domain/schedule.ts'
-import type { Pause, Store } from '../domain/store.ts'
+import type { Pause, Store, Wait } from '../domain/store.ts'
 import type { Task } from '../domain/task.ts'
 import type { Notifier } from './notifier.ts'
 import type { Publisher } from './publisher.ts'
@@ -71,6 +71,8 @@ export interface Live {
   closing: boolean
   /** As in the database, by scope. */
   pauses: Map<string, Pause>
+  /** As in the database, by site. */
+  waits: Map<string, Wait>
   /** Per site: blocked attempts in a row. */
   blocked: Map<string, number>
   /** Per site: the number of its last start, for taking turns. */

@@ -78,6 +78,7 @@ function assemble(parts: Parts): Core {
     draining: false,
     closing: false,
     pauses: new Map(),
+    waits: new Map(),
     blocked: new Map(),
     lastStart: new Map(),
     starts: 0,
@@ -130,6 +131,7 @@ function now(core: Core): Now {
     running: [...live.running.values()].map((running) => running.view),
     alerts: alerts(core),
     pauses: live.pauses,
+    waits: live.waits,
     outlook,
     clients: publisher.listeners(),
   }

@@ -9,6 +9,7 @@ import { LIMITS, limitsReached, limitsSet } from './gate.ts'
 import { perSite } from './per-site.ts'
 import { createRounds, type Rounds } from './rounds.ts'
 import { ALL, isPaused } from './site-pause.ts'
+import { waitOf } from './site-wait.ts'
 
 /** Milliseconds between two looks at the machine, and between two tries while something holds everything. */
 const LOOK_AGAIN = 2000
@@ -93,7 +94,8 @@ export function createDispatcher(core: Core): Rounds {
     for (const batch_id of live.active) {
       for (const { website: site, counts } of await store.siteCounts(batch_id)) {
         if (candidates.has(site) || counts.pending + counts.retrying === 0) continue
-        if ((busy.get(site) ?? 0) >= perSite(config, site) || isPaused(live.pauses, site, now)) continue
+        if ((busy.get(site) ?? 0) >= perSite(config, site)) continue
+        if (isPaused(live.pauses, site, now) || waitOf(live.waits, site, now)) continue
         const task = nextOf(await store.siteQueue(batch_id, site, now), config.execution.order)
         if (!task) continue
         const priority = config.sites[site]?.priority ?? 0
@@ -121,11 +123,12 @@ export function createDispatcher(core: Core): Rounds {
     return false
   }
 
-  /** Milliseconds until the first moment after `began` at which a retry is due or a pause ends. */
+  /** Milliseconds until the first moment after `began` at which a retry is due or a pause or wait ends. */
   async function nextChange(began: Date): Promise<number | undefined> {
     const { store, live, clock } = core
     const since = sqlTime(began)
-    const moments = [await store.nextRetryAt(since), ...[...live.pauses.values()].map((pause) => pause.until)]
+    const held = [...live.pauses.values(), ...live.waits.values()].map(({ until }) => until)
+    const moments = [await store.nextRetryAt(since), ...held]
       .filter((moment) => moment != null)
       .filter((moment) => moment > since)
       .map((moment) => parseSqlTime(moment).getTime())

@@ -5,11 +5,14 @@ import { retryDelay, type RetryPolicy } from '../domain/retry.ts'
 import type { AttemptResult } from '../domain/runner.ts'
 import type { Task, TaskEvent } from '../domain/task.ts'
 
-/** What the end of an attempt means for its task. `held`: no automatic retry is to be planned. */
+/**
+ * What the end of an attempt means for its task. `held`: no automatic retry is to be planned;
+ * `not_before` (`sqlTime`): none is to be planned for an earlier time.
+ */
 export function judge(
   task: Pick<Task, 'attempts'>,
   result: AttemptResult,
-  context: { now: Date; policy: RetryPolicy; random: Random; held: boolean },
+  context: { now: Date; policy: RetryPolicy; random: Random; held: boolean; not_before: string | null },
 ): TaskEvent {
   const at = sqlTime(context.now)
   switch (result.outcome) {
@@ -31,7 +34,9 @@ export function judge(
     if (!retryCanMend(errorClass)) return 'never' as const
     if (context.held) return 'hold' as const
     const delay = retryDelay(context.policy, Math.max(task.attempts, 1), context.random)
-    return { retry_at: sqlTime(new Date(context.now.getTime() + delay * 1000)) }
+    const retry_at = sqlTime(new Date(context.now.getTime() + delay * 1000))
+    const { not_before } = context
+    return { retry_at: not_before !== null && not_before > retry_at ? not_before : retry_at }
   }
 }
 

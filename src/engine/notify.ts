@@ -47,13 +47,27 @@ export async function tellOfEnd(core: Core, task: Task, set: TaskPatch): Promise
   })
 }
 
-/** What changes of pauses, made by blocks and not by the operator, are to tell. */
+/** What changes of pauses and waits, made by attempts and not by the operator, are to tell. */
 export function tellOfPauses(core: Core, changes: readonly Change[]): Change[] {
   return changes.flatMap((change) => {
     if (change.type === 'pause') {
       const { scope, reason, until } = change.pause
       const message = `site ${scope} is paused until ${until} UTC: ${reason}`
       return tell(core, { event: 'alert', code: 'paused', message })
+    }
+    if (change.type === 'wait') {
+      const { site, since, until, reason } = change.wait
+      // One that only grows was told of when it began.
+      if (core.live.waits.get(site)?.since === since) return []
+      return tell(core, {
+        event: 'alert',
+        code: 'paused',
+        message: `site ${site} waits until ${until} UTC: ${reason}`,
+      })
+    }
+    if (change.type === 'wait_over') {
+      const reason = core.live.waits.get(change.site)?.reason ?? ''
+      return tell(core, { event: 'recovered', of: { what: 'site', site: change.site, reason } })
     }
     if (change.type !== 'unpause' || change.scope === ALL) return []
     const reason = core.live.pauses.get(change.scope)?.reason ?? ''

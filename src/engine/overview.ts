@@ -1,7 +1,7 @@
 import { parseSqlTime, sqlTime } from '../domain/clock.ts'
 import type { Batch } from '../domain/batch.ts'
 import type { Alert, BatchView, Overview, RunningTask, SiteView, StatusCounts } from '../domain/query.ts'
-import type { Pause, Reads, SiteCounts } from '../domain/store.ts'
+import type { Pause, Reads, SiteCounts, Wait } from '../domain/store.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 import type { Kept } from './kept.ts'
 import { namedBatch } from './named.ts'
@@ -9,6 +9,7 @@ import type { Limits } from './outlook.ts'
 import { perSite } from './per-site.ts'
 import { nextSlot } from './schedule-view.ts'
 import { ALL, isPaused } from './site-pause.ts'
+import { waitOf } from './site-wait.ts'
 import type { ViewParts } from './views.ts'
 
 const RECENT_ERRORS = 20
@@ -21,6 +22,7 @@ export interface Now {
   running: readonly RunningTask[]
   alerts: readonly Alert[]
   pauses: ReadonlyMap<string, Pause>
+  waits: ReadonlyMap<string, Wait>
   /** Undefined where nobody works. */
   outlook: Kept['outlook'] | undefined
   /** Whoever listens to this engine. */
@@ -95,8 +97,7 @@ function siteView(
   batch: Batch | undefined,
 ): SiteView {
   const at = sqlTime(parts.clock.now())
-  const pause = now.pauses.get(website)
-  const paused = isPaused(now.pauses, website, at)
+  const stop = stopOf(now, website, at)
   const left = counts.pending + counts.running + counts.retrying
   return {
     site: website,
@@ -105,8 +106,8 @@ function siteView(
     rows,
     eta_s:
       left === 0 ? 0 : ((batch && now.outlook?.siteEta(batch.batch_id, website, limits(parts, now))) ?? null),
-    state: paused ? 'paused' : counts.running > 0 ? 'running' : left === 0 ? 'done' : 'waiting',
-    note: paused && pause ? pauseText(pause) : waitingText(counts),
+    state: stop ? 'paused' : counts.running > 0 ? 'running' : left === 0 ? 'done' : 'waiting',
+    note: stop ? stopText(stop) : waitingText(counts),
   }
 }
 
@@ -114,18 +115,27 @@ function waitingText(counts: StatusCounts): string | null {
   return counts.running === 0 && counts.pending === 0 && counts.retrying > 0 ? 'waits for a retry' : null
 }
 
-function pauseText(pause: Pause): string {
-  return pause.until === null ? pause.reason : `${pause.reason}; goes on at ${pause.until} UTC`
+type Stop = Pick<Pause, 'until' | 'reason'>
+
+/** What keeps the site from starting anything: of two what lasts longer. */
+function stopOf({ pauses, waits }: Now, site: string, at: string): Stop | undefined {
+  const pause = isPaused(pauses, site, at) ? pauses.get(site) : undefined
+  const wait = waitOf(waits, site, at)
+  if (!pause || !wait) return pause ?? wait
+  return pause.until === null || pause.until >= wait.until ? pause : wait
+}
+
+function stopText({ reason, until }: Stop): string {
+  return until === null ? reason : `${reason}; goes on at ${until} UTC`
 }
 
 function pauseAlerts(parts: ViewParts, now: Now): Alert[] {
   const at = sqlTime(parts.clock.now())
-  return [...now.pauses.values()]
-    .filter((pause) => isPaused(now.pauses, pause.scope, at))
-    .map((pause) => ({
-      code: 'paused',
-      message: `${pause.scope === ALL ? 'everything' : pause.scope} is paused: ${pauseText(pause)}`,
-    }))
+  return [...new Set([...now.pauses.keys(), ...now.waits.keys()])].toSorted().flatMap((scope) => {
+    const stop = stopOf(now, scope, at)
+    if (!stop) return []
+    return { code: 'paused', message: `${scope === ALL ? 'everything' : scope} is paused: ${stopText(stop)}` }
+  })
 }
 
 /** What a batch has of each status. */

@@ -37,12 +37,14 @@ export function createReader(
       const { pid, started_at } = owner ?? { pid: null, started_at: null }
       const engine: Overview['engine'] = { pid, started_at, state, closing_stops_work: false }
       const pauses = new Map((await reads.pauses()).map((pause) => [pause.scope, pause]))
+      const waits = new Map((await reads.waits()).map((wait) => [wait.site, wait]))
       const now = {
         seq: 0,
         engine,
         running: await runningTasks(reads),
         alerts: [],
         pauses,
+        waits,
         outlook: undefined,
         clients: 0,
       }

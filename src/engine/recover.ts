@@ -13,6 +13,7 @@ const CRASHED = {
   output: null,
   metrics: {},
   peak: null,
+  retry_after: null,
   checked: null,
 } as const satisfies AttemptResult
 
@@ -44,6 +45,7 @@ export async function recover(core: Core): Promise<void> {
   }
   for (const batch of await core.store.openBatches()) core.live.unfinished.add(batch.batch_id)
   for (const pause of await core.store.pauses()) core.live.pauses.set(pause.scope, pause)
+  for (const wait of await core.store.waits()) core.live.waits.set(wait.site, wait)
   core.outlook.learn(await core.store.meanDurations(sqlTime(now)))
   for (const batch_id of core.live.unfinished) core.outlook.follow(batch_id)
 }

@@ -14,7 +14,7 @@ export function isPaused(pauses: ReadonlyMap<string, Pause>, scope: string, now:
 }
 
 /** What the end of an attempt means for the pause of its site. */
-interface PauseStep {
+export interface PauseStep {
   /** To be written in the same commit as the end. */
   changes: Change[]
   /** Takes it over into what the engine knows; only once it is written. */

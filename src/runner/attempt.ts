@@ -227,12 +227,13 @@ function verdict(
     last_error_line: intake.lastErrorLine,
     error_tail: intake.errorTail,
   })
-  return { ...exit, ...judged, metrics: Object.fromEntries(intake.metrics) }
+  const retry_after = judged.outcome === 'completed' ? null : intake.retryAfter
+  return { ...exit, ...judged, metrics: Object.fromEntries(intake.metrics), retry_after }
 }
 
 /** The result of an attempt of which no process ever ran. */
 function unstarted(judged: Judged): Ended {
-  return { ...UNKNOWN, ...judged, metrics: {} }
+  return { ...UNKNOWN, ...judged, metrics: {}, retry_after: null }
 }
 
 function describe({ outcome, error, output, exit_code, signal }: Ended): string {

@@ -28,6 +28,8 @@ export class Intake {
   readonly metrics = new Map<string, number>()
   /** The last `error` message. */
   error: ErrorMessage | null = null
+  /** The longest time, in seconds, for which the portal asked to be left alone, by the `error` messages. */
+  retryAfter: number | null = null
   /** What the last `result` message said; null: there was none. */
   result: { rows: number; complete: boolean } | null = null
   /** How many the portal counts, as last said in a `progress` message. */
@@ -119,6 +121,8 @@ export class Intake {
         return
       case 'error':
         this.error = message
+        if (message.retry_after !== null)
+          this.retryAfter = Math.max(this.retryAfter ?? 0, message.retry_after)
         return
       case 'result':
         this.result = message

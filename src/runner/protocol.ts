@@ -16,6 +16,8 @@ export interface ErrorMessage {
   message: string
   url: string | null
   http: number | null
+  /** Seconds; null where it was not said. */
+  retry_after: number | null
 }
 
 type Fields = Record<string, unknown>
@@ -23,6 +25,8 @@ type Fields = Record<string, unknown>
 const OPEN_BRACE = '{'.charCodeAt(0)
 /** Enough for a person; a longer text would travel to every client with every event. */
 const MAX_TEXT = 500
+/** A week, in seconds: nobody means to be left alone for longer. */
+const LONGEST_WAIT = 7 * 24 * 3600
 
 // What only the runner can see is not for a scraper to say.
 const REPORTABLE: ReadonlySet<unknown> = new Set(
@@ -58,17 +62,19 @@ const READERS: { readonly [type: string]: (fields: Fields) => Message | undefine
       : undefined,
   log: ({ level, message }) =>
     typeof level === 'string' && typeof message === 'string' ? { type: 'log', level, message } : undefined,
-  error: ({ class: errorClass, message, url, http }) =>
+  error: ({ class: errorClass, message, url, http, retry_after }) =>
     REPORTABLE.has(errorClass) &&
     typeof message === 'string' &&
     (url == null || typeof url === 'string') &&
-    (http == null || isCount(http))
+    (http == null || isCount(http)) &&
+    (retry_after == null || isSpan(retry_after))
       ? {
           type: 'error',
           class: errorClass as ErrorClass,
           message: clip(message),
           url: url == null ? null : clip(url, 2048),
           http: (http as number | undefined) ?? null,
+          retry_after: retry_after == null ? null : Math.min(retry_after, LONGEST_WAIT),
         }
       : undefined,
   result: ({ rows, complete }) =>
@@ -77,6 +83,10 @@ const READERS: { readonly [type: string]: (fields: Fields) => Message | undefine
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function isSpan(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0
 }
 
 /** `text` as one line of at most `length` UTF-16 units. */

@@ -26,7 +26,7 @@ export interface Facts {
 }
 
 /** What the exit status, the messages and the output together mean. */
-export type Judged = Omit<AttemptResult, 'exit_code' | 'signal' | 'metrics' | 'peak'>
+export type Judged = Omit<AttemptResult, 'exit_code' | 'signal' | 'metrics' | 'peak' | 'retry_after'>
 
 interface Status {
   class: ErrorClass

@@ -3,7 +3,7 @@ import type { Attempt } from '../domain/attempt.ts'
 import type { Batch } from '../domain/batch.ts'
 import type { ScheduleState, Slot } from '../domain/schedule.ts'
 import type { DeliveryState } from '../domain/notice.ts'
-import type { Pause } from '../domain/store.ts'
+import type { Pause, Wait } from '../domain/store.ts'
 import type { Task, TaskStatus } from '../domain/task.ts'
 
 /** The tables as Kysely knows them: what the migrations make. */
@@ -12,6 +12,7 @@ export interface Tables {
   scraping_tasks: TaskRow
   task_attempts: AttemptRow
   pauses: Pause
+  site_waits: Wait
   task_counts: {
     execution_batch: string
     website: string

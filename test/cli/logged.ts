@@ -15,6 +15,7 @@ const DONE: AttemptResult = {
   metrics: {},
   checked: null,
   peak: null,
+  retry_after: null,
 }
 
 export interface Line {

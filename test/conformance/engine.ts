@@ -58,7 +58,11 @@ function commands(engine: () => Engine, bench: () => Bench): void {
     })
     expect(await engine().execute({ type: 'pause', site: 'CyT' })).toEqual({ changed: 1, refused: [] })
     expect(await engine().execute({ type: 'pause', site: 'CyT' })).toEqual({ changed: 0, refused: [] })
-    expect(await engine().execute({ type: 'unpause', site: 'CyT' })).toEqual({ changed: 1, refused: [] })
+    expect(await engine().execute({ type: 'unpause', site: 'CyT' })).toEqual({
+      changed: 1,
+      refused: [],
+      note: null,
+    })
     expect(await engine().execute({ type: 'drain' })).toMatchObject({ running: expect.any(Number) })
     expect(
       await engine().execute({ type: 'cancel', filter: { status: ['running'], product: 'Cas' } }),

@@ -194,6 +194,22 @@ function commits(store: () => Store): void {
     expect(await store().siteCounts('Oct25_01')).toEqual([])
   })
 
+  test('a wait replaces the one of the same site, and is beside its pause', async () => {
+    const wait = { site: 'Lam', since: NOW, until: '2025-09-16 13:00:00', reason: 'asked' }
+    await store().commit([
+      { type: 'pause', pause: { scope: 'Lam', since: NOW, until: null, reason: 'x', level: 0 } },
+      { type: 'wait', wait },
+    ])
+    await store().commit([
+      { type: 'wait', wait: { ...wait, until: '2025-09-16 14:00:00' } },
+      { type: 'unpause', scope: 'Lam' },
+    ])
+    expect(await store().waits()).toEqual([{ ...wait, until: '2025-09-16 14:00:00' }])
+    const over: Change = { type: 'wait_over', site: 'Lam' }
+    expect([await store().commit([over]), await store().commit([over])]).toEqual([[1], [0]])
+    expect(await store().waits()).toEqual([])
+  })
+
   test('a pause replaces the one of the same scope', async () => {
     const pause = { scope: 'Lam', since: NOW, until: null, reason: 'blocked', level: 1 }
     await store().commit([{ type: 'pause', pause }])

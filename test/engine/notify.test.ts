@@ -450,3 +450,30 @@ test('a site that is paused, and one that goes on', async () => {
     { event: 'recovered', of: { what: 'site', site: 'CyT', reason: 'blocked' } },
   ])
 })
+
+test('a site that waits as its portal asked: once, however often it is asked, and when it goes on', async () => {
+  const sink = await httpSink()
+  bench = await telling(
+    [row(0, '1=ask600'), row(1, '1=ask900')],
+    { ops: { sink, on: ['alert', 'recovered'] } },
+    { config: { execution: { per_site: 2 } } },
+  )
+  await start()
+  await sink.until(1)
+  await bench.until((now) => {
+    bench.clock.advance(60_000)
+    return ended(now)
+  })
+  await sink.until(2)
+  expect(told(sink)).toMatchObject([
+    {
+      event: 'alert',
+      code: 'paused',
+      message: expect.stringMatching(/^site CyT waits until .* UTC: the portal asked/),
+    },
+    {
+      event: 'recovered',
+      of: { what: 'site', site: 'CyT', reason: expect.stringContaining('the portal asked') },
+    },
+  ])
+})

@@ -31,11 +31,19 @@ test.each([
   ],
   [
     { type: 'error', class: 'blocked', message: 'a\nb', url: 'https://x/', http: 403 },
-    { type: 'error', class: 'blocked', message: 'a b', url: 'https://x/', http: 403 },
+    { type: 'error', class: 'blocked', message: 'a b', url: 'https://x/', http: 403, retry_after: null },
   ],
   [
     { type: 'error', class: 'input', message: '' },
-    { type: 'error', class: 'input', message: '', url: null, http: null },
+    { type: 'error', class: 'input', message: '', url: null, http: null, retry_after: null },
+  ],
+  [
+    { type: 'error', class: 'transient', message: 'x', retry_after: 0.5 },
+    { type: 'error', class: 'transient', message: 'x', url: null, http: null, retry_after: 0.5 },
+  ],
+  [
+    { type: 'error', class: 'transient', message: 'x', retry_after: 1e300 },
+    { type: 'error', class: 'transient', message: 'x', url: null, http: null, retry_after: 604_800 },
   ],
   [
     { type: 'result', rows: 0, complete: false },
@@ -63,6 +71,8 @@ test.each([
   { scraper: 1, type: 'error', class: 'unheard', message: 'x' },
   { scraper: 1, type: 'error', class: 'blocked' },
   { scraper: 1, type: 'error', class: 'blocked', message: 'x', http: '403' },
+  { scraper: 1, type: 'error', class: 'blocked', message: 'x', retry_after: '60' },
+  { scraper: 1, type: 'error', class: 'blocked', message: 'x', retry_after: -1 },
   { scraper: 1, type: 'result', rows: 1.5, complete: true },
   { scraper: 1, type: 'result', rows: 1 },
   [{ scraper: 1, type: 'state', value: 1 }],

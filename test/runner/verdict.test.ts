@@ -20,6 +20,7 @@ const error = (errorClass: ErrorClass) => ({
   message: 'said so',
   url: 'https://example.org/',
   http: 403,
+  retry_after: null,
 })
 
 test.each([
@@ -85,6 +86,7 @@ describe('any facts', () => {
         message: fc.string(),
         url: fc.option(fc.webUrl()),
         http: fc.option(fc.nat()),
+        retry_after: fc.option(fc.nat()),
       }),
     ),
     output: fc.option(

@@ -288,7 +288,7 @@ test('Métricas de performance', async () => {
   expect(rows('Database Size')).toEqual([
     { metric: 'Database Size', value: `${Math.round((size / 1024 / 1024) * 100) / 100} MB` },
     { metric: 'Total Tables', value: tables.length + 1 },
-    { metric: 'Total Indexes', value: indexes.length + 7 },
+    { metric: 'Total Indexes', value: indexes.length + 8 },
   ])
 })
 

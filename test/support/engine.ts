@@ -30,7 +30,7 @@ import { testClock, type TestClock } from './clock.ts'
 
 /**
  * A scraper that does what its URL says, per attempt: `?1=75&2=0` exits 75 at the first attempt and 0 at the
- * second. `hang` sleeps until it is stopped; so does `tell`, but it tells a page once there is a file `go`; what is not named, and every detail task, exits 0 with two rows.
+ * second. `ask3600` says that the portal asks for that many seconds. `hang` sleeps until it is stopped; so does `tell`, but it tells a page once there is a file `go`; what is not named, and every detail task, exits 0 with two rows.
  */
 const OBEDIENT = `#!/bin/sh
 do=$(printf '%s' "$SCRAPER_INPUT_URL" | sed -n "s/.*[?&]$SCRAPER_ATTEMPT=\\([a-z0-9]*\\).*/\\1/p")
@@ -42,6 +42,9 @@ case "$do" in
     echo '{"scraper":1,"type":"progress","page":1}'
     sleep 600 ;;
   '' | 0) printf 'id,url\\n1,https://example.org/1\\n2,https://example.org/2\\n' > "$SCRAPER_OUTPUT_FILE" ;;
+  ask*)
+    echo '{"scraper":1,"type":"error","class":"rate_limited","message":"429","http":429,"retry_after":'"$(printf %s "$do" | cut -c4-)"'}'
+    exit 75 ;;
   *) echo "told to exit $do" >&2; exit "$do" ;;
 esac
 `

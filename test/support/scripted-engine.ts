@@ -51,7 +51,7 @@ export class ScriptedEngine implements Engine {
   /** How many queries are under way, and how many there ever were at once. */
   readonly asked = { now: 0, most: 0 }
   /** What the next command answers; a ZafraError is thrown. */
-  answer: Result<Command> | ZafraError = { changed: 1, refused: [] }
+  answer: Result<Command> | ZafraError = { changed: 1, refused: [], note: null }
   private seq = 0
   private readonly listeners = new Set<(event: EngineEvent) => void>()
 

@@ -124,6 +124,14 @@ describe('acting', () => {
     ])
   })
 
+  test('a site that goes on against what its portal asked for says so', async () => {
+    const { engine, press, rest, screen } = await openSession(busyOverview())
+    engine.answer = { changed: 1, refused: [], note: 'although the portal asked for one hour' }
+    await press('j', 'j', 'p')
+    await rest()
+    expect(screen()).toContain('Lam goes on although the portal asked for one hour')
+  })
+
   test('P pauses everything and lets it go on', async () => {
     const { engine, press, pass } = await openSession(busyOverview())
     await press('P')

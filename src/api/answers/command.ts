@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Changed, Results } from '../../domain/command.ts'
+import type { Changed, Results, Unpaused } from '../../domain/command.ts'
 import { exactly } from './exactly.ts'
 import { whole } from './words.ts'
 
@@ -12,6 +12,8 @@ export const changed = exactly<Changed>()(
   }),
 )
 
+const unpaused = exactly<Unpaused>()(changed.extend({ note: z.string().nullable() }))
+
 /** What comes of each command. */
 export const RESULTS = {
   start_batch: z.strictObject({ batch_id, tasks: whole, rejected: whole }),
@@ -20,7 +22,7 @@ export const RESULTS = {
   retry: changed,
   cancel: changed,
   pause: changed,
-  unpause: changed,
+  unpause: unpaused,
   drain: z.strictObject({ running: whole }),
   accept: changed,
   backup: z.strictObject({ path: z.string(), bytes: whole }),

@@ -27,7 +27,10 @@ function siteCommand(type: 'pause' | 'unpause', describe: string, done: string, 
         engine.execute({ type, ...(site !== undefined && { site }) }),
       )
       if (output.json) output.document(changed)
-      else output.line(`${site ?? 'everything'} ${changed.changed > 0 ? done : already}`)
+      else {
+        const note = 'note' in changed && changed.note !== null ? ` ${changed.note}` : ''
+        output.line(`${site ?? 'everything'} ${changed.changed > 0 ? done : already}${note}`)
+      }
     },
   })
 }

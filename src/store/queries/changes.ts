@@ -78,6 +78,14 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
           .onConflict((conflict) => conflict.column('scope').doUpdateSet(change.pause))
           .executeTakeFirstOrThrow(),
       )
+    case 'wait':
+      return rows(
+        await db
+          .insertInto('site_waits')
+          .values(change.wait)
+          .onConflict((conflict) => conflict.column('site').doUpdateSet(change.wait))
+          .executeTakeFirstOrThrow(),
+      )
     case 'schedule':
       return rows(await remember(db, change.schedule))
     case 'slot_decided':
@@ -104,6 +112,8 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
       )
     case 'forget_batches':
       return forgetBatches(db, change.before)
+    case 'wait_over':
+      return rows(await db.deleteFrom('site_waits').where('site', '=', change.site).executeTakeFirstOrThrow())
     case 'unpause':
       return rows(await db.deleteFrom('pauses').where('scope', '=', change.scope).executeTakeFirstOrThrow())
   }

@@ -61,5 +61,6 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
     mendedTasks: (batch_id, limit) => digest.mendedTasks(db, batch_id, limit),
 
     pauses: () => db.selectFrom('pauses').selectAll().orderBy('scope').execute(),
+    waits: () => db.selectFrom('site_waits').selectAll().orderBy('site').execute(),
   }
 }

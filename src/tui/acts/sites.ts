@@ -1,11 +1,17 @@
+import { safe } from '../../domain/safe.ts'
 import type { Session } from '../session.ts'
+import type { Notice } from '../state.ts'
 
 /** Starts nothing more at the site, or goes on there. */
 export function pauseSite(session: Session, site: string, pause: boolean): void {
-  session.execute({ type: pause ? 'pause' : 'unpause', site }, () =>
-    pause
-      ? { text: `${site} is paused: nothing more starts there`, style: 'warn' }
-      : { text: `${site} goes on`, style: 'good' },
+  if (pause) {
+    const done: Notice = { text: `${site} is paused: nothing more starts there`, style: 'warn' }
+    return session.execute({ type: 'pause', site }, () => done)
+  }
+  session.execute({ type: 'unpause', site }, ({ note }) =>
+    note === null
+      ? { text: `${site} goes on`, style: 'good' }
+      : { text: `${site} goes on ${safe(note)}`, style: 'warn' },
   )
 }
 
