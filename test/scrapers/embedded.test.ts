@@ -193,12 +193,12 @@ test.for([
   ['/r?to=https%3A%2F%2Fb.mx%2Fp%3Fid%3D1%26utm_source%3Dz%23x', '/r?to=https%3A%2F%2Fb.mx%2Fp%3Fid%3D1'],
   ['/p?%=1&%E1=2', '/p?%=1&%E1=2'],
 ] as const)('the address %s is told as %s', ([href, expected]) => {
-  const page = { url: new URL('https://www.casa.mx/lista'), html: '', fetched: new Date(0) }
+  const page = { url: new URL('https://www.casa.mx/lista'), html: '', source: '', fetched: new Date(0) }
   expect(link(href, page)).toBe(`https://www.casa.mx${expected}`)
 })
 
 test('an address is the same however a visitor came to it, and told again it stays as it is', () => {
-  const page = { url: new URL('https://www.casa.mx/lista'), html: '', fetched: new Date(0) }
+  const page = { url: new URL('https://www.casa.mx/lista'), html: '', source: '', fetched: new Date(0) }
   const names = fc.constantFrom('id', 'clave', 'ref', 'desarrollo', 'x y', 'ñ')
   const own = fc.uniqueArray(fc.tuple(names, fc.string()), { selector: ([name]) => name })
   const tracking = fc.constantFrom('n_src', 'n_pos', 'utm_term', 'gclid', 'trovit_type', 'search_terms')
