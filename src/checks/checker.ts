@@ -65,26 +65,21 @@ async function readOutput(delivery: Delivery, thresholds: CheckConfig, signal: A
   return end === 'whole' ? read : undefined
 }
 
-function nothing({ complete, expected, seconds }: Delivery, message: string): Checked {
+function nothing({ complete, report, seconds }: Delivery, message: string): Checked {
   const none = { rows: 0, quarantined: 0, duplicates: 0, coverage: {} }
   const findings: Finding[] = [finding('unreadable', 'failed', message)]
-  return { verdict: 'failed', findings, facts: { ...none, complete, expected, seconds } }
+  return { verdict: 'failed', findings, facts: { ...none, ...report, complete, seconds } }
 }
 
-function facts({
-  tally,
-  columns,
-  bad,
-  delivery: { complete, expected, seconds },
-}: Evidence): Checked['facts'] {
+function facts({ tally, columns, bad, delivery: { complete, report, seconds } }: Evidence): Checked['facts'] {
   const share = (at: number) =>
     tally.rows === 0 ? 0 : Math.round((tally.filled[at]! / tally.rows) * 1e4) / 1e4
   return {
     rows: tally.rows,
     quarantined: bad,
     duplicates: tally.duplicates,
+    ...report,
     complete,
-    expected,
     seconds: seconds === null ? null : Math.round(seconds * 1000) / 1000,
     coverage: Object.fromEntries(columns.slice(0, MOST_COLUMNS).map((column, at) => [column, share(at)])),
   }

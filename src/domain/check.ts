@@ -1,4 +1,5 @@
 import type { Combination } from './codes.ts'
+import type { ListReport } from './list-report.ts'
 import type { TaskStatus } from './task.ts'
 
 /**
@@ -36,15 +37,13 @@ export interface Finding {
 }
 
 /** What later outputs of the same combination are held against. */
-export interface OutputFacts {
+export interface OutputFacts extends ListReport {
   /** Accepted data rows. */
   rows: number
   quarantined: number
   duplicates: number
   /** Whether the scraper said that it delivered everything there was; null where it said nothing. */
   complete: boolean | null
-  /** What the portal itself counts. */
-  expected: number | null
   /** Per column: the share of rows that have something in it. */
   coverage: Readonly<Record<string, number>>
   /** How long it took; null where that is not known, or it went on from where an earlier attempt was. */
@@ -73,7 +72,7 @@ export interface Delivery {
   complete: boolean | null
   /** The rows that the scraper says it delivered. */
   said: number | null
-  expected: number | null
+  report: ListReport
   /** As in OutputFacts. */
   seconds: number | null
   /** Latest first. */

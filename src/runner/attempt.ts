@@ -2,6 +2,7 @@ import type { Checked, Checker } from '../domain/check.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import { reason } from '../domain/error.ts'
+import { NO_REPORT } from '../domain/list-report.ts'
 import type { Progress } from '../domain/query.ts'
 import type { AttemptResult, AttemptSpec, RunningAttempt, StopReason, Usage } from '../domain/runner.ts'
 import { scraperCommand } from './command.ts'
@@ -163,7 +164,9 @@ function checkOutput(
   seconds: number | null,
 ): Promise<Checked> {
   const { task, history } = spec
-  const { result, expected } = intake
+  const { result } = intake
+  const report = result?.report ?? NO_REPORT
+  const expected = report.expected ?? intake.expected ?? intake.metrics.get('expected') ?? null
   return checker.check(
     {
       file: files.partial,
@@ -171,7 +174,7 @@ function checkOutput(
       task,
       complete: result?.complete ?? null,
       said: result?.rows ?? null,
-      expected: expected ?? intake.metrics.get('expected') ?? null,
+      report: { ...report, expected },
       seconds,
       history,
     },

@@ -6,7 +6,7 @@ import { ErrorTail } from './error-tail.ts'
 import { LineCutter } from './lines.ts'
 import type { LogWriter } from './log-writer.ts'
 import type { ProgressFeed } from './progress.ts'
-import { clip, parseMessage, type ErrorMessage, type Message } from './protocol.ts'
+import { clip, parseMessage, type ErrorMessage, type Message, type ResultMessage } from './protocol.ts'
 import type { Redactor } from './redact.ts'
 import type { StateFile } from './state-file.ts'
 
@@ -31,7 +31,7 @@ export class Intake {
   /** The longest time, in seconds, for which the portal asked to be left alone, by the `error` messages. */
   retryAfter: number | null = null
   /** What the last `result` message said; null: there was none. */
-  result: { rows: number; complete: boolean } | null = null
+  result: ResultMessage | null = null
   /** How many the portal counts, as last said in a `progress` message. */
   expected: number | null = null
   readonly #outlets: Outlets

@@ -1,4 +1,5 @@
 import { ERROR_CLASSES, type ErrorClass } from '../domain/error-class.ts'
+import { LIST_STOPS, type ListReport } from '../domain/list-report.ts'
 import type { Progress } from '../domain/query.ts'
 
 /** A line of a scraper that speaks to us (source: scraper-contract.md, Out). */
@@ -8,7 +9,7 @@ export type Message =
   | { type: 'metric'; name: string; value: number }
   | { type: 'log'; level: string; message: string }
   | ErrorMessage
-  | { type: 'result'; rows: number; complete: boolean }
+  | ResultMessage
 
 export interface ErrorMessage {
   type: 'error'
@@ -20,6 +21,13 @@ export interface ErrorMessage {
   retry_after: number | null
 }
 
+export interface ResultMessage {
+  type: 'result'
+  rows: number
+  complete: boolean
+  report: ListReport
+}
+
 type Fields = Record<string, unknown>
 
 const OPEN_BRACE = '{'.charCodeAt(0)
@@ -27,6 +35,7 @@ const OPEN_BRACE = '{'.charCodeAt(0)
 const MAX_TEXT = 500
 /** A week, in seconds: nobody means to be left alone for longer. */
 const LONGEST_WAIT = 7 * 24 * 3600
+const MAX_URL = 2048
 
 // What only the runner can see is not for a scraper to say.
 const REPORTABLE: ReadonlySet<unknown> = new Set(
@@ -72,13 +81,34 @@ const READERS: { readonly [type: string]: (fields: Fields) => Message | undefine
           type: 'error',
           class: errorClass as ErrorClass,
           message: clip(message),
-          url: url == null ? null : clip(url, 2048),
+          url: url == null ? null : clip(url, MAX_URL),
           http: (http as number | undefined) ?? null,
           retry_after: retry_after == null ? null : Math.min(retry_after, LONGEST_WAIT),
         }
       : undefined,
-  result: ({ rows, complete }) =>
-    isCount(rows) && typeof complete === 'boolean' ? { type: 'result', rows, complete } : undefined,
+  result: ({ rows, complete, ...more }) =>
+    isCount(rows) && typeof complete === 'boolean'
+      ? { type: 'result', rows, complete, report: listReport(more) }
+      : undefined,
+}
+
+/** What is malformed of it was not said: the rows and whether they are complete still count. */
+function listReport(fields: Fields): ListReport {
+  const count = (name: string) => {
+    const value = fields[name]
+    return isCount(value) ? value : null
+  }
+  const { stopped_by, redirected_to } = fields
+  return {
+    expected: count('expected'),
+    stopped_by: LIST_STOPS.find((each) => each === stopped_by) ?? null,
+    cap: count('cap'),
+    cards: count('cards'),
+    repeats: count('repeats'),
+    unseen: count('unseen'),
+    redirected_to: typeof redirected_to === 'string' ? clip(redirected_to, MAX_URL) || null : null,
+    unpriced: count('unpriced'),
+  }
 }
 
 function isCount(value: unknown): value is number {

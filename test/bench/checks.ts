@@ -6,6 +6,7 @@ import { finished } from 'node:stream/promises'
 import { parse } from 'csv-parse'
 import { createChecker } from '../../src/checks/index.ts'
 import { CHECK_DEFAULTS } from '../../src/config/checks.ts'
+import { NO_REPORT } from '../../src/domain/list-report.ts'
 import { resident, seconds, type Figure } from './figure.ts'
 import { HEADER, listing } from './listings.ts'
 
@@ -52,7 +53,7 @@ async function check(file: string): Promise<void> {
       task: { website: 'CyT', city: 'Zap', operation: 'Ven', product: 'Cas' },
       complete: true,
       said: ROWS,
-      expected: ROWS,
+      report: { ...NO_REPORT, expected: ROWS },
       seconds: 60,
       history: [],
     },

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../../src/cli/system-clock.ts'
 import type { Checker, Delivery } from '../../src/domain/check.ts'
+import { NO_REPORT } from '../../src/domain/list-report.ts'
 import { ZafraError } from '../../src/domain/error.ts'
 import { createRunner } from '../../src/runner/index.ts'
 import { attemptBench, type AttemptBench } from '../support/attempts.ts'
@@ -39,8 +40,8 @@ function hearing(): Checker & { heard: Delivery[] } {
     rows: 0,
     quarantined: 0,
     duplicates: 0,
+    ...NO_REPORT,
     complete: null,
-    expected: null,
     coverage: {},
     seconds: null,
   }
@@ -78,7 +79,13 @@ test('a checker hears what the scraper said of itself', async () => {
   ]
   await start(lines.join('\n'), checker).done
   expect(checker.heard).toMatchObject([
-    { task: { website: 'CyT', operation: 'Ven' }, complete: false, said: 1, expected: 40, history: [] },
+    {
+      task: { website: 'CyT', operation: 'Ven' },
+      complete: false,
+      said: 1,
+      report: { expected: 40 },
+      history: [],
+    },
   ])
   expect(checker.heard[0]?.seconds).toBeGreaterThan(0)
 })

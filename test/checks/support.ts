@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createChecker } from '../../src/checks/index.ts'
 import { CHECK_DEFAULTS } from '../../src/config/checks.ts'
+import { NO_REPORT, type ListReport } from '../../src/domain/list-report.ts'
 import type { CheckConfig, Checked, Delivery, PastOutput } from '../../src/domain/check.ts'
 
 export function folder(): string {
@@ -12,7 +13,7 @@ export function folder(): string {
   return path
 }
 
-export interface Wish extends Partial<Omit<Delivery, 'task'>> {
+export interface Wish extends Partial<Omit<Delivery, 'task' | 'report'>>, Partial<ListReport> {
   operation?: string
   thresholds?: Partial<CheckConfig>
   signal?: AbortSignal
@@ -21,8 +22,9 @@ export interface Wish extends Partial<Omit<Delivery, 'task'>> {
 /** Judges `text` as what a list of houses for sale delivered. */
 export async function checkText(
   text: string | Uint8Array,
-  { operation = 'Ven', thresholds = {}, signal, ...more }: Wish = {},
+  { operation = 'Ven', thresholds = {}, signal, ...rest }: Wish = {},
 ): Promise<Checked & { file: string; quarantine: string }> {
+  const { report, more } = reported(rest)
   const place = folder()
   const file = join(place, 'a.csv.partial')
   const quarantine = join(place, 'a.quarantine.csv')
@@ -35,7 +37,7 @@ export async function checkText(
       task: { website: 'CyT', city: 'Zap', operation, product: 'Cas' },
       complete: null,
       said: null,
-      expected: null,
+      report,
       seconds: 60,
       history: [],
       ...more,
@@ -43,6 +45,14 @@ export async function checkText(
     signal ?? new AbortController().signal,
   )
   return { ...checked, file, quarantine }
+}
+
+/** What is wished of the list report, and of the rest. */
+function reported(wish: Partial<Delivery> & Partial<ListReport>) {
+  const { expected, stopped_by, cap, cards, repeats, unseen, redirected_to, unpriced, ...more } = wish
+  const given = { expected, stopped_by, cap, cards, repeats, unseen, redirected_to, unpriced }
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  return { report: { ...NO_REPORT, ...said }, more }
 }
 
 /** `rows` good listings; `change` makes of them what is to be found. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { NO_REPORT } from '../../src/domain/list-report.ts'
 import { clip, parseMessage } from '../../src/runner/protocol.ts'
 
 const parse = (fields: unknown) => parseMessage(Buffer.from(JSON.stringify(fields)))
@@ -47,7 +48,7 @@ test.each([
   ],
   [
     { type: 'result', rows: 0, complete: false },
-    { type: 'result', rows: 0, complete: false },
+    { type: 'result', rows: 0, complete: false, report: NO_REPORT },
   ],
 ])('%j is a message', (fields, message) => {
   expect(parse({ scraper: 1, ...fields })).toEqual(message)
@@ -79,6 +80,44 @@ test.each([
   null,
 ])('%j is a log line', (fields) => {
   expect(parse(fields)).toBeUndefined()
+})
+
+test('a result says what the list was', () => {
+  const report = {
+    expected: 4849,
+    stopped_by: 'robots',
+    cap: 1000,
+    cards: 150,
+    repeats: 24,
+    unseen: 40,
+    redirected_to: 'https://a.mx/other/',
+    unpriced: 6,
+  }
+  expect(parse({ scraper: 1, type: 'result', rows: 126, complete: false, ...report })).toEqual({
+    type: 'result',
+    rows: 126,
+    complete: false,
+    report,
+  })
+})
+
+test('what is malformed of a report is not said, and the rows still count', () => {
+  const wrong = {
+    expected: -1,
+    stopped_by: 'weather',
+    cap: '1000',
+    cards: 1.5,
+    repeats: [],
+    unseen: {},
+    redirected_to: 5,
+    unpriced: true,
+  }
+  expect(parse({ scraper: 1, type: 'result', rows: 3, complete: true, ...wrong })).toEqual({
+    type: 'result',
+    rows: 3,
+    complete: true,
+    report: NO_REPORT,
+  })
 })
 
 test('no bytes at all make it throw', () => {

@@ -1,3 +1,4 @@
+import { NO_REPORT } from '../../src/domain/list-report.ts'
 import type { OutputView, Views } from '../../src/domain/query.ts'
 import type { Size } from '../../src/tui/state.ts'
 import { attempt } from './attempt.ts'
@@ -54,6 +55,7 @@ export function doubtfulTask(): Views['task'] {
           { code: 'mojibake', verdict: 'ok', message: '3 rows look wrongly decoded: "Ã¡"', numbers: {} },
         ],
         facts: {
+          ...NO_REPORT,
           rows: 412,
           quarantined: 5,
           duplicates: 2,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FINDING_CODES, VERDICTS, type Doubt, type Finding, type OutputFacts } from '../../domain/check.ts'
+import { LIST_STOPS } from '../../domain/list-report.ts'
 import type { Views } from '../../domain/query.ts'
 import { exactly } from './exactly.ts'
 import { combinationShape, moment, whole } from './words.ts'
@@ -22,6 +23,13 @@ export const facts = exactly<OutputFacts>()(
     duplicates: whole,
     complete: z.boolean().nullable(),
     expected: z.number().nullable(),
+    stopped_by: z.enum(LIST_STOPS).nullable(),
+    cap: whole.nullable(),
+    cards: whole.nullable(),
+    repeats: whole.nullable(),
+    unseen: whole.nullable(),
+    redirected_to: z.string().nullable(),
+    unpriced: whole.nullable(),
     coverage: z.record(z.string(), z.number()),
     seconds: z.number().nullable(),
   }),

@@ -11,7 +11,8 @@ const LOST = 0.9
  */
 export function counterFindings({ delivery, thresholds, tally, bad }: Evidence): Finding[] {
   const have = tally.rows + bad
-  const { expected, said } = delivery
+  const { said } = delivery
+  const { expected } = delivery.report
   const found: Finding[] = []
   if (said !== null && said > have) {
     const message = `the scraper says it delivered ${said} rows; the file holds ${have}`

@@ -3,6 +3,7 @@ import type { Attempt } from '../../domain/attempt.ts'
 import type { RecentError } from '../../domain/query.ts'
 import type { Failure } from '../../domain/store.ts'
 import type { AttemptRow, Tables } from '../tables.ts'
+import { parseFacts } from './facts.ts'
 
 const COLUMNS = [
   'task_id',
@@ -39,7 +40,7 @@ function asAttempt({
     ...rest,
     metrics: JSON.parse(metrics) as Attempt['metrics'],
     findings: JSON.parse(findings) as Attempt['findings'],
-    facts: facts === null ? null : (JSON.parse(facts) as Attempt['facts']),
+    facts: facts === null ? null : parseFacts(facts),
   }
 }
 

@@ -1,9 +1,10 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely'
-import { HISTORY, type Doubt, type DoubtPage, type OutputFacts, type PastOutput } from '../../domain/check.ts'
+import { HISTORY, type Doubt, type DoubtPage, type PastOutput } from '../../domain/check.ts'
 import type { Finding, VerdictCounts } from '../../domain/check.ts'
 import type { Combination } from '../../domain/codes.ts'
 import { minutesBetween } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
+import { parseFacts } from './facts.ts'
 
 // SQLite takes the partial index only where its condition stands in the statement itself.
 const DOUBTFUL = sql<boolean>`attempt.verdict IN ('suspect', 'failed')`
@@ -63,7 +64,7 @@ export async function pastOutputs(
         coverage: {},
         seconds: minutes === null ? null : minutes * 60,
       }
-    const { rows: accepted, expected, coverage, seconds } = JSON.parse(facts) as OutputFacts
+    const { rows: accepted, expected, coverage, seconds } = parseFacts(facts)
     return { rows: accepted, expected, coverage, seconds }
   })
 }
