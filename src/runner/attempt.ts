@@ -12,6 +12,7 @@ import { LogWriter } from './log-writer.ts'
 import { acceptOutput, outputFiles, prepareOutput, type OutputFiles, type OutputVerdict } from './output.ts'
 import { startProgram, type Program } from './program.ts'
 import { ProgressFeed } from './progress.ts'
+import type { MemoryGroup } from './memory-group.ts'
 import type { Redactor } from './redact.ts'
 import type { Exit } from './starter.ts'
 import { StateFile } from './state-file.ts'
@@ -30,6 +31,7 @@ export interface Surroundings {
   /** Our own environment. */
   environment: NodeJS.ProcessEnv
   redactor: Redactor
+  memoryGroup: MemoryGroup
 }
 
 /** One attempt's own things. */
@@ -42,6 +44,8 @@ interface Attempt {
   intake: Intake
   onUsage: (usage: Usage) => void
   peak: Usage | null
+  /** What the memory group had counted before. */
+  kills: number
   /** Aborted with a StopReason as its reason; a second abort changes nothing. */
   stopping: AbortController
 }
@@ -68,6 +72,7 @@ export function startAttempt(
     intake,
     onUsage,
     peak: null,
+    kills: around.memoryGroup.kills(),
     stopping: new AbortController(),
   }
   return { stop: (why) => attempt.stopping.abort(why), done: run(around, attempt) }
@@ -215,8 +220,8 @@ function stopReason({ stopping }: Attempt): StopReason | null {
 }
 
 function verdict(
-  around: Surroundings,
-  { intake, timeout }: Attempt,
+  { config, memoryGroup }: Surroundings,
+  { intake, timeout, kills }: Attempt,
   exit: Exit,
   stopped: StopReason | null,
   output: OutputVerdict | null,
@@ -224,7 +229,8 @@ function verdict(
   const judged = judge({
     ...exit,
     stopped,
-    limits: { timeout, memory: around.config.execution.memory_limit },
+    limits: { timeout, memory: config.execution.memory_limit },
+    out_of_memory: memoryGroup.kills() > kills ? { limit: memoryGroup.limit() } : null,
     error: intake.error,
     output,
     last_error_line: intake.lastErrorLine,

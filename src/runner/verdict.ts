@@ -16,6 +16,8 @@ export interface Facts {
   stopped: StopReason | null
   /** The limits that a `timeout` or `memory` stop enforced: seconds and bytes. */
   limits: { timeout: number; memory: number }
+  /** Set where the kernel killed for want of memory meanwhile: bytes that all had together, null if not limited. */
+  out_of_memory: { limit: number | null } | null
   /** The scraper's last `error` message. */
   error: ErrorMessage | null
   /** Looked at only after exit status 0. */
@@ -66,6 +68,7 @@ export function judge(facts: Facts): Judged {
     case null:
       // What it said of itself does not say either why it is gone.
       if (facts.exit_code === null && facts.signal === null) return failure('transient', UNKNOWN_END)
+      if (facts.out_of_memory && wasKilled(facts)) return failure('memory', outOfMemory(facts.out_of_memory))
       return facts.exit_code === 0 && facts.output ? byOutput(facts.output) : byExit(facts)
   }
 }
@@ -78,6 +81,17 @@ export function failure(errorClass: ErrorClass, message: string): Judged {
     output: null,
     checked: null,
   }
+}
+
+/** By the signal that the kernel sends, or a shell whose program was. */
+function wasKilled({ exit_code, signal }: Facts): boolean {
+  return signal === 'SIGKILL' || signalOf(exit_code ?? 0) === 'SIGKILL'
+}
+
+function outOfMemory({ limit }: { limit: number | null }): string {
+  return limit === null
+    ? 'killed by the system, which had no memory left'
+    : `killed by the container's memory limit of ${mebibytes(limit)} MiB`
 }
 
 function byOutput(output: OutputVerdict): Judged {

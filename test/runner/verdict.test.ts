@@ -9,6 +9,7 @@ const facts = (set: Partial<Facts>): Facts => ({
   stopped: null,
   limits: { timeout: 60, memory: 2 ** 30 },
   error: null,
+  out_of_memory: null,
   output: null,
   last_error_line: null,
   error_tail: [],
@@ -39,6 +40,8 @@ test.each([
   [{ exit_code: 1, last_error_line: 'ValueError: x' }, 'failed', 'internal', 'ValueError: x'],
   [{ exit_code: 77, last_error_line: 'captcha' }, 'failed', 'blocked', 'captcha'],
   [{ exit_code: 137 }, 'failed', 'transient', 'SIGKILL'],
+  [{ exit_code: 137, out_of_memory: { limit: 450 * 2 ** 20 } }, 'failed', 'memory', 'limit of 450 MiB'],
+  [{ exit_code: 1, out_of_memory: { limit: null } }, 'failed', 'internal', 'exit status 1'],
   [{ exit_code: 143 }, 'failed', 'transient', 'SIGTERM'],
   [{ exit_code: null, signal: 'SIGSEGV' }, 'failed', 'transient', 'SIGSEGV'],
   [{ exit_code: null, error: error('blocked') }, 'failed', 'transient', 'not known'],
@@ -79,6 +82,7 @@ describe('any facts', () => {
     signal: fc.option(fc.constantFrom('SIGKILL', 'SIGTERM', 'SIGSEGV')),
     stopped: fc.option(fc.constantFrom('cancel', 'shutdown', 'timeout', 'memory')),
     limits: fc.record({ timeout: fc.nat(), memory: fc.nat() }),
+    out_of_memory: fc.option(fc.record({ limit: fc.option(fc.nat()) })),
     error: fc.option(
       fc.record({
         type: fc.constant('error'),

@@ -41,11 +41,20 @@ export interface AttemptBench {
   close(): Promise<void>
 }
 
-export function attemptBench(settings: (config: Config) => Config = (config) => config): AttemptBench {
+/** @param groups where control groups are, relative to the workspace; those of this machine where it is not said */
+export function attemptBench(
+  settings: (config: Config) => Config = (config) => config,
+  groups?: { root: string; own: string },
+): AttemptBench {
   const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'zafra-runner-')))
   mkdirSync(join(workspace, 'scrapers'))
   const config = settings(ordinaryConfig(workspace))
-  const ports = { clock: systemClock, builtinScrapers: '/nonexistent', checker: createChecker(config) }
+  const ports = {
+    clock: systemClock,
+    builtinScrapers: '/nonexistent',
+    checker: createChecker(config),
+    ...(groups && { groups: inFolder(workspace, groups) }),
+  }
   const runner = createRunner(config, ports)
   const output = join(workspace, 'data/CyT/Gdl/Ven/Dep/Nov26/01/CyT_Gdl_Ven_Dep_Nov26_01.csv')
   const log = join(workspace, 'logs/Nov26_01/1-1.log')
@@ -92,6 +101,10 @@ export function attemptBench(settings: (config: Config) => Config = (config) => 
       if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`)
     },
   }
+}
+
+function inFolder(workspace: string, { root, own }: { root: string; own: string }) {
+  return { root: join(workspace, root), own: join(workspace, own) }
 }
 
 function commandLine({ command, script }: Wish): string[] | null {
