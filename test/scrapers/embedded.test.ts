@@ -16,8 +16,9 @@ test('__NEXT_DATA__ is read, and broken JSON is no data', () => {
 
 test('the rows of a stream come back however it is cut and whatever text stands between them', () => {
   const cut = fc.integer({ min: 1, max: 60 })
+  const unreferring = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('$'))
   fc.assert(
-    fc.property(fc.array(fc.jsonValue(), { minLength: 1 }), fc.string(), cut, (values, notice, length) => {
+    fc.property(fc.array(unreferring, { minLength: 1 }), fc.string(), cut, (values, notice, length) => {
       const row = (value: unknown, id: number) => `${(id + 10).toString(16)}:${JSON.stringify([value])}\n`
       const rows = values.map(row)
       const textRow = `3:T${Buffer.byteLength(notice).toString(16)},${notice}`
@@ -84,6 +85,143 @@ test('an assigned object ends at its own brace', () => {
   )
   expect(assigned('window.STATE = {"open": [', 'STATE')).toBeUndefined()
   expect(assigned('nothing', 'STATE')).toBeUndefined()
+})
+
+/** A stream in the pushes of a page. */
+function pushed(...pieces: string[]): string {
+  return pieces.map((piece) => `<script>self.__next_f.push(${JSON.stringify([1, piece])})</script>`).join('')
+}
+
+test('a text that comes in the next push is put where it is named', () => {
+  const text = 'Casa con jardín.\nDos plantas, {"no": "JSON"}'
+  const html = pushed(
+    '1:["$","$L2",null,{"property":{"id":7,"description":"$1a","images":"$1b","price":"$$5","not":"$L99"}}]\n',
+    `1a:T${Buffer.byteLength(text).toString(16)},`,
+    `${text}1b:["a.jpg"]\n`,
+  )
+  expect(
+    at(
+      find(flightData(html), (each) => 'property' in each),
+      'property',
+    ),
+  ).toEqual({
+    id: 7,
+    description: text,
+    images: ['a.jpg'],
+    price: '$5',
+    not: '$L99',
+  })
+})
+
+test('rows that name each other, or one twice and so on, come to an end', () => {
+  const cyclic = flightData(pushed('1:{"a":"$2"}\n2:{"b":"$1"}\n3:["$3"]\n'))
+  expect(find(cyclic, () => false)).toBeUndefined()
+  const doubling = Array.from({ length: 60 }, (_, id) => {
+    const next = `"$${(id + 1).toString(16)}"`
+    return `${id.toString(16)}:[${next},${next}]\n`
+  })
+  expect(find(flightData(pushed(...doubling)), () => false)).toBeUndefined()
+})
+
+test('a script is read past what only looks like its end, and not in a comment', () => {
+  const value = { text: "a </script> ]) } ` ' b", n: 1 }
+  const json = JSON.stringify(value)
+  expect(nextData(`<script id="__NEXT_DATA__">${json}</script>`)).toEqual(value)
+  expect(jsonLd(`<script type="application/ld+json"><!-- ${json} --></script>`)).toEqual([value])
+  expect(jsonLd(`<script type='application/ld+json'>//<![CDATA[\n${json};\n//]]></script>`)).toEqual([value])
+  expect(jsonLd('<script type="application/ld+json">{"d":"two\nlines",}</script>')).toEqual([
+    { d: 'two\nlines' },
+  ])
+  expect(flightData(`<script>self.__next_f.push([1,${JSON.stringify(`5:${json}\n`)}]) </script>`)).toEqual([
+    value,
+  ])
+  const commented = `<!-- <script type="application/ld+json">{"old":1}</script> -->`
+  expect(jsonLd(`${commented}<script type="application/ld+json">${json}</script><!-- x`)).toEqual([value])
+})
+
+const AVISO = `<script>let postingId = ""; let name=''; // it's empty
+ postingId = "57986160"; const texts = { name: 'Aviso de' }
+ const mapLatOf =  "MjAuNjgwNjQz"; window.STATE = window.STATE || {};
+ const avisoInfo = { 'idAviso': '57986160', "code": "GAP\\u00311", 'mapLat': mapLatOf, bare: true, none: null,
+   'pricesData': [{"operationType":{"name":"venta"},"prices":[{"amount":11500000, id: 90071992547409931}]}], /* ' */
+   'description': "Piso \\"con\\" vistas } y {", 'calc': 1 + 2, call: f({ a: [1, ')'] }, 'x'), 'list': [1, b, -2.5e3,],
+   tpl: \`a\n{b\`, method() { return 1 }, 'price': 'MN 11,500,000', 'publisher': { 'name': 'O\\'Brien' }, };
+ const dataLayerInfo = { 'price': '11500000' }
+ window.STATE = {"a": "</script>"}; window["STATE"] = {}; STATED = {"b": 2}; const parsed = JSON.parse('{"c":"d\\'"}')
+</script>`
+
+test('a literal of JavaScript is read for its values', () => {
+  expect(assigned(AVISO, 'avisoInfo')).toEqual({
+    idAviso: '57986160',
+    code: 'GAP11',
+    mapLat: undefined,
+    bare: true,
+    none: null,
+    pricesData: [
+      { operationType: { name: 'venta' }, prices: [{ amount: 11500000, id: '90071992547409931' }] },
+    ],
+    description: 'Piso "con" vistas } y {',
+    calc: undefined,
+    call: undefined,
+    list: [1, undefined, -2500],
+    tpl: 'a\n{b',
+    price: 'MN 11,500,000',
+    publisher: { name: "O'Brien" },
+  })
+  expect(assigned(AVISO, 'STATE')).toEqual({ a: '</script>' })
+  expect(assigned(AVISO, 'parsed')).toEqual({ c: "d'" })
+  expect(assigned('avisoInfo = {}', 'avisoInfo')).toEqual({})
+})
+
+test('of several values of a name the last variable that is not empty counts, else the first property', () => {
+  expect(inlineValue(AVISO, 'postingId')).toBe('57986160')
+  expect(inlineValue(AVISO, 'price')).toBe('MN 11,500,000')
+  expect(inlineValue(AVISO, 'mapLatOf')).toBe('MjAuNjgwNjQz')
+  expect(inlineValue('id = "1"; id = "2"; id = ""', 'id')).toBe('2')
+  expect(inlineValue('<a href="/x?id=9&amp;id=8&id=7" data-id="6">', 'id')).toBeUndefined()
+  expect(inlineValue('if (id === "1" || id >= 2) {}', 'id')).toBeUndefined()
+})
+
+test('whatever stands in a script, its reading ends, and JSON is read as JSON', () => {
+  const pieces = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    "'",
+    '`',
+    ',',
+    ':',
+    '\\',
+    'a',
+    '1',
+    '/*',
+    '//',
+    '\n',
+    '(',
+    ')',
+    '<!--',
+  )
+  fc.assert(
+    fc.property(fc.array(pieces), fc.jsonValue(), (script, value) => {
+      assigned(`x = ${script.join('')}`, 'x')
+      inlineValue(`x = ${script.join('')}`, 'x')
+      const written = `const x = { 'y': ${JSON.stringify(value)}, z: other };`
+      expect(assigned(written, 'x')).toEqual({ y: withDigits(value), z: undefined })
+    }),
+  )
+})
+
+test('a page of a megabyte is read at once, however it nests', () => {
+  const deep = `x = ${'['.repeat(500_000)}`
+  const quotes = `x = {${'"'.repeat(500_001)}`
+  const comments = '<!--'.repeat(250_000)
+  const started = performance.now()
+  expect([assigned(deep, 'x'), assigned(quotes, 'x')]).toEqual([undefined, undefined])
+  expect(jsonLd(comments)).toEqual([])
+  expect(inlineValue('x = "'.repeat(200_000), 'x')).toBe('x = ')
+  expect(performance.now() - started).toBeLessThan(5000)
 })
 
 test.for([
