@@ -5,7 +5,8 @@ import { areaOf, degrees, least, span, splitBathrooms } from './measure.ts'
 import { currency } from './money.ts'
 import { day } from './dates.ts'
 import { link } from './page.ts'
-import { identifier, joined, prose, text } from './text.ts'
+import { placeOfAddress, wholeAddress } from './place.ts'
+import { identifier, prose, text } from './text.ts'
 
 /**
  * How a schema.org listing fills the columns: a RealEstateListing, or the dwelling that one offers
@@ -31,8 +32,16 @@ export const LINKED: Fields = {
     '',
   ],
   estacionamientos: [span, ...ofDwelling('numberOfParkingSpaces')],
-  ubicacion: [(item) => joined(addressPart(item, 'streetAddress'), addressPart(item, 'addressLocality')), ''],
-  colonia: [text, ...ofDwelling('address.streetAddress')],
+  ubicacion: [
+    (item) => wholeAddress(addressPart(item, 'streetAddress'), addressPart(item, 'addressLocality')),
+    '',
+  ],
+  // schema.org has no name for it: it stands in the street address, if that is a whole one.
+  colonia: [
+    (item) =>
+      placeOfAddress(addressPart(item, 'streetAddress'), addressPart(item, 'addressLocality')).colonia,
+    '',
+  ],
   municipio: [text, ...ofDwelling('address.addressLocality')],
   latitud: [degrees, ...ofDwelling('geo.latitude')],
   longitud: [degrees, ...ofDwelling('geo.longitude')],
