@@ -1,6 +1,7 @@
 import { counter } from './kit/counter.ts'
 import { firstText, load, texts, type Select } from './kit/css.ts'
 import { day } from './kit/dates.ts'
+import { isEmptyList, numberIn } from './kit/empty.ts'
 import { jsonLd, isOfType } from './kit/embedded.ts'
 import { rowOf, type Fields } from './kit/fields.ts'
 import { byParameter } from './kit/forms.ts'
@@ -14,6 +15,7 @@ import { currency } from './kit/money.ts'
 import { outwardLink, type Page } from './kit/page.ts'
 import type { Found } from './kit/site.ts'
 import { identifier, prose, text } from './kit/text.ts'
+import { title } from './kit/title.ts'
 
 const MORE = ['amenidades', 'agencia'] as const
 
@@ -39,8 +41,8 @@ await scrapeList({
 function fromCards(page: Page): Found<ListingColumn | (typeof MORE)[number]> | undefined {
   const $ = load(page.html)
   const cards = $('article.listing-card[data-listingid]').toArray()
-  const total = counter($('h1').eq(0).text())
-  if (cards.length === 0 && total === undefined) return undefined
+  const total = counter($('h1').eq(0).text()) ?? counter($('title').eq(0).text())
+  if (cards.length === 0) return nothing($, page, total)
   const beside = about(page)
   // Aligned by place: of another length, nobody knows which is which.
   const aligned = beside.length === cards.length
@@ -68,12 +70,19 @@ function fromCards(page: Page): Found<ListingColumn | (typeof MORE)[number]> | u
   return { rows, total }
 }
 
+/** Pages past those that the portal shows have its frame without cards, whatever it counts. */
+function nothing($: ReturnType<typeof load>, { url }: Page, total: number | undefined): Found | undefined {
+  const number = numberIn(url, 'page')
+  const frame = { number, total, listings: '[data-listingid], [data-clickdestination]' }
+  return isEmptyList($, frame) ? { rows: [], total: number === 1 ? 0 : total } : undefined
+}
+
 /** What only the card's text says. */
 function shown($: Select, page: Page) {
   const published = firstText($, '[data-test="snippet__published-date-and-agency"]')
   const [when, ...agency] = published?.split(/\s[-–·]\s/) ?? []
   return {
-    nombre: prose(firstText($, '[data-test="snippet__title"]', 'h2', 'h3')),
+    nombre: title(firstText($, '[data-test="snippet__title"]', 'h2', 'h3')),
     fecha_publicacion: day(when, page.fetched),
     agencia: prose(agency.join(' - ')),
     amenidades: prose(texts($, '[data-test^="facility"], [class*="facilities"] li').join('; ')),

@@ -9,9 +9,11 @@ export interface Checkpoint {
   next: number | null
   /** The site's own count of listings, as far as it told one. */
   total: number | null
+  /** Where the page before linked to the next one, if it did. */
+  link: string | null
 }
 
-export const START: Checkpoint = { bytes: 0, next: 1, total: null }
+export const START: Checkpoint = { bytes: 0, next: 1, total: null, link: null }
 
 /** The checkpoint that the attempt before left; `START` where there is none or it is not one. */
 export function readCheckpoint(stateFile: string | undefined): Checkpoint {
@@ -20,8 +22,9 @@ export function readCheckpoint(stateFile: string | undefined): Checkpoint {
   const bytes = at(value, 'bytes')
   const next = at(value, 'next')
   const total = at(value, 'total')
+  const link = at(value, 'link')
   if (!isCount(bytes) || !(next === null || isCount(next))) return START
-  return { bytes, next, total: isCount(total) ? total : null }
+  return { bytes, next, total: isCount(total) ? total : null, link: typeof link === 'string' ? link : null }
 }
 
 function isCount(value: unknown): value is number {

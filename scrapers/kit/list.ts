@@ -26,7 +26,7 @@ async function harvest<C extends string>(site: ListSite<C>, run: Run) {
   const sheet = sheetOf(site, settings.keepContacts)
   const kept = readCheckpoint(settings.stateFile)
   const keep = keepable(settings.outputFile, sheet.columns, kept.bytes)
-  let { next, total } = keep > 0 ? kept : START
+  let { next, total, link } = keep > 0 ? kept : START
   const output = new CsvOutput(settings.outputFile, sheet.columns, 'id', keep)
   const coverage = new Coverage(sheet.columns)
   const form = await allowedForm(site, list, client)
@@ -34,16 +34,17 @@ async function harvest<C extends string>(site: ListSite<C>, run: Run) {
   let redirectedTo: URL | undefined
 
   while (next !== null && next <= lastPage) {
-    const url = form(list, next)
-    if (!url || !(await client.allows(url))) break
-    const found = await listings(site, url, next, (total ?? 0) - output.rows, run)
+    const url = await addressOf(list, link, form(list, next), client)
+    if (!url) break
+    const found = await listings(site, list, url, next, run)
     if (found.from && !leadsToSame(url, found.from)) redirectedTo ??= noteRedirect(url, found.from, report)
     const fresh = output.append(found.rows.map((row) => sheet.finish(row)))
     coverage.add(fresh)
     total = found.total ?? total
     const shown = next
     next = isLast(site, found, fresh.length) ? null : next + 1
-    report.state({ bytes: output.bytes, next, total })
+    link = found.next?.href ?? null
+    report.state({ bytes: output.bytes, next, total, ...(link !== null && { link }) })
     report.progress({
       page: shown,
       pages: total === null ? undefined : Math.min(Math.ceil(total / site.page_size), lastPage),
@@ -73,24 +74,29 @@ async function allowedForm<C extends string>(site: ListSite<C>, list: URL, clien
   })
 }
 
-/**
- * The listings of one page; none when the list ended before it.
- * @param wanted how many more listings there should be by the site's count
- */
+/** Where a page is: where the one before links to, if that may be asked, else where its number puts it. */
+async function addressOf(list: URL, link: string | null, formed: URL | undefined, client: Client) {
+  const linked = URL.parse(link ?? '')
+  if (linked?.origin === list.origin && (await client.allows(linked))) return linked
+  return formed && (await client.allows(formed)) ? formed : undefined
+}
+
+/** The listings of one page; none when the list ended before it. */
 async function listings<C extends string>(
   site: ListSite<C>,
+  list: URL,
   url: URL,
   number: number,
-  wanted: number,
   { client, report }: Run,
 ): Promise<Found<ListingColumn | C> & { from?: URL }> {
   const nothing = { rows: [] }
   try {
-    const page = await client.page(url)
+    const page = { ...(await client.page(url)), list }
     const found = readPage(page, site.strategies, report)
     const rows = found?.rows.filter((row) => row.id !== undefined) ?? []
-    if (found && (rows.length > 0 || found.total === 0)) return { ...found, rows, from: page.url }
-    if (number === 1 || (!found && wanted > 0)) throw unreadable(page, site.challenge)
+    if (found && (rows.length > 0 || (number === 1 && found.total === 0)))
+      return { ...found, rows, from: page.url }
+    if (number === 1 || !found || found.rows.length > 0) throw unreadable(page, site.challenge)
     return nothing
   } catch (thrown) {
     if (number > 1 && thrown instanceof Failure && thrown.class === 'not_found') return nothing

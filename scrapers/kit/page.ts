@@ -2,6 +2,8 @@
 export interface Page {
   /** Where it was found in the end, redirects followed. */
   url: URL
+  /** The address of the list that the page is of; absent for the page of one listing. */
+  list?: URL
   html: string
   /**
    * The document as the server sent it: where scripts ran, `html` is what they made of it. Embedded state is read from

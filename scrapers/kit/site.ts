@@ -15,6 +15,8 @@ export interface Found<C extends string = ListingColumn> {
   shown?: number | undefined
   /** Whether the site itself says that this is the list's last page. */
   last?: boolean | undefined
+  /** Where the page links to the one after it, on portals whose addresses of pages cannot be told from the list's. */
+  next?: URL | undefined
 }
 
 /** One way to read a page, for as long as the portal keeps that shape. */
