@@ -8,8 +8,8 @@ import {
   type Finding,
 } from '../domain/check.ts'
 import type { Config } from '../domain/config.ts'
-import { placesOf } from './csv/columns.ts'
-import { readCsv } from './csv/read.ts'
+import { placesOf } from './listing/columns.ts'
+import { readCsv } from '../csv/read.ts'
 import { finding, rowFindings, type Evidence } from './judge/findings.ts'
 import { historyFindings } from './judge/history.ts'
 import { counterFindings } from './judge/counter.ts'
@@ -62,7 +62,7 @@ async function readOutput(delivery: Delivery, thresholds: CheckConfig, signal: A
     },
     onRow: (cells, raw) => onRow(cells, raw),
   }).finally(() => read?.quarantine.close())
-  return end === 'whole' ? read : undefined
+  return end.torn === null ? read : undefined
 }
 
 function nothing({ complete, report, seconds }: Delivery, message: string): Checked {

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { readCsv, type Header } from './csv/read.ts'
+import type { Header } from '../csv/cutter.ts'
+import { readCsv } from '../csv/read.ts'
 
 /** Characters gathered before they are written. */
 const BATCH = 256 * 1024
@@ -63,10 +64,10 @@ export class Quarantine {
   add(row: number, raw: string, fault: string): void {
     this.count++
     if (this.count > this.#most) return
-    const { delimiter, raw: header } = this.#header
+    const { delimiter, raw: header, lead } = this.#header
     if (!this.#sink) {
       this.#sink = new Sink(this.#path, 'utf8')
-      this.#sink.line(`quarantine_reason${delimiter}${header}`)
+      this.#sink.line(`${lead}quarantine_reason${delimiter}${header}`)
     }
     this.rows.add(row)
     this.#sink.line(`"${fault}"${delimiter}${raw}`)
@@ -90,7 +91,7 @@ export async function withoutRows(
     await readCsv(file, {
       encoding: 'latin1',
       signal,
-      onHeader: ({ raw }) => sink.line(raw),
+      onHeader: ({ lead, raw }) => sink.line(lead + raw),
       onRow: (_cells, raw) => {
         row++
         if (!rows.has(row)) sink.line(raw)

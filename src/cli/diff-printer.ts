@@ -2,7 +2,7 @@ import { COMBINATION } from '../domain/codes.ts'
 import type { CombinationDiff, DiffCounts, DiffView, ListingDiff, ListingPage } from '../domain/diff.ts'
 import type { Engine } from '../domain/engine.ts'
 import type { Query } from '../domain/query.ts'
-import { csvRows } from './csv.ts'
+import { csvRows } from '../csv/write.ts'
 import type { Output } from './output.ts'
 import type { Cell, Column } from './table.ts'
 

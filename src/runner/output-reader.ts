@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { OutputReader } from '../domain/outputs.ts'
-import { csvHead } from './csv-head.ts'
+import { csvHead } from '../csv/head.ts'
 
 /** Bytes read of a file, whatever it holds. */
 const MOST_BYTES = 64 * 1024

@@ -17,7 +17,8 @@ import { promisify } from 'node:util'
 import type { Checked } from '../domain/check.ts'
 import type { ErrorClass } from '../domain/error-class.ts'
 import { reason, ZafraError } from '../domain/error.ts'
-import { CsvShape } from './csv-shape.ts'
+import { FORMAT_BYTES, foreignFormat } from '../csv/format.ts'
+import { CsvShape } from '../csv/shape.ts'
 
 // The one step that waits for the disk; the others are quicker at once than by way of the thread pool.
 const sync = promisify(fsync)
@@ -114,6 +115,8 @@ function refusal({ findings }: Checked): string {
   return `the checks refuse the output: ${failed.map(({ message }) => message).join('; ')}`
 }
 
+const REMEDY = 'the scraper must write rows of comma-separated values under one header to SCRAPER_OUTPUT_FILE'
+
 /** Gives way to other work between the pieces of a large file. */
 async function examine(
   file: number,
@@ -123,8 +126,10 @@ async function examine(
   if (!facts.isFile()) return { refused: 'output', message: 'the output is not a regular file' }
   const shape = new CsvShape()
   const buffer = Buffer.allocUnsafe(Math.min(facts.size + 1, CHUNK))
-  for (;;) {
+  for (let first = true; ; first = false) {
     const read = readSync(file, buffer)
+    const foreign = first && foreignFormat(buffer.subarray(0, Math.min(read, FORMAT_BYTES)))
+    if (foreign) return { refused: 'output', message: `the output is ${foreign}, no CSV; ${REMEDY}` }
     shape.add(buffer.subarray(0, read))
     if (read < buffer.length) break
     await setImmediate()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { placesOf } from '../../src/checks/csv/columns.ts'
+import { placesOf } from '../../src/checks/listing/columns.ts'
 import { checkText, codes } from './support.ts'
 
 const OUTPUTS = ['cyt', 'inm24', 'inm24_det', 'lam', 'lam_det', 'mit', 'prop', 'tro'] as const

@@ -228,6 +228,9 @@ describe('the end', () => {
     ['ln -s /etc/passwd "$SCRAPER_OUTPUT_FILE"', 'output', '.partial'],
     ['printf "\\n\\n" > "$SCRAPER_OUTPUT_FILE"', 'output', 'header'],
     [`printf 'a\\n"1' > "$SCRAPER_OUTPUT_FILE"`, 'output', 'quoted'],
+    [`printf '{"id":1}\\n{"id":2}\\n' > "$SCRAPER_OUTPUT_FILE"`, 'output', 'is JSON Lines, no CSV'],
+    [`printf '[{"id":1},{"id":2}]' > "$SCRAPER_OUTPUT_FILE"`, 'output', 'is a JSON array, no CSV'],
+    ['printf "<!doctype html><p>x" > "$SCRAPER_OUTPUT_FILE"', 'output', 'is an HTML page, no CSV'],
     ['printf "url\\n" > "$SCRAPER_OUTPUT_FILE"', 'layout_changed', 'no rows'],
     [
       `printf "url\\n" > "$SCRAPER_OUTPUT_FILE"; echo '{"scraper":1,"type":"result","rows":0,"complete":false}'`,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { csvHead } from '../../src/runner/csv-head.ts'
+import { csvHead } from '../../src/csv/head.ts'
 import { createOutputReader } from '../../src/runner/index.ts'
 
 const outputs = createOutputReader()

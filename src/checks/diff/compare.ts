@@ -1,9 +1,9 @@
 import { ZafraError } from '../../domain/error.ts'
 import type { ChangedPage, Comparison, DiffCounts } from '../../domain/diff.ts'
-import { placesOf, type Places } from '../csv/columns.ts'
-import { hash, Keys, MOST_KEYS } from '../csv/keys.ts'
-import { addressKey, listingKey } from '../csv/listing-key.ts'
-import { readCsv } from '../csv/read.ts'
+import { placesOf, type Places } from '../listing/columns.ts'
+import { hash, Keys, MOST_KEYS } from '../listing/keys.ts'
+import { addressKey, listingKey } from '../listing/listing-key.ts'
+import { readCsv } from '../../csv/read.ts'
 import { Changes } from './changes.ts'
 import { listingOf, NO_PRICE, priceOf } from './listing.ts'
 
@@ -96,7 +96,7 @@ async function eachListing(
       if (key !== undefined) onListing(hash(key), cells, places, columns)
     },
   })
-  if (end === 'torn') throw new ZafraError('not_found', `the output ${path} is no CSV that can be read`)
+  if (end.torn !== null) throw new ZafraError('not_found', `the output ${path} is no CSV that can be read`)
 }
 
 /** The id where both files have one: a file of an earlier script may know addresses alone. */

@@ -1,5 +1,5 @@
-import { amount, currencyOf } from '../csv/amount.ts'
-import { plainName, type Places } from '../csv/columns.ts'
+import { amount, currencyOf } from '../listing/amount.ts'
+import { plainName, type Places } from '../listing/columns.ts'
 
 /** Stands for a listing whose price is not told. */
 export const NO_PRICE = 0

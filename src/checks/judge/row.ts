@@ -1,6 +1,6 @@
-import { amount } from '../csv/amount.ts'
-import type { Places } from '../csv/columns.ts'
-import { listingKey } from '../csv/listing-key.ts'
+import { amount } from '../listing/amount.ts'
+import type { Places } from '../listing/columns.ts'
+import { listingKey } from '../listing/listing-key.ts'
 
 /** How a portal or a scraper writes that a price is not told. */
 const UNTOLD =

@@ -1,7 +1,7 @@
-import { amount, pesos } from '../csv/amount.ts'
-import type { Places } from '../csv/columns.ts'
-import { hash, Keys } from '../csv/keys.ts'
-import { listingKey } from '../csv/listing-key.ts'
+import { amount, pesos } from '../listing/amount.ts'
+import type { Places } from '../listing/columns.ts'
+import { hash, Keys } from '../listing/keys.ts'
+import { listingKey } from '../listing/listing-key.ts'
 import { isMojibake } from './mojibake.ts'
 
 /** The box around Mexico, in degrees, its islands included. */

@@ -1,6 +1,6 @@
 import { safe } from '../../domain/safe.ts'
 import { command, facts } from '../command.ts'
-import { csv } from '../csv.ts'
+import { csv } from '../../csv/write.ts'
 import { workspaceConfig } from '../workspace.ts'
 
 export const query = command({

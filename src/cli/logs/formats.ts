@@ -1,5 +1,5 @@
 import { safe, safeJson } from '../../domain/safe.ts'
-import { csvRows } from '../csv.ts'
+import { csvRows } from '../../csv/write.ts'
 import type { LogRow } from './rows.ts'
 
 export const FORMATS = ['jsonl', 'csv', 'txt'] as const

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { csvHead } from '../../runner/csv-head.ts'
+import { csvHead } from '../../csv/head.ts'
 import { lastWords } from './last-words.ts'
 import type { Trial } from './trial.ts'
 

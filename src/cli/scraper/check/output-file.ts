@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { lstat, readFile } from 'node:fs/promises'
-import { csvHead } from '../../../runner/csv-head.ts'
-import { CsvShape } from '../../../runner/csv-shape.ts'
+import { csvHead } from '../../../csv/head.ts'
+import { CsvShape } from '../../../csv/shape.ts'
 
 /** What stands at SCRAPER_OUTPUT_FILE after a run. */
 export interface OutputFile {

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CsvShape } from '../../src/runner/csv-shape.ts'
+import { CsvShape } from '../../src/csv/shape.ts'
 
 function shape(text: string | Uint8Array) {
   const csv = new CsvShape()

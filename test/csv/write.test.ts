@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csv } from '../../src/cli/csv.ts'
+import { csv } from '../../src/csv/write.ts'
 
 const START = ['=', '+', '-', '@', '\t', '\r', '\0']
 

@@ -1,9 +1,10 @@
 import { stringify } from 'csv-stringify/sync'
 import { safe } from '../domain/safe.ts'
-import type { Cell } from './table.ts'
 
-/** What a spreadsheet takes for the beginning of a formula (source: faults.md, Security). */
-const FORMULA = /^[=+\-@\t\r\0]/
+/** What a spreadsheet takes for the beginning of a formula, in full-width forms too (source: OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r\0\uff1d\uff0b\uff0d\uff20]/
+
+export type Cell = string | number | boolean | null
 
 /**
  * Header and rows as CSV. Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers
