@@ -3,7 +3,7 @@ import { ZafraError } from '../domain/error.ts'
 import type { Config } from '../domain/config.ts'
 import type { BatchView } from '../domain/query.ts'
 import { safe, safeDeep } from '../domain/safe.ts'
-import { FAILED, type Task } from '../domain/task.ts'
+import { FAILED, type Task, type TaskStatus } from '../domain/task.ts'
 import { isUnreachable, otherProcess, placeOf } from './attach.ts'
 import type { Io, Verdict } from './command.ts'
 import { openEngineLog } from './engine-log.ts'
@@ -62,15 +62,15 @@ export async function harvest(engine: Engine, batch_id: string, watching: Watchi
   if (end === 'detached') {
     throw new ZafraError('interrupted', `batch ${batch_id} goes on in process ${other}; zafra attaches to it`)
   }
-  const { batch, failed } = await outcome(engine, batch_id, watching)
+  const { batch, failed, skipped } = await outcome(engine, batch_id, watching)
   if (end === 'gone' && batch.status === 'running') {
     throw new ZafraError(
       'no_engine',
       `process ${other} does not answer any more; batch ${batch_id} is not finished, ${goOn}`,
     )
   }
-  if (output.json) output.document({ batch, failed })
-  else sumUp(safeDeep(batch), safeDeep(failed), watching)
+  if (output.json) output.document({ batch, failed, skipped })
+  else sumUp(safeDeep({ batch, failed, skipped }), watching)
   if (end === 'drained') {
     throw new ZafraError('interrupted', `batch ${batch_id} is drained, not finished; ${goOn}`)
   }
@@ -136,6 +136,7 @@ function toEngineLog({ config, output, io }: Pick<Watching, 'config' | 'output' 
 interface Outcome {
   batch: BatchView
   failed: readonly Task[]
+  skipped: readonly Task[]
 }
 
 /** How a batch ended; where the process that did the work has gone meanwhile, the database tells. */
@@ -152,19 +153,28 @@ async function outcome(engine: Reader, batch_id: string, watching: Watching): Pr
   try {
     const { batch } = await reader.query({ type: 'overview', batch_id })
     if (!batch) throw new ZafraError('internal', `batch ${batch_id} has gone`)
-    return { batch, failed: await failures(reader, batch_id) }
+    const [failed, skipped] = [
+      await some(reader, batch_id, FAILED),
+      await some(reader, batch_id, ['skipped']),
+    ]
+    return { batch, failed, skipped }
   } finally {
     await reader.close()
   }
 }
 
-async function failures(engine: Pick<Reader, 'query'>, batch: string): Promise<Task[]> {
-  const filter = { batch, status: FAILED }
+/** The first tasks of the batch in one of these states. */
+async function some(
+  engine: Pick<Reader, 'query'>,
+  batch: string,
+  status: readonly TaskStatus[],
+): Promise<Task[]> {
+  const filter = { batch, status }
   const { tasks } = await engine.query({ type: 'tasks', filter, offset: 0, limit: NAMED_FAILURES })
   return tasks
 }
 
-function sumUp(batch: BatchView, failed: readonly Task[], { config, output, temporary }: Watching): void {
+function sumUp({ batch, failed, skipped }: Outcome, { config, output, temporary }: Watching): void {
   const { colour } = output
   output.line()
   output.line(
@@ -177,6 +187,12 @@ function sumUp(batch: BatchView, failed: readonly Task[], { config, output, temp
   }
   const more = batch.counts.permanently_failed + batch.counts.failed - failed.length
   if (more > 0) output.line(`  and ${count(more)} more: zafra tasks --status permanently_failed`)
+  for (const task of skipped) {
+    const what = `${task.id}  ${task.scraper_name} ${combination(task)}`
+    output.line(`  ${colour.yellow('skipped')}  ${what}  ${task.error_message ?? ''}`)
+  }
+  const left_out = batch.counts.skipped - skipped.length
+  if (left_out > 0) output.line(`  and ${count(left_out)} more: zafra tasks --status skipped`)
   if (config && (!temporary || batch.counts.completed < batch.total_tasks))
     output.line(`Files: ${safe(config.paths.data)}`)
 }

@@ -23,6 +23,8 @@ function outcome(task: Task): string {
     case 'failed':
     case 'permanently_failed':
       return `${attempt}: ${cause(task)}`
+    case 'skipped':
+      return task.error_message ?? ''
     case 'pending':
     case 'running':
     case 'cancelled':
@@ -46,6 +48,7 @@ export function summaryLine(
     `${count(batch.counts.completed)} of ${many(batch.total_tasks, 'task')} completed`,
     `${running.length} running`,
     ...(failed > 0 ? [`${count(failed)} failed`] : []),
+    ...(batch.counts.skipped > 0 ? [`${count(batch.counts.skipped)} skipped`] : []),
     many(batch.rows, 'row'),
     ...(batch.eta_s === null ? [] : [`about ${duration(batch.eta_s)} to go`]),
   ]

@@ -58,6 +58,7 @@ const STATUS_COLOUR = {
   retrying: 'yellow',
   failed: 'red',
   permanently_failed: 'red',
+  skipped: 'yellow',
   cancelled: 'magenta',
   completed: 'green',
 } as const satisfies Record<TaskStatus, string>

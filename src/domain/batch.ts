@@ -11,7 +11,7 @@ export interface Batch {
   completed_at: string | null
   total_tasks: number
   completed_tasks: number
-  /** Tasks that failed for good (`permanently_failed`). */
+  /** Tasks that failed for good (`permanently_failed`) and those that were skipped: none of them is still to come. */
   failed_tasks: number
   status: BatchStatus
   estimated_duration_minutes: number | null

@@ -19,7 +19,7 @@ export interface Digest {
   /** The completed batch before this one. */
   previous: { batch_id: string; seconds: number | null; rows: number; completed_tasks: number } | null
   /** Those with most failures first, at most 30. */
-  sites: { site: string; completed: number; failed: number; rows: number }[]
+  sites: { site: string; completed: number; failed: number; skipped: number; rows: number }[]
   /** Tasks that failed for good, by what their messages have in common; the largest groups first, at most 10. */
   failures: DigestFailure[]
   /** Tasks in further groups. */

@@ -21,3 +21,8 @@ export interface TaskFilter {
   /** What a person types to filter a list (`parseSearch`). */
   search?: string
 }
+
+/** What of a filter holds for the detail tasks of the tasks that it chooses: their batch. */
+export function batchOf({ batch }: TaskFilter): TaskFilter {
+  return batch === undefined ? {} : { batch }
+}

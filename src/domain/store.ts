@@ -18,6 +18,8 @@ export type Change =
   | { type: 'task'; id: number; from: TaskStatus; set: TaskPatch }
   /** The same for every task that the filter chooses and that is in `from`; none is no fault. */
   | { type: 'tasks'; filter: TaskFilter; from: TaskStatus; set: TaskPatch }
+  /** The same for the detail tasks, in `from`, of the main tasks that the filter chooses and that are in `main`. */
+  | { type: 'details'; filter: TaskFilter; main: TaskStatus; from: TaskStatus; set: TaskPatch }
   | { type: 'batch'; batch_id: string; from: BatchStatus; set: BatchPatch }
   | {
       type: 'attempt_started'
@@ -150,6 +152,8 @@ export interface Reads {
   nextExecutionNumber(month_year: string): Promise<number>
 
   task(id: number): Promise<Task | undefined>
+  /** The detail tasks that a main task feeds. */
+  details(task_id: number): Promise<Task[]>
   /** In the order of their ids; `search` and `error` of the filter are not for the database and must be resolved. */
   tasks(
     filter: TaskFilter,

@@ -7,6 +7,7 @@ export const TASK_STATUSES = [
   'retrying',
   'failed',
   'permanently_failed',
+  'skipped',
   'cancelled',
   'completed',
 ] as const
@@ -56,6 +57,10 @@ export type TaskEvent =
     }
   | { type: 'interrupt' }
   | { type: 'cancel'; at: string }
+  /** A detail task whose main task has ended without a list that it can work from. */
+  | { type: 'skip'; at: string; reason: string }
+  /** Its main task is done again, or its list is accepted. */
+  | { type: 'reactivate' }
   | { type: 'retry' }
   /** The operator does not take its suspect output. */
   | { type: 'refuse' }
@@ -66,6 +71,8 @@ export const TASK_EVENTS = [
   'fail',
   'interrupt',
   'cancel',
+  'skip',
+  'reactivate',
   'retry',
   'refuse',
 ] as const satisfies readonly TaskEvent['type'][]
@@ -94,6 +101,8 @@ const ALLOWED: Record<TaskEvent['type'], readonly TaskStatus[]> = {
   fail: ['running'],
   interrupt: ['running'],
   cancel: ['pending', 'running', 'retrying', 'failed'],
+  skip: ['pending'],
+  reactivate: ['skipped'],
   retry: ['retrying', 'failed', 'permanently_failed', 'cancelled'],
   refuse: ['completed'],
 }
@@ -106,6 +115,21 @@ const AGAIN = {
   completed_at: null,
   retry_at: null,
 } as const
+
+/** Why a detail task is skipped, in the words of its `error_message`. */
+export function skipReason(main: Pick<Task, 'status' | 'error_message'> | undefined): string {
+  switch (main?.status) {
+    case 'failed':
+    case 'permanently_failed':
+      return `its main task failed${main.error_message === null ? '' : `: ${main.error_message}`}`
+    case 'cancelled':
+      return 'its main task was cancelled'
+    case 'completed':
+      return 'the output of its main task is suspect, and not accepted'
+    default:
+      return 'its main task did not run'
+  }
+}
 
 /** The statuses from which `event` leads somewhere. */
 export function allowedFrom(event: TaskEvent['type']): readonly TaskStatus[] {
@@ -142,6 +166,10 @@ export function transition(task: TaskState, event: TaskEvent): TaskPatch | undef
       return { status: 'pending', attempts: Math.max(task.attempts - 1, 0), started_at: null }
     case 'cancel':
       return { status: 'cancelled', completed_at: event.at, retry_at: null }
+    case 'skip':
+      return { status: 'skipped', completed_at: event.at, error_message: event.reason, error_class: null }
+    case 'reactivate':
+      return { ...AGAIN, error_message: null, error_class: null }
     case 'retry':
       return AGAIN
     case 'refuse':

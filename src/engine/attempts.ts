@@ -5,8 +5,9 @@ import { logPath } from '../domain/paths.ts'
 import type { Progress, RunningTask } from '../domain/query.ts'
 import type { AttemptResult, AttemptSpec } from '../domain/runner.ts'
 import type { Change } from '../domain/store.ts'
-import { transition, type Task } from '../domain/task.ts'
+import { transition, type Task, type TaskStatus } from '../domain/task.ts'
 import type { Core, Running } from './core.ts'
+import { skipDetails, type DetailStep } from './details.ts'
 import { attemptEnd, judge } from './judge.ts'
 import { tellOfEnd, tellOfPauses } from './notify.ts'
 import { runningTask } from './running-task.ts'
@@ -87,9 +88,11 @@ export function stopAttempt(core: Core, running: Running, why: 'cancel' | 'shutd
 async function endAttempt(core: Core, running: Running, result: AttemptResult): Promise<void> {
   const { live, publisher } = core
   try {
-    const ended = await untilWritten(core, () => core.turn(() => commitEnd(core, running, result)))
+    const [ended, ...skipped] = await untilWritten(core, () =>
+      core.turn(() => commitEnd(core, running, result)),
+    )
     live.running.delete(ended.id)
-    publisher.publish({ type: 'task', task: ended })
+    for (const task of [ended, ...skipped]) publisher.publish({ type: 'task', task })
   } catch (error) {
     // Nothing is lost: the attempt has no end in the database, so the next start finds it interrupted.
     live.running.delete(running.task.id)
@@ -102,7 +105,8 @@ async function endAttempt(core: Core, running: Running, result: AttemptResult): 
   core.kick()
 }
 
-async function commitEnd(core: Core, running: Running, result: AttemptResult): Promise<Task> {
+/** Returns the task, and the detail tasks that are skipped because of it. */
+async function commitEnd(core: Core, running: Running, result: AttemptResult): Promise<[Task, ...Task[]]> {
   const { task, number } = running
   const now = core.clock.now()
   const held = (await core.store.batch(task.execution_batch))?.status !== 'running'
@@ -119,14 +123,16 @@ async function commitEnd(core: Core, running: Running, result: AttemptResult): P
   // On a doubtful list nothing is built before the operator accepts it.
   const sound = set.status === 'completed' && result.checked?.verdict !== 'suspect'
   if (sound) changes.push({ type: 'dependents_ready', task_id: task.id })
+  const ended: Task = { ...task, ...set }
+  const details = !sound && ENDS.has(set.status) ? await skipDetails(core, ended) : NO_DETAILS
   const pausing = pauseStep(core, task.website, result, now)
   const stops = [...pausing.changes, ...waiting.changes]
   const notices = [...(await tellOfEnd(core, task, set)), ...tellOfPauses(core, stops)]
-  await core.store.commit([...changes, ...stops, ...notices])
+  await core.store.commit([...changes, ...details.changes, ...stops, ...notices])
   pausing.apply()
   waiting.apply()
   if (stops.length > 0) core.publisher.publish({ type: 'engine' })
-  return { ...task, ...set }
+  return [ended, ...details.tasks]
 }
 
 /** Until when the site waits once `changes` are written; null where it never did. */
@@ -134,3 +140,7 @@ function retryNotBefore({ live }: Core, site: string, changes: readonly Change[]
   const begun = changes.find((change) => change.type === 'wait')
   return (begun?.wait ?? live.waits.get(site))?.until ?? null
 }
+
+/** Where nothing more happens to a task by itself. A failed one is of a batch that ended, and goes on with it. */
+const ENDS: ReadonlySet<TaskStatus> = new Set(['completed', 'permanently_failed', 'cancelled'])
+const NO_DETAILS: DetailStep = { changes: [], tasks: [] }

@@ -2,6 +2,7 @@ import { batchTransition } from '../domain/batch.ts'
 import { parseSqlTime, sqlTime } from '../domain/clock.ts'
 import { backUp } from './backup.ts'
 import type { Core } from './core.ts'
+import { skipLeftOver } from './details.ts'
 import { pruneLogs } from './log-retention.ts'
 import { tellOfBatchEnd } from './notify-digest.ts'
 import { totalCounts } from './overview.ts'
@@ -14,6 +15,7 @@ export async function finishBatch(core: Core, batch_id: string): Promise<void> {
     live.active.delete(batch_id)
     return
   }
+  if (await skipLeftOver(core, batch_id)) publisher.publish({ type: 'tasks', batch_id })
   const now = clock.now()
   const set = batchTransition(batch.status, {
     type: 'finish',
@@ -33,8 +35,9 @@ export async function finishBatch(core: Core, batch_id: string): Promise<void> {
 
 async function outcomes(core: Core, batch_id: string) {
   const counts = totalCounts(await core.store.siteCounts(batch_id))
-  const { completed, failed, permanently_failed, cancelled } = counts
-  return { completed, failed: failed + permanently_failed, cancelled }
+  const { completed, failed, permanently_failed, skipped, cancelled } = counts
+  // What is skipped ended as its main task did, but for one whose list is in doubt, which counts as completed.
+  return { completed, failed: failed + permanently_failed, cancelled: cancelled + skipped }
 }
 
 /** Whole minutes, rounded, from a TIMESTAMP to `now`: the unit of `actual_duration_minutes`. */

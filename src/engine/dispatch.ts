@@ -117,7 +117,7 @@ export function createDispatcher(core: Core): Rounds {
     for (const { website, counts } of await core.store.siteCounts(batch_id)) {
       if (counts.retrying + counts.running > 0) return true
       if (counts.pending === 0) continue
-      // Pending alone is no work: a detail task may wait for a main task that failed.
+      // Pending alone is no work: a task that nothing makes ready any more is skipped when the batch ends.
       if ((await core.store.siteQueue(batch_id, website, now)).pending) return true
     }
     return false

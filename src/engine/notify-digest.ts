@@ -82,7 +82,8 @@ function worstFirst(sites: readonly SiteCounts[]): Digest['sites'] {
   return sites
     .map(({ website, counts, rows }) => {
       const failed = counts.permanently_failed + counts.failed
-      return { site: website, completed: counts.completed, failed, rows }
+      const { completed, skipped } = counts
+      return { site: website, completed, failed, skipped, rows }
     })
     .toSorted((one, other) => other.failed - one.failed || (one.site < other.site ? -1 : 1))
 }

@@ -1,8 +1,8 @@
 import type { BatchView, RunningTask } from '../domain/query.ts'
 import type { Change, Duration, ListedTask, Reads } from '../domain/store.ts'
 import { parseSqlTime } from '../domain/clock.ts'
-import type { TaskFilter } from '../domain/filter.ts'
-import type { Task, TaskStatus } from '../domain/task.ts'
+import { batchOf, type TaskFilter } from '../domain/filter.ts'
+import type { Task, TaskPatch, TaskStatus } from '../domain/task.ts'
 import { createExpectations, type Expectation } from './expectations.ts'
 import { batchEta, siteEta, type SiteLeft } from './eta.ts'
 import { listedChunks } from './list/listed-chunks.ts'
@@ -90,13 +90,17 @@ export function createOutlook(reads: Pick<Reads, 'listedTasks'>): Outlook {
     own.variance += by * variance
   }
 
-  function hearTasks(change: Extract<Change, { type: 'tasks' }>): void {
-    const { filter, set } = change
+  function hearTasks(filter: TaskFilter, set: TaskPatch): void {
     for (const batch_id of batches.keys()) {
       if (filter.batch === undefined || filter.batch === batch_id) {
         takeOver(batch_id, { ...filter, status: [set.status] })
       }
     }
+  }
+
+  /** One that is to be done after all. */
+  function hearAgain(id: number): void {
+    for (const [batch_id, { left }] of batches) if (!left.has(id)) takeOver(batch_id, { ids: [id] })
   }
 
   function worked(batch_id: string, { running, now, ...limits }: Limits) {
@@ -143,7 +147,9 @@ export function createOutlook(reads: Pick<Reads, 'listedTasks'>): Outlook {
       for (const change of changes) {
         if (change.type === 'task' && !LEFT.has(change.set.status)) {
           for (const batch of batches.values()) remove(batch, change.id)
-        } else if (change.type === 'tasks') hearTasks(change)
+        } else if (change.type === 'task') hearAgain(change.id)
+        else if (change.type === 'tasks') hearTasks(change.filter, change.set)
+        else if (change.type === 'details') hearTasks(batchOf(change.filter), change.set)
         else if (change.type === 'batch') {
           if (change.set.status === 'running') this.follow(change.batch_id)
           else batches.delete(change.batch_id)

@@ -112,6 +112,8 @@ function siteView(
 }
 
 function waitingText(counts: StatusCounts): string | null {
+  const left = counts.running + counts.pending + counts.retrying
+  if (left === 0 && counts.skipped > 0) return `${counts.skipped} skipped`
   return counts.running === 0 && counts.pending === 0 && counts.retrying > 0 ? 'waits for a retry' : null
 }
 

@@ -43,8 +43,9 @@ function failures({ failures: groups, further_failures }: Digest): string[] {
   return further_failures > 0 ? [...told, `and ${many(further_failures, 'task')} with other messages`] : told
 }
 
-function siteLine({ site, completed, failed, rows }: Digest['sites'][number]): string {
-  return `${site}: ${completed} completed, ${failed} failed, ${many(rows, 'data row')}`
+function siteLine({ site, completed, failed, skipped, rows }: Digest['sites'][number]): string {
+  const left_out = skipped > 0 ? `, ${skipped} skipped` : ''
+  return `${site}: ${completed} completed, ${failed} failed${left_out}, ${many(rows, 'data row')}`
 }
 
 function section(heading: string, lines: readonly string[]): string[] {

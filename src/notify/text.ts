@@ -25,8 +25,8 @@ function title(notice: Notice): string {
     case 'batch_ended': {
       const { batch_id, status, counts, total_tasks } = notice.digest
       const failed = counts.permanently_failed + counts.failed
-      const bad = failed > 0 ? `, ${failed} failed` : ''
-      return `batch ${batch_id} ${status}: ${counts.completed} of ${many(total_tasks, 'task')}${bad}`
+      const bad = [failed > 0 && `, ${failed} failed`, counts.skipped > 0 && `, ${counts.skipped} skipped`]
+      return `batch ${batch_id} ${status}: ${counts.completed} of ${many(total_tasks, 'task')}${bad.filter(Boolean).join('')}`
     }
     case 'task_failed':
       return `task ${notice.task.task_id} failed for good: ${name(notice.task)} (${notice.error_class})`

@@ -62,6 +62,7 @@ export function statusBar(counts: StatusCounts, cells: number, glyphs: Glyphs): 
     [
       { value: counts.completed, glyph: glyphs.bar_done, style: 'good' },
       { value: counts.permanently_failed + counts.failed, glyph: glyphs.bar_failed, style: 'bad' },
+      { value: counts.skipped, glyph: glyphs.bar_skipped, style: 'warn' },
       { value: counts.cancelled, glyph: glyphs.bar_cancelled, style: 'dim' },
     ],
     total(counts),
@@ -76,5 +77,6 @@ export function total(counts: StatusCounts): number {
 
 /** Tasks with which nothing more will happen by itself. */
 export function ended(counts: StatusCounts): number {
-  return counts.completed + counts.permanently_failed + counts.failed + counts.cancelled
+  const { completed, permanently_failed, failed, skipped, cancelled } = counts
+  return completed + permanently_failed + failed + skipped + cancelled
 }

@@ -33,7 +33,10 @@ test('a detail task waits on a list that is not in doubt; accepting one lets it 
   await run('Nov26_01')
   expect(await statuses('Nov26_01')).toEqual(['inm24 completed', 'inm24_det completed'])
   await run('Nov26_02')
-  expect(await statuses('Nov26_02')).toEqual(['inm24 completed', 'inm24_det pending'])
+  expect(await statuses('Nov26_02')).toEqual(['inm24 completed', 'inm24_det skipped'])
+  expect((await bench.engine.query({ type: 'task', id: 4 })).task.error_message).toBe(
+    'the output of its main task is suspect, and not accepted',
+  )
   const { counts, doubts } = await checks('Nov26_02')
   expect(counts).toEqual({ completed: 1, suspect: 1, accepted: 0, failed: 0, mended: 0 })
   expect(doubts).toMatchObject([

@@ -80,6 +80,31 @@ function batches(store: () => Store): void {
     expect(await store().task(detail?.id ?? 0)).toMatchObject({ ready: true })
   })
 
+  test('what the detail tasks of chosen main tasks become, and no others', async () => {
+    const of = (at: number, depends_on: number) =>
+      planned({ scraper_name: 'cyt_det', variant: at, depends_on })
+    const mains = [1, 2, 3].map((variant) => planned({ variant }))
+    await store().insertBatch(newBatch(), [...mains, of(1, 0), of(2, 1), of(3, 2)], 3)
+    const [one, two, three, ofOne] = (await everyTask(store())).map(({ id }) => id)
+    await store().commit([
+      { type: 'tasks', filter: { ids: [one ?? 0, two ?? 0] }, from: 'pending', set: { status: 'cancelled' } },
+    ])
+    const skip: Change = {
+      type: 'details',
+      filter: { batch: 'Sep25_01', ids: [one ?? 0, three ?? 0] },
+      main: 'cancelled',
+      from: 'pending',
+      set: { status: 'skipped', error_message: 'why' },
+    }
+    expect(await store().commit([skip])).toEqual([1])
+    expect((await everyTask(store())).filter(({ status }) => status === 'skipped')).toMatchObject([
+      { id: ofOne, error_message: 'why' },
+    ])
+    expect(await store().details(one ?? 0)).toMatchObject([{ id: ofOne, depends_on: one }])
+    expect(await store().batch('Sep25_01')).toMatchObject({ failed_tasks: 1 })
+    expect(await store().commit([skip])).toEqual([0])
+  })
+
   test('batches are listed newest first, and numbered within their month', async () => {
     expect(await store().latestBatch()).toBeUndefined()
     expect(await store().nextExecutionNumber('Sep25')).toBe(1)
@@ -181,6 +206,7 @@ function commits(store: () => Store): void {
       retrying: 0,
       failed: 0,
       permanently_failed: 0,
+      skipped: 0,
       cancelled: 0,
       completed: 0,
     }

@@ -12,6 +12,8 @@ const TASK_EVENTS: [label: string, event: TaskEvent, attempts: number][] = [
   ['fail, attempts used up or no retry can mend it', { ...fail, next: 'never' }, 1],
   ['interrupt', { type: 'interrupt' }, 1],
   ['cancel', { type: 'cancel', at: '' }, 1],
+  ['skip', { type: 'skip', at: '', reason: '' }, 0],
+  ['reactivate', { type: 'reactivate' }, 0],
   ['retry', { type: 'retry' }, 1],
   ['refuse', { type: 'refuse' }, 1],
 ]

@@ -164,19 +164,86 @@ describe('a detail task', () => {
     expect(bench.starts().map((id) => tasks.get(id))).toEqual(['inm24', 'inm24_det', 'inm24', 'inm24_det'])
   })
 
-  it('waits when its main task failed, and a retry of the main task revives it', async () => {
-    bench = await openBench({ lists: { 'inm24.csv': inm24('1=78') } })
+  it('is skipped when its main task failed, with the reason, and a retry of the main task revives it', async () => {
+    bench = await openBench({ lists: { 'inm24.csv': inm24('1=78', '') } })
     await start()
-    expect((await bench.until(ended)).batch).toMatchObject({
-      status: 'failed',
-      counts: { pending: 1, permanently_failed: 1 },
+    const over = await bench.until(ended)
+    expect(over.batch).toMatchObject({
+      status: 'completed',
+      total_tasks: 4,
+      completed_tasks: 2,
+      failed_tasks: 2,
+      counts: { pending: 0, permanently_failed: 1, skipped: 1, completed: 2 },
     })
+    expect(over.sites).toMatchObject([{ site: 'Inm24', state: 'done', note: '1 skipped' }])
     const [main] = await bench.tasks('permanently_failed')
+    const [detail] = await bench.tasks('skipped')
+    expect(detail).toMatchObject({
+      depends_on: main!.id,
+      error_message: `its main task failed: ${main!.error_message}`,
+      completed_at: main!.completed_at,
+    })
+    expect(bench.events).toContainEqual(expect.objectContaining({ type: 'task', task: detail }))
+    expect(await bench.engine.query({ type: 'stats', of: 'incomplete', days: 400 })).toEqual([])
+    const itself = await bench.engine.execute({ type: 'retry', filter: { ids: [detail!.id] } })
+    expect(itself).toMatchObject({
+      changed: 0,
+      refused: [{ reason: expect.stringContaining(`retry that one, ${main!.id}`) }],
+    })
+
     expect(await bench.engine.execute({ type: 'retry', filter: { ids: [main!.id] } })).toMatchObject({
       changed: 1,
     })
-    const { batch } = await bench.until((now) => ended(now) && now.batch?.counts.completed === 2)
-    expect(batch?.status).toBe('completed')
+    const { batch } = await bench.until((now) => ended(now) && now.batch?.counts.completed === 4)
+    expect(batch).toMatchObject({ status: 'completed', failed_tasks: 0, counts: { skipped: 0 } })
+    expect((await bench.tasks()).find(({ id }) => id === detail!.id)).toMatchObject({ error_message: null })
+  })
+
+  it.each([
+    ['waits', false],
+    ['runs', true],
+  ])('is skipped when its main task is cancelled while that %s', async (_, runs) => {
+    bench = await openBench({
+      lists: { 'inm24.csv': inm24('1=hang', '') },
+      config: { execution: { max_parallel: 1 } },
+    })
+    await start()
+    await bench.until((now) => now.running.length === 1)
+    const cancelled = runs ? 1 : 3
+    await bench.engine.execute({ type: 'cancel', filter: { ids: [cancelled] } })
+    const [detail] = await bench.tasks('skipped')
+    expect(detail).toMatchObject({ depends_on: cancelled, error_message: 'its main task was cancelled' })
+
+    await bench.engine.execute({ type: 'retry', filter: { status: ['cancelled'] } })
+    expect(await bench.tasks('skipped')).toEqual([])
+    if (!runs) await bench.engine.execute({ type: 'cancel', filter: { ids: [1, 2] } })
+    const { batch } = await bench.until(ended)
+    expect(batch?.counts).toMatchObject({ skipped: 0, completed: runs ? 4 : 2 })
+  })
+
+  it('is skipped again when it was cancelled and is retried without its main task', async () => {
+    bench = await openBench({ lists: { 'inm24.csv': inm24('1=78') } })
+    await bench.engine.execute({ type: 'pause' })
+    await start()
+    await bench.engine.execute({ type: 'cancel', filter: { ids: [2] } })
+    await bench.engine.execute({ type: 'unpause' })
+    await bench.until(ended)
+    await bench.engine.execute({ type: 'retry', filter: { ids: [2] } })
+    const { batch } = await bench.until((now) => ended(now) && now.batch?.counts.skipped === 1)
+    expect(batch?.counts).toMatchObject({ permanently_failed: 1, skipped: 1 })
+    const [detail] = await bench.tasks('skipped')
+    expect(detail?.error_message).toMatch(/^its main task failed: .*told to exit 78/s)
+  })
+
+  it('goes on with the batch that was cancelled, where it was skipped because of its main task', async () => {
+    bench = await openBench({ lists: { 'inm24.csv': inm24('1=hang', '') } })
+    await start()
+    await bench.until((now) => now.running.length === 1)
+    await bench.engine.execute({ type: 'cancel', filter: { ids: [1] } })
+    await bench.until(ended)
+    expect((await bench.tasks('skipped')).map(({ id }) => id)).toEqual([2])
+    await bench.engine.execute({ type: 'retry', filter: { ids: [1] } })
+    await bench.until((now) => now.batch?.counts.completed === 4)
   })
 })
 

@@ -97,12 +97,13 @@ export const DIGEST: Digest = {
     retrying: 0,
     failed: 0,
     permanently_failed: 3,
+    skipped: 0,
     cancelled: 0,
     completed: 7,
   },
   rows: 700,
   previous: { batch_id: 'Nov26_00', seconds: 5000, rows: 1000, completed_tasks: 10 },
-  sites: [{ site: 'CyT', completed: 7, failed: 3, rows: 700 }],
+  sites: [{ site: 'CyT', completed: 7, failed: 3, skipped: 0, rows: 700 }],
   failures: [
     {
       error_class: 'layout_changed',

@@ -40,6 +40,14 @@ Against the batch before:
   )
 })
 
+test('what was skipped is in every count of a digest', () => {
+  const counts = { ...DIGEST.counts, permanently_failed: 2, skipped: 1 }
+  const notice = ended({ counts, sites: [{ site: 'CyT', completed: 7, failed: 2, skipped: 1, rows: 700 }] })
+  expect(titleOf(notice)).toBe('Zafra: batch Nov26_01 completed: 7 of 10 tasks, 2 failed, 1 skipped')
+  expect(textOf(notice)).toContain('2 permanently failed, 1 skipped, 7 completed')
+  expect(textOf(notice)).toContain('CyT: 7 completed, 2 failed, 1 skipped, 700 data rows')
+})
+
 test('what nothing is known of has no heading', () => {
   const bare = { previous: null, failures: [], further_failures: 0, longest: [], findings: [], diff: [] }
   expect(textOf(ended({ ...bare, sites: [] }))).not.toMatch(/:$/m)

@@ -22,7 +22,10 @@ function event(type: TaskEvent['type'], rows: number): TaskEvent {
     case 'start':
     case 'cancel':
       return { type, at: AT }
+    case 'skip':
+      return { type, at: AT, reason: 'its main task failed' }
     case 'interrupt':
+    case 'reactivate':
     case 'retry':
     case 'refuse':
       return { type }
@@ -69,7 +72,7 @@ test('the counts that are kept are those of a count anew, whatever happens to ta
       expect(await store.siteCounts('Sep25_01')).toEqual(recount(now))
       expect(await store.batch('Sep25_01')).toMatchObject({
         completed_tasks: now.filter(({ status }) => status === 'completed').length,
-        failed_tasks: now.filter(({ status }) => status === 'permanently_failed').length,
+        failed_tasks: now.filter(({ status }) => ['permanently_failed', 'skipped'].includes(status)).length,
       })
       for (const status of TASK_STATUSES) {
         const { total } = await store.tasks({ status: [status], batch: 'Sep25_01' }, { offset: 0, limit: 0 })

@@ -47,10 +47,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** Two tasks done, one failed for good. */
+/** Two tasks done, one failed for good, and its detail task skipped for that. */
 async function earlierBatch(): Promise<void> {
   const inm24 = { website: 'Inm24', scraper_name: 'inm24' }
-  const tasks = [planned({ order_num: 1 }), planned({ order_num: 2 }), planned(inm24)]
+  const detail = planned({ website: 'Inm24', scraper_name: 'inm24_det', depends_on: 2 })
+  const tasks = [planned({ order_num: 1 }), planned({ order_num: 2 }), planned(inm24), detail]
   await store.insertBatch(newBatch({ started_at: EARLIER }), tasks, 3)
   const at = (minutes: number) => sqlTime(new Date(Date.parse(`${EARLIER}Z`) + minutes * 60_000))
   await store.commit([
@@ -63,6 +64,7 @@ async function earlierBatch(): Promise<void> {
       completed_at: at(5),
       error_message: 'HTTP 404',
     }),
+    set(4, { status: 'skipped', completed_at: at(5), error_message: 'its main task failed: HTTP 404' }),
     {
       type: 'batch',
       batch_id: 'Sep25_01',
@@ -87,11 +89,11 @@ async function runningBatch(): Promise<void> {
   await store.insertBatch(batch, tasks, 3)
   const error_message = 'Connection timeout'
   await store.commit([
-    set(4, { status: 'completed', attempts: 1, started_at: LATER, completed_at: ago(30) }),
-    set(5, { status: 'running', attempts: 1, started_at: ago(6) }),
-    set(7, { status: 'failed', attempts: 2, started_at: LATER, completed_at: ago(56), error_message }),
-    set(8, { status: 'failed', attempts: 1, started_at: LATER, completed_at: ago(57), error_message }),
-    set(9, {
+    set(5, { status: 'completed', attempts: 1, started_at: LATER, completed_at: ago(30) }),
+    set(6, { status: 'running', attempts: 1, started_at: ago(6) }),
+    set(8, { status: 'failed', attempts: 2, started_at: LATER, completed_at: ago(56), error_message }),
+    set(9, { status: 'failed', attempts: 1, started_at: LATER, completed_at: ago(57), error_message }),
+    set(10, {
       status: 'retrying',
       attempts: 2,
       started_at: LATER,
@@ -141,6 +143,7 @@ test('Progreso de lote específico', () => {
   expect(rows('2. Progreso de lote')).toEqual([
     { status: 'completed', count: 2 },
     { status: 'permanently_failed', count: 1 },
+    { status: 'skipped', count: 1 },
   ])
 })
 
@@ -156,6 +159,7 @@ test('Estadísticas por scraper', () => {
   expect(rows('4. Estadísticas').sort(by('scraper_name'))).toEqual([
     { scraper_name: 'cyt', total: 4, completed: 3, failed: 1 },
     { scraper_name: 'inm24', total: 4, completed: 0, failed: 1 },
+    { scraper_name: 'inm24_det', total: 1, completed: 0, failed: 0 },
     { scraper_name: 'lam', total: 1, completed: 0, failed: 0 },
   ])
 })
@@ -229,6 +233,15 @@ test('Análisis de rendimiento por scraper', () => {
       avg_duration_minutes: 4,
     },
     {
+      scraper_name: 'inm24_det',
+      total_executions: 1,
+      successful: 0,
+      failed: 0,
+      success_rate: 0,
+      avg_attempts: 0,
+      avg_duration_minutes: null,
+    },
+    {
       scraper_name: 'lam',
       total_executions: 1,
       successful: 0,
@@ -242,7 +255,7 @@ test('Análisis de rendimiento por scraper', () => {
 
 test('Tendencias por día', () => {
   expect(rows('Tendencias por día')).toEqual([
-    { date: day(EARLIER), total_tasks: 3, completed_tasks: 2, daily_success_rate: 66.67 },
+    { date: day(EARLIER), total_tasks: 4, completed_tasks: 2, daily_success_rate: 50 },
     { date: day(LATER), total_tasks: 6, completed_tasks: 1, daily_success_rate: 16.67 },
   ])
 })
@@ -268,7 +281,7 @@ test('Tareas con múltiples fallos', () => {
   ])
 })
 
-test('Lotes que no completaron todas las tareas', () => {
+test('Lotes que no completaron todas las tareas: not one of which a task was skipped', () => {
   expect(rows('Lotes que no completaron')).toEqual([
     {
       batch_id: 'Sep25_02',

@@ -51,6 +51,7 @@ const hot: [string, (reads: Queries) => Promise<unknown>, string[]][] = [
     (reads) => reads.pastOutputs({ ...planned(), execution_batch: 'b' }),
     ['idx_outputs', 'sqlite_autoindex_task_attempts_1'],
   ],
+  ['details', (reads) => reads.details(1), ['idx_tasks_depends_on']],
   ['doubtful', (reads) => reads.doubtful('b', { offset: 0, limit: 50 }), ['idx_attempts_doubtful']],
   [
     'a page of a batch',

@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { databaseStatus, openSnapshot } from '../../src/store/index.ts'
-import { LATEST_VERSION } from '../../src/store/migrations.ts'
+import { Memory } from '../../src/store/memory.ts'
+import { LATEST_VERSION, migrate } from '../../src/store/migrations.ts'
 import { createdDatabase, documentDatabase, sqlUnder, statements } from './document.ts'
 import { everyTask, makeFolder, newBatch, open, options, planned } from './support.ts'
 
@@ -175,6 +176,66 @@ test('rows that break a constraint are mended, and what they held is kept', asyn
     { row_id: 3, column_name: 'max_attempts', original: '3', repaired: '7' },
   ])
   now.close()
+})
+
+test('what an older Zafra left pending behind a main task that gave nothing is skipped, with the reason', async () => {
+  const folder = await makeFolder()
+  const memory = new Memory()
+  migrate(memory, 0, 10, '2025-09-01 00:00:00')
+  memory.script(`
+    INSERT INTO execution_batches (batch_id, month_year, execution_number, started_at, total_tasks, status) VALUES
+      ('Sep25_01', 'Sep25', 1, '2025-09-01 00:00:00', 10, 'completed'), ('Sep25_02', 'Sep25', 2, '2025-09-16 00:00:00', 2, 'running')`)
+  const insert = (
+    id: number,
+    batch: string,
+    status: string,
+    main: number | null,
+    error: string | null = null,
+  ) =>
+    memory.run(
+      `INSERT INTO scraping_tasks (id, scraper_name, website, city, operation, product, url, order_num, status, error_message, execution_batch, depends_on, ready, variant)
+       VALUES (?, 's', 'Inm24', 'Gdl', 'Ven', 'Dep', 'u', 1, ?, ?, ?, ?, ?, ?)`,
+      [id, status, error, batch, main, main === null ? 1 : 0, id],
+    )
+  insert(1, 'Sep25_01', 'permanently_failed', null, 'HTTP 500')
+  insert(2, 'Sep25_01', 'pending', 1)
+  insert(3, 'Sep25_01', 'cancelled', null)
+  insert(4, 'Sep25_01', 'pending', 3)
+  insert(5, 'Sep25_01', 'completed', null)
+  insert(6, 'Sep25_01', 'pending', 5)
+  insert(7, 'Sep25_01', 'failed', null)
+  insert(8, 'Sep25_01', 'pending', 7)
+  insert(9, 'Sep25_01', 'permanently_failed', null)
+  insert(10, 'Sep25_01', 'completed', 9)
+  insert(11, 'Sep25_02', 'retrying', null, 'HTTP 503')
+  insert(12, 'Sep25_02', 'pending', 11)
+  memory.run(`INSERT INTO task_attempts (task_id, number, tag, started_at, log_path, execution_batch)
+    VALUES (1, 1, 't', '2025-09-01 00:00:00', 'l', 'Sep25_01')`)
+  await writeFile(join(folder, 'orchestrator.db'), memory.export())
+  memory.close()
+
+  const store = await open(folder)
+  const tasks = await everyTask(store)
+  expect(tasks.map(({ id, status, error_message }) => [id, status, error_message])).toEqual([
+    [1, 'permanently_failed', 'HTTP 500'],
+    [2, 'skipped', 'its main task failed: HTTP 500'],
+    [3, 'cancelled', null],
+    [4, 'skipped', 'its main task was cancelled'],
+    [5, 'completed', null],
+    [6, 'skipped', 'the output of its main task is suspect, and not accepted'],
+    [7, 'failed', null],
+    [8, 'skipped', 'its main task failed'],
+    [9, 'permanently_failed', null],
+    [10, 'completed', null],
+    [11, 'retrying', 'HTTP 503'],
+    [12, 'pending', null],
+  ])
+  expect(await store.batch('Sep25_01')).toMatchObject({ completed_tasks: 2, failed_tasks: 6 })
+  expect((await store.siteCounts('Sep25_01'))[0]?.counts).toMatchObject({ skipped: 4, pending: 0 })
+  expect(await store.attempts(1)).toHaveLength(1)
+  await store.insertBatch(newBatch({ batch_id: 'Oct25_01' }), [planned()], 3)
+  expect((await everyTask(store)).at(-1)?.id).toBe(13)
+  await store.close()
 })
 
 test('no row of any document database is lost, and all keep every rule', async () => {

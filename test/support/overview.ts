@@ -19,6 +19,7 @@ export function counts(some: Partial<StatusCounts> = {}): StatusCounts {
     retrying: 0,
     failed: 0,
     permanently_failed: 0,
+    skipped: 0,
     cancelled: 0,
     completed: 0,
     ...some,

@@ -114,9 +114,16 @@ test.each([
   expect(spans[0]?.style).toBe(style)
 })
 
-test('a status bar shows what completed, failed and was cancelled', () => {
-  const some = counts({ completed: 5, permanently_failed: 1, failed: 1, cancelled: 1, pending: 2 })
+test('a status bar shows what completed, failed, was skipped and was cancelled', () => {
+  const some = counts({
+    completed: 4,
+    permanently_failed: 1,
+    failed: 1,
+    skipped: 1,
+    cancelled: 1,
+    pending: 2,
+  })
   const line = statusBar(some, 10, glyphs).map(({ text }) => text)
-  expect(line).toEqual(['=====', 'xx', '~', '..'])
+  expect(line).toEqual(['====', 'xx', ':', '~', '..'])
   expect([ended(some), total(some)]).toEqual([8, 10])
 })

@@ -35,6 +35,15 @@ describe('the task screen', () => {
     expect(screen()).toContain('out page 30')
   })
 
+  test('says why a detail task is skipped, and that its main task is retried instead', async () => {
+    const error_message = 'its main task failed: HTTP 500 at page 1'
+    const set = { id: 3, status: 'skipped', depends_on: 2, ready: false, error_message } as const
+    const { screen } = await openTaskScreen(alone({ task: task(set) }))
+    expect(screen()).toContain('» skipped')
+    expect(screen()).toMatch(/Why +its main task failed: HTTP 500 at page 1/)
+    expect(screen()).not.toContain('waits for its main task')
+  })
+
   test('columns of the output stay aligned under accents and wide glyphs; hostile cells are harmless', async () => {
     const { press, view } = await openTaskScreen()
     await press('G')

@@ -68,6 +68,7 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
     retrying: number,
     failed: number,
     permanently_failed: number,
+    skipped: number,
     cancelled: number,
     completed: number,
   })

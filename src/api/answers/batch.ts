@@ -12,6 +12,7 @@ export const counts = exactly<StatusCounts>()(
     retrying: whole,
     failed: whole,
     permanently_failed: whole,
+    skipped: whole,
     cancelled: whole,
     completed: whole,
   }),

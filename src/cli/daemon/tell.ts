@@ -70,5 +70,5 @@ function tellOfTask(task: Task, log: Logger): void {
   else if (status === 'running') log.debug(facts, 'task running')
   else if (status === 'failed' || status === 'permanently_failed' || status === 'retrying') {
     log.warn({ ...facts, error: task.error_class }, task.error_message ?? 'no reason given')
-  }
+  } else if (status === 'skipped') log.warn(facts, `skipped: ${task.error_message ?? 'no reason given'}`)
 }

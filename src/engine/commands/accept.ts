@@ -3,6 +3,7 @@ import type { Changed } from '../../domain/command.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { Core } from '../core.ts'
+import { reactivateDetails } from '../details.ts'
 import { resolved } from './chosen.ts'
 import { reopen } from './retry.ts'
 
@@ -21,14 +22,16 @@ export async function accept(core: Core, asked: TaskFilter): Promise<Changed> {
   for (const id of asked.ids ?? (await suspects(core, asked))) {
     const at = sqlTime(clock.now())
     try {
+      const details = await reactivateDetails(core, id)
       const [, ready = 0] = await store.commit([
         { type: 'output_accepted', task_id: id, at },
         { type: 'dependents_ready', task_id: id },
+        ...details.changes,
       ])
       changed += 1
       const task = await store.task(id)
       if (!task) continue
-      publisher.publish({ type: 'task', task })
+      for (const each of [task, ...details.tasks]) publisher.publish({ type: 'task', task: each })
       if (ready > 0) reopened.add(task.execution_batch)
     } catch (error) {
       if (!(error instanceof ZafraError && error.code === 'conflict')) throw error

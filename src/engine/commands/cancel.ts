@@ -9,6 +9,7 @@ import { stopAttempt } from '../attempts.ts'
 import { backUp } from '../backup.ts'
 import { minutesSince } from '../batch-end.ts'
 import type { Core, Running } from '../core.ts'
+import { skipDetailsOfCancelled } from '../details.ts'
 import { pruneLogs } from '../log-retention.ts'
 import { namedBatch } from '../named.ts'
 import { tellOfBatchEnd } from '../notify-digest.ts'
@@ -19,11 +20,13 @@ export async function cancel(core: Core, asked: TaskFilter): Promise<Changed> {
   const { waiting, stopping, refused } = await core.turn(async () => {
     const filter = await resolved(core, asked)
     const refusedIds = await refusals(core, asked, 'cancel', allowedFrom('cancel'))
-    const counts = await core.store.commit(cancelWaiting(core, filter))
+    const cancelled = cancelWaiting(core, filter)
+    const touched = await core.store.commit([...cancelled, ...skipDetailsOfCancelled(core, filter)])
     const chosen = await runningIn(core, filter)
     for (const running of chosen) stopAttempt(core, running, 'cancel')
     for (const batch_id of await batchIds(core, filter)) core.publisher.publish({ type: 'tasks', batch_id })
-    return { waiting: sum(counts), stopping: chosen, refused: refusedIds }
+    const taken = sum(touched.slice(0, cancelled.length))
+    return { waiting: taken, stopping: chosen, refused: refusedIds }
   })
   await Promise.all(stopping.map((running) => running.ended))
   core.kick()

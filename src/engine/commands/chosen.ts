@@ -1,7 +1,7 @@
 import type { Changed } from '../../domain/command.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
-import type { TaskStatus } from '../../domain/task.ts'
+import type { Task, TaskStatus } from '../../domain/task.ts'
 import type { Core } from '../core.ts'
 import { needsList, taskIds } from '../views/tasks.ts'
 
@@ -37,8 +37,14 @@ export async function refusals(
     const task = await core.store.task(id)
     if (!task) refused.push({ id, reason: 'there is no such task' })
     else if (!allowed.includes(task.status)) {
-      refused.push({ id, reason: `it is ${task.status}; ${verb} needs one of: ${allowed.join(', ')}` })
+      refused.push({ id, reason: whyNot(task, verb, allowed) })
     }
   }
   return refused
+}
+
+function whyNot({ status, depends_on }: Task, verb: string, allowed: readonly TaskStatus[]): string {
+  return status === 'skipped' && depends_on !== null
+    ? `it is skipped, as its main task gave it nothing to work from: ${verb} that one, ${depends_on}`
+    : `it is ${status}; ${verb} needs one of: ${allowed.join(', ')}`
 }

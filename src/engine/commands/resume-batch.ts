@@ -5,6 +5,7 @@ import { ZafraError } from '../../domain/error.ts'
 import type { Change } from '../../domain/store.ts'
 import { transition, type TaskStatus } from '../../domain/task.ts'
 import type { Core } from '../core.ts'
+import { reactivateDetailsOf } from '../details.ts'
 import { namedBatch } from '../named.ts'
 
 /**
@@ -28,9 +29,11 @@ export async function resumeBatch(core: Core, batch_id?: string): Promise<Result
   const changes: Change[] = []
   const patch = batchTransition(batch.status, { type: 'resume' })
   if (patch) changes.push({ type: 'batch', batch_id: batch.batch_id, from: batch.status, set: patch })
+  const filter = { batch: batch.batch_id }
+  const details = reactivateDetailsOf(filter, revived(batch))
   for (const from of revived(batch)) {
     const set = transition({ status: from, attempts: 0, max_attempts: 1 }, { type: 'retry' })
-    if (set) changes.push({ type: 'tasks', filter: { batch: batch.batch_id }, from, set })
+    if (set) changes.push({ type: 'tasks', filter, from, set })
   }
   const tasks = await countWork(core, batch)
   if (tasks === 0 && patch) {
@@ -40,14 +43,14 @@ export async function resumeBatch(core: Core, batch_id?: string): Promise<Result
     )
   }
   core.outlook.learn(await store.meanDurations(sqlTime(clock.now())))
-  await store.commit(changes)
+  const reactivated = (await store.commit([...details, ...changes])).slice(0, details.length)
   live.draining = false
   live.unfinished.delete(batch.batch_id)
   live.active.add(batch.batch_id)
   publisher.publish({ type: 'batch', batch: { ...batch, ...patch } })
   publisher.publish({ type: 'tasks', batch_id: batch.batch_id })
   core.kick()
-  return { batch_id: batch.batch_id, tasks }
+  return { batch_id: batch.batch_id, tasks: reactivated.reduce((sum, each) => sum + each, tasks) }
 }
 
 async function find(core: Core, batch_id?: string): Promise<Batch> {

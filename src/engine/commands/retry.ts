@@ -4,6 +4,7 @@ import type { TaskFilter } from '../../domain/filter.ts'
 import type { Change } from '../../domain/store.ts'
 import { allowedFrom, transition } from '../../domain/task.ts'
 import type { Core } from '../core.ts'
+import { reactivateDetailsOf } from '../details.ts'
 import { refusals, resolved } from './chosen.ts'
 import { refuseOutput } from './refuse.ts'
 
@@ -28,7 +29,8 @@ export async function retry(core: Core, asked: TaskFilter): Promise<Changed> {
     const set = transition({ status: from, attempts: 0, max_attempts: 1 }, { type: 'retry' })
     return set ? [{ type: 'tasks', filter, from, set } as const] : []
   })
-  for (const rows of await store.commit(changes)) changed += rows
+  const details = reactivateDetailsOf(filter)
+  for (const rows of (await store.commit([...details, ...changes])).slice(details.length)) changed += rows
   if (changed === 0) return { changed, refused }
   for (const batch_id of batches) {
     await reopen(core, batch_id)

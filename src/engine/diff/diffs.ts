@@ -87,6 +87,7 @@ function concerns(change: Change, { batches: { from, to }, done }: Kept): boolea
     case 'output_refused':
       return isWithin(done, change.task_id)
     case 'tasks':
+    case 'details':
       return change.filter.batch === undefined || [from, to].includes(change.filter.batch)
     case 'forget_tasks':
       return true

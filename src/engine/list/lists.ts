@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts'
-import type { TaskFilter } from '../../domain/filter.ts'
+import { batchOf, type TaskFilter } from '../../domain/filter.ts'
 import type { TaskSort } from '../../domain/task-sort.ts'
 import { parseSearch } from '../../domain/search.ts'
 import type { Change, Reads } from '../../domain/store.ts'
@@ -120,8 +120,9 @@ export function createLists(parts: { reads: Reads; clock: Clock; failures: Failu
     if (change.type === 'forget_tasks') kept.clear()
     for (const [batch, own] of kept) {
       if (change.type === 'task') own.list.change(change.id, change.set)
-      if (change.type !== 'tasks') continue
-      const { filter, set } = change
+      if (change.type !== 'tasks' && change.type !== 'details') continue
+      const { set } = change
+      const filter = change.type === 'tasks' ? change.filter : batchOf(change.filter)
       if (batch !== undefined && filter.batch !== undefined && batch !== filter.batch) continue
       takeOver(batch, own, () => readAgain(batch, own.list, { ...filter, status: [set.status] }))
     }

@@ -20,6 +20,18 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
       )
     case 'tasks':
       return rows(await updateTasks(db, change).where(chosen(change.filter)).executeTakeFirstOrThrow())
+    case 'details':
+      return rows(
+        await updateTasks(db, change)
+          .where('depends_on', 'in', (eb) =>
+            eb
+              .selectFrom('scraping_tasks')
+              .select('id')
+              .where('status', '=', change.main)
+              .where(chosen(change.filter)),
+          )
+          .executeTakeFirstOrThrow(),
+      )
     case 'batch':
       return guarded(
         await db
@@ -125,7 +137,10 @@ function suspectOutput(task_id: number) {
     eb.and([eb.and({ task_id, outcome: 'completed' }), isInDoubt('task_attempts')])
 }
 
-function updateTasks(db: Kysely<Tables>, { set, from }: Extract<Change, { type: 'task' | 'tasks' }>) {
+function updateTasks(
+  db: Kysely<Tables>,
+  { set, from }: Extract<Change, { type: 'task' | 'tasks' | 'details' }>,
+) {
   return db.updateTable('scraping_tasks').set(set).where('status', '=', from)
 }
 

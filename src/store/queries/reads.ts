@@ -25,6 +25,7 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
     siteCounts: (batch_id) => batches.siteCounts(db, batch_id),
 
     task: (id) => tasks.task(db, id),
+    details: (task_id) => tasks.details(db, task_id),
     tasks: (filter, page) => tasks.tasks(db, filter, page),
     taskIds: (filter) => tasks.taskIds(db, filter),
     listedTasks: (filter, page) => tasks.listedTasks(db, filter, page),

@@ -42,6 +42,16 @@ export async function task(db: Kysely<Tables>, id: number): Promise<Task | undef
   return row && asTask(row)
 }
 
+export async function details(db: Kysely<Tables>, task_id: number): Promise<Task[]> {
+  const rows = await db
+    .selectFrom('scraping_tasks')
+    .selectAll()
+    .where('depends_on', '=', task_id)
+    .orderBy('id')
+    .execute()
+  return rows.map(asTask)
+}
+
 /** One page of the chosen tasks in the order of their ids; `total` counts all of them. */
 export async function tasks(
   db: Kysely<Tables>,

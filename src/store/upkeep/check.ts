@@ -28,11 +28,11 @@ const WRONG_COUNTS = `
 /** Batches that have all their tasks and whose columns are not what a recount says. */
 const WRONG_BATCHES = `
   SELECT batch_id || ': ' || completed_tasks || ' completed and ' || failed_tasks || ' failed are kept, '
-      || sum(task.status = 'completed') || ' and ' || sum(task.status = 'permanently_failed') || ' are there' AS fault
+      || sum(task.status = 'completed') || ' and ' || sum(task.status IN ('permanently_failed', 'skipped')) || ' are there' AS fault
   FROM execution_batches AS batch JOIN scraping_tasks AS task ON task.execution_batch = batch_id
   GROUP BY batch_id
   HAVING count(*) >= coalesce(total_tasks, 0) AND (
-    completed_tasks <> sum(task.status = 'completed') OR failed_tasks <> sum(task.status = 'permanently_failed')
+    completed_tasks <> sum(task.status = 'completed') OR failed_tasks <> sum(task.status IN ('permanently_failed', 'skipped'))
   )
   ORDER BY 1`
 

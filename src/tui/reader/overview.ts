@@ -38,13 +38,14 @@ export function batchSentence({ batch_id, status, counts }: BatchView, engine: E
 }
 
 function countSentences({ counts, rows, previous }: BatchView): string[] {
-  const { completed, permanently_failed, failed, running, pending, retrying, cancelled } = counts
+  const { completed, permanently_failed, failed, running, pending, retrying, skipped, cancelled } = counts
   const parts = [
     `${count(completed)} completed`,
     `${count(permanently_failed + failed)} failed`,
     `${count(running)} running`,
     `${count(pending)} waiting`,
     ...(retrying > 0 ? [`${count(retrying)} to be retried`] : []),
+    ...(skipped > 0 ? [`${count(skipped)} skipped`] : []),
     ...(cancelled > 0 ? [`${count(cancelled)} cancelled`] : []),
   ]
   const before =

@@ -17,6 +17,7 @@ export const TASKS: Readonly<Record<TaskStatus, Look>> = {
   retrying: { glyph: 'retrying', word: 'retrying', style: 'warn' },
   failed: { glyph: 'held', word: 'failed', style: 'warn' },
   permanently_failed: { glyph: 'failed', word: 'perm. failed', style: 'bad' },
+  skipped: { glyph: 'skipped', word: 'skipped', style: 'warn' },
   cancelled: { glyph: 'cancelled', word: 'cancelled', style: 'dim' },
 }
 

@@ -1,6 +1,6 @@
 import type { Alert, BatchView, Overview } from '../../../domain/query.ts'
 import { failedIn } from '../../acts/tasks.ts'
-import { moment, plural, withMoments } from '../../format.ts'
+import { count, moment, plural, withMoments } from '../../format.ts'
 import { cut, spanWidth, spread } from '../../frame.ts'
 import type { Shown } from '../../live.ts'
 import { width } from '../../text.ts'
@@ -57,8 +57,9 @@ export function needsOf(overview: Pick<Overview, 'alerts' | 'batch' | 'engine' |
 export function failedNeed(batch: Pick<BatchView, 'counts'> | null): Need | null {
   const failed = batch ? failedIn(batch.counts) : 0
   if (failed === 0) return null
+  const skipped = batch?.counts.skipped ?? 0
   return {
-    message: `${plural(failed, 'task')} failed for good`,
+    message: `${plural(failed, 'task')} failed for good${skipped === 0 ? '' : `, ${count(skipped)} skipped`}`,
     answer: `R tries ${failed === 1 ? 'it' : 'them'} again`,
   }
 }

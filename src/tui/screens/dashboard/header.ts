@@ -97,6 +97,7 @@ const COUNTED: readonly { status: TaskStatus; always: boolean }[] = [
   { status: 'completed', always: true },
   { status: 'permanently_failed', always: true },
   { status: 'failed', always: false },
+  { status: 'skipped', always: false },
   { status: 'running', always: true },
   { status: 'pending', always: true },
   { status: 'retrying', always: false },

@@ -7,9 +7,8 @@ import type { Glyphs } from '../../glyphs.ts'
 import { windowStart } from '../../list/cursor.ts'
 import { fit } from '../../text.ts'
 import type { Span, Style, Theme } from '../../theme.ts'
-import { NAME, named } from './facts.ts'
 import { metricRows } from './metrics.ts'
-import { wrapped } from './wrapped.ts'
+import { NAME, named, wrapped } from './wrapped.ts'
 
 const CELLS = 20
 

@@ -2,8 +2,7 @@ import type { Attempt } from '../../../domain/attempt.ts'
 import { FINDING_CODES, type Finding, type OutputFacts } from '../../../domain/check.ts'
 import { count, plural } from '../../format.ts'
 import type { Span, Style, Theme } from '../../theme.ts'
-import { named } from './facts.ts'
-import { wrapped } from './wrapped.ts'
+import { named, wrapped } from './wrapped.ts'
 
 /** Cells of the names of checks. */
 const NAMES = 1 + Math.max(...FINDING_CODES.map(({ length }) => length))

@@ -7,9 +7,7 @@ import { spanWidth } from '../../frame.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { taskSpan } from '../status.ts'
-
-/** Cells of the names at the left. */
-export const NAME = 10
+import { NAME, named, wrapped } from './wrapped.ts'
 
 /** What is known of a task apart from its attempts. */
 export function factRows(state: State, cells: number, { glyphs }: Theme): Span[][] {
@@ -19,6 +17,7 @@ export function factRows(state: State, cells: number, { glyphs }: Theme): Span[]
   const dot: Span = { text: ` ${glyphs.dot} `, style: 'dim' }
   const rows = [
     [named('Status'), ...statusSpans(task, state, dot, glyphs)],
+    ...(task.status === 'skipped' ? wrapped('Why', task.error_message, cells, { style: 'warn' }) : []),
     ...(running ? [[named('Says'), ...runningSpans(running, dot)]] : []),
     [named('Site'), ...codeSpans(view, cells - NAME, dot)],
     [named('Place'), ...placeSpans(task, dot)],
@@ -26,10 +25,6 @@ export function factRows(state: State, cells: number, { glyphs }: Theme): Span[]
     [named('Output'), { text: task.output_path }],
   ]
   return relative ? [...rows, relativeRow(task, relative, dot, glyphs)] : rows
-}
-
-export function named(text: string, cells = NAME): Span {
-  return { text: text.padEnd(cells), style: 'dim' }
 }
 
 function statusSpans(task: Task, { shown }: State, dot: Span, glyphs: Theme['glyphs']): Span[] {
@@ -40,7 +35,8 @@ function statusSpans(task: Task, { shown }: State, dot: Span, glyphs: Theme['gly
           dot,
           { text: `again ${moment(parseSqlTime(task.retry_at), shown?.now ?? new Date(0))}`, style: 'warn' },
         ]
-  const waits: Span[] = task.ready ? [] : [dot, { text: 'waits for its main task', style: 'warn' }]
+  const waits: Span[] =
+    task.ready || task.status !== 'pending' ? [] : [dot, { text: 'waits for its main task', style: 'warn' }]
   return [
     taskSpan(task.status, glyphs),
     ...again,

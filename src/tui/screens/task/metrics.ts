@@ -1,8 +1,7 @@
 import type { Attempt } from '../../../domain/attempt.ts'
 import { count } from '../../format.ts'
 import type { Span } from '../../theme.ts'
-import { named } from './facts.ts'
-import { wrapped } from './wrapped.ts'
+import { named, wrapped } from './wrapped.ts'
 
 type Metric = readonly [name: string, value: number]
 

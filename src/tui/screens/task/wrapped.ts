@@ -1,6 +1,12 @@
 import { rowStarts, width, wordRows } from '../../text.ts'
 import type { Span, Style } from '../../theme.ts'
-import { NAME, named } from './facts.ts'
+
+/** Cells of the names at the left. */
+export const NAME = 10
+
+export function named(text: string, cells = NAME): Span {
+  return { text: text.padEnd(cells), style: 'dim' }
+}
 
 /** Rows that a text takes at most. */
 const MOST_ROWS = 4

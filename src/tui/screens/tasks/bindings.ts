@@ -91,6 +91,7 @@ export const TASKS_BINDINGS: readonly Binding[] = [
 
 function whyNoLog(task: Task | undefined): string | null {
   if (!task) return NO_TASK
+  if (task.status === 'skipped') return 'a skipped task has not been tried'
   return task.attempts === 0 && task.started_at === null && task.error_message === null
     ? 'it has not been tried yet'
     : null
