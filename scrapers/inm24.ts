@@ -1,38 +1,18 @@
 import about from './inm24.about.json' with { type: 'json' }
 import { counter } from './kit/counter.ts'
-import { firstText, load, texts, type Select } from './kit/css.ts'
-import { assigned } from './kit/embedded.ts'
-import { rowOf, type Fields } from './kit/fields.ts'
-import { at, type Json } from './kit/json.ts'
+import { load } from './kit/css.ts'
+import { assigned, jsonLd } from './kit/embedded.ts'
+import { isEmptyList, saysNothing } from './kit/empty.ts'
+import { given } from './kit/fields.ts'
+import { at, isObject, type Json } from './kit/json.ts'
 import { scrapeList } from './kit/list.ts'
-import { area, areaOf, bathrooms, before, degrees, span } from './kit/measure.ts'
-import { price } from './kit/money.ts'
-import { link, type Page } from './kit/page.ts'
-import type { Found, Row } from './kit/site.ts'
-import { identifier, prose, text } from './kit/text.ts'
+import { wholeNumber } from './kit/navent.ts'
+import { ofTheCard } from './kit/navent-card.ts'
+import { ofThePosting } from './kit/navent-posting.ts'
+import type { Page } from './kit/page.ts'
+import type { Found } from './kit/site.ts'
 
-const CARDS = '[data-qa="posting PROPERTY"], [data-qa="posting DEVELOPMENT"]'
-
-/** A posting of the embedded state, as sister portals of the same house show it. */
-const POSTING: Fields = {
-  id: [identifier, 'postingId'],
-  url: [link, 'url'],
-  nombre: [prose, 'title'],
-  descripcion: [prose, 'descriptionNormalized', 'description'],
-  ubicacion: [text, 'postingLocation.address.name', 'postingLocation.location.name'],
-  latitud: [degrees, 'postingLocation.postingGeolocation.geolocation.latitude'],
-  longitud: [degrees, 'postingLocation.postingGeolocation.geolocation.longitude'],
-  precio: [span, 'priceOperationTypes.0.prices.0.amount'],
-  moneda: [(value) => price(`${text(value) ?? 'MN'} 1`).moneda, 'priceOperationTypes.0.prices.0.currency'],
-  tipo: [(_, page) => ofTheList(page).tipo, ''],
-  operacion: [(_, page) => ofTheList(page).operacion, ''],
-  superficie: [areaOf, 'mainFeatures.CFT100.value'],
-  construccion: [areaOf, 'mainFeatures.CFT101.value'],
-  habitaciones: [span, 'mainFeatures.CFT2.value'],
-  baños: [span, 'mainFeatures.CFT3.value'],
-  medios_baños: [span, 'mainFeatures.CFT4.value'],
-  estacionamientos: [span, 'mainFeatures.CFT7.value'],
-}
+const CARDS = ['PROPERTY', 'DEVELOPMENT', 'UNIT'].map((kind) => `[data-qa="posting ${kind}"]`).join()
 
 /**
  * Inmuebles24: 30 cards a page, feeds `inm24_det`. Its robots.txt closes the unsorted list after page 5 and
@@ -45,10 +25,10 @@ await scrapeList({
   full_from: 20,
   reachable: about.reachable,
   strategies: [
-    { name: 'cards', read: fromCards },
     { name: 'preloaded_state', read: fromState },
+    { name: 'cards', read: fromCards },
   ],
-  challenge: /cf-challenge|verifica que eres humano/i,
+  challenge: /cf-challenge|verifica que eres humano|pardon our interruption/i,
   browser: true,
 })
 
@@ -72,63 +52,53 @@ function withSuffix(list: URL, suffix: string): URL {
   return url
 }
 
-/** What the list's address says of every listing in it: `/casas-en-venta-en-zapopan.html`. */
-function ofTheList(page: Page) {
-  const [, tipo, operacion] = /^\/(.+?)-en-(venta|renta)-en-/.exec(page.url.pathname) ?? []
-  return { tipo, operacion }
+/** The state that the page was rendered from, and what only its cards say; scripts remove it once they have read it. */
+function fromState(page: Page): Found | undefined {
+  const store = at(assigned(page.source, '__PRELOADED_STATE__'), 'listStore')
+  // Of old a list with the postings' keys for names.
+  const postings: Json = at(store, 'listPostings')
+  if (!isObject(postings)) return undefined
+  const cards = fromCards(page)
+  const rows = new Map(cards?.rows.map((row) => [row.id, row]))
+  for (const posting of Object.values(postings)) {
+    const row = ofThePosting(posting, page)
+    if (row.id !== undefined) rows.set(row.id, { ...rows.get(row.id), ...given(row) })
+  }
+  const total =
+    wholeNumber(at(store, 'paging.total')) ?? wholeNumber(at(store, 'totalPosting')) ?? cards?.total
+  return { rows: [...rows.values()], total }
 }
 
 function fromCards(page: Page): Found | undefined {
   const $ = load(page.html)
-  const rows = $(CARDS)
-    .toArray()
-    .map((element) => {
-      const card = $(element)
-      return fromCard(
-        (selector) => card.find(selector),
-        card.attr('data-id'),
-        card.attr('data-to-posting'),
-        page,
-      )
-    })
-  const total = counter($('title').text()) ?? counter($('h1').text())
-  // A page past the list's end still counts it.
-  return rows.length > 0 || total !== undefined ? { rows, total } : undefined
-}
-
-function fromCard($: Select, id: unknown, address: unknown, page: Page): Row {
-  const features = texts($, `${part('FEATURES')} span`).join(' · ') || (firstText($, part('FEATURES')) ?? '')
-  const { full, half } = bathrooms(features)
-  const description = firstText(
-    $,
-    `${part('DESCRIPTION')} a`,
-    `${part('DESCRIPTION')} h3`,
-    part('DESCRIPTION'),
-  )
-  return {
-    ...price(firstText($, part('PRICE'))),
-    ...ofTheList(page),
-    id: identifier(id),
-    url: link(address, page),
-    nombre: prose(firstText($, 'h2', 'h3', part('LOCATION'))),
-    descripcion: prose(description),
-    ubicacion: firstText($, part('LOCATION')),
-    superficie: area('lote|tot|terr', features),
-    construccion: area('constr|cub', features),
-    habitaciones: before('rec|dorm|hab', features),
-    baños: full,
-    medios_baños: half,
-    estacionamientos: before('estac|coch', features),
+  const headings = ['title', 'h1'].map((name) => $(name).eq(0).text())
+  const total = offered(page) ?? headings.map(counter).find((count) => count !== undefined)
+  const cards = $(CARDS).toArray()
+  if (cards.length > 0 && !isBesideNothing($, total)) {
+    return { rows: cards.map((card) => ofTheCard($(card), page)), total }
   }
+  const number = Number(/-pagina-(\d+)/.exec(page.url.pathname)?.[1] ?? 1)
+  const listings = cards.length > 0 ? 'none' : '[data-qa^="posting "], [data-to-posting]'
+  if (!isEmptyList($, { number, total, size: about.page_size, listings })) return undefined
+  return { rows: [], total: total ?? 0 }
 }
 
-function part(name: string): string {
-  return `[data-qa="POSTING_CARD_${name}"]`
+/** Whether the page says that it found nothing: what it shows beside that is recommended. */
+function isBesideNothing($: ReturnType<typeof load>, total: number | undefined): boolean {
+  if (total !== undefined) return total === 0
+  const says = $('h1, h2, h3, [class*="empty" i], [class*="no-result" i]').filter(
+    (_, element) => $(element).closest(CARDS).length === 0,
+  )
+  return saysNothing(says.text())
 }
 
-function fromState(page: Page): Found | undefined {
-  const store = at(assigned(page.source, '__PRELOADED_STATE__'), 'listStore')
-  const postings: Json = at(store, 'listPostings')
-  if (!Array.isArray(postings)) return undefined
-  return { rows: postings.map((posting) => rowOf(POSTING, posting, page)) }
+/** How many listings the page's JSON-LD offers, if it says one number. */
+function offered(page: Page): number | undefined {
+  const counts = jsonLd(page.source).flatMap(
+    (node) =>
+      wholeNumber(at(node, 'offers.offerCount')) ??
+      wholeNumber(at(node, 'mainEntity.offers.offerCount')) ??
+      [],
+  )
+  return new Set(counts).size === 1 ? counts[0] : undefined
 }

@@ -1,7 +1,7 @@
 import { firstText, load, texts } from './kit/css.ts'
 import { day } from './kit/dates.ts'
 import { scrapeDetails } from './kit/detail.ts'
-import { rowOf, type Fields } from './kit/fields.ts'
+import { given, rowOf, type Fields } from './kit/fields.ts'
 import { at, list, type Json } from './kit/json.ts'
 import { BUILT_AREA, firstListing, keyInAddress, LINKED } from './kit/linked.ts'
 import { areaOf, degrees, span } from './kit/measure.ts'
@@ -37,7 +37,7 @@ await scrapeDetails({
     tipo_vivienda: 'tipo',
     tipo_operacion: 'operacion',
   },
-  path: /^\/detalle\//,
+  lists: /\/for-(?:sale|rent)\//,
   strategies: [
     { name: 'json_ld', read: linkedData },
     { name: 'dom', read: fromDocument },
@@ -90,9 +90,4 @@ function fromDocument(page: Page): Row<Column> | undefined {
 function amenities(item: Json): string | undefined {
   const names = list(at(item, 'amenityFeature')).map((each) => text(at(each, 'name')) ?? '')
   return names.filter(Boolean).join('; ') || undefined
-}
-
-/** The cells that say something, so that they alone go before what the page shows. */
-function given<C extends string>(row: Row<C>): Row<C> {
-  return Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== undefined)) as Row<C>
 }

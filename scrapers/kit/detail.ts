@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path/posix'
 import { parse } from 'csv-parse/sync'
 import { readCheckpoint } from './checkpoint.ts'
 import { Coverage } from './coverage.ts'
 import { CsvOutput, keepable } from './csv-output.ts'
 import { asFailure, Failure, type FailureClass } from './failure.ts'
+import { keyInAddress } from './linked.ts'
 import { readPage, unreadable } from './reading.ts'
+import { leadsToSame } from './redirects.ts'
 import { scrape, type Run } from './scrape.ts'
 import type { ListingColumn } from './listing.ts'
 import { required, webUrl } from './settings.ts'
 import { sheetOf } from './sheet.ts'
 import type { DetailSite, Row } from './site.ts'
+import { isChallenge } from './verdict.ts'
 
 /** So many pages in a row that cannot be had are no longer the fault of single pages. */
 const MAX_FAILURES_IN_A_ROW = 3
@@ -61,20 +65,36 @@ function skip(failure: Failure, failures: number, { report }: Run): void {
   report.log('warn', `left out: ${failure.message}`)
 }
 
-/** The row of one listing; undefined when the listing is gone. */
+/**
+ * The row of one listing; undefined when the listing is gone: by the status, by what the page says, or by a redirect to
+ * a list or to the home page. Of which form an address is that the list itself gave means nothing.
+ */
 async function listing<C extends string>(
   site: DetailSite<C>,
   url: string,
   { client, report }: Run,
 ): Promise<Row<ListingColumn | C> | undefined> {
-  const page = await client.page(webUrl(url)).catch((thrown: unknown) => {
+  const asked = webUrl(url)
+  const page = await client.page(asked).catch((thrown: unknown) => {
     if (thrown instanceof Failure && thrown.class === 'not_found') return undefined
     throw thrown
   })
-  if (!page || !site.path.test(page.url.pathname)) return undefined
+  if (!page || site.gone?.(page)) return undefined
+  if (isElsewhere(site, asked, page.url)) {
+    if (isChallenge(page.html, site.challenge)) throw unreadable(page, site.challenge)
+    return undefined
+  }
   const row = readPage(page, site.strategies, report)
   if (!row) throw unreadable(page, site.challenge)
   return row
+}
+
+/** Whether a redirect led from a listing to a list, to the home page, or to another listing beside it. */
+function isElsewhere<C extends string>(site: DetailSite<C>, asked: URL, led: URL): boolean {
+  if (leadsToSame(asked, led)) return false
+  if (led.pathname === '/' || site.lists.test(led.pathname)) return true
+  const key = keyInAddress(asked.href)
+  return key !== undefined && !led.href.includes(key) && dirname(led.pathname) === dirname(asked.pathname)
 }
 
 /** The distinct addresses of the main scraper's output, in its order. */

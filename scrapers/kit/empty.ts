@@ -3,6 +3,11 @@ import type { load } from './css.ts'
 const NOTHING_FOUND =
   /\bno (?:se )?(?:encontr|hay|hemos encontrado|tenemos)[^.]{0,40}(?:resultados|propiedades|inmuebles|anuncios)|\bsin resultados/i
 
+/** Whether a portal says in `words` that a search found nothing. */
+export function saysNothing(words: string): boolean {
+  return NOTHING_FOUND.test(words)
+}
+
 /** What a page without listings says of the list. */
 export interface Frame {
   /** Number of the page, from 1. */
@@ -21,7 +26,7 @@ export interface Frame {
  */
 export function isEmptyList($: ReturnType<typeof load>, { number, total, size, listings }: Frame): boolean {
   if ($(listings).length > 0) return false
-  if (NOTHING_FOUND.test($.root().text())) return true
+  if (saysNothing($.root().text())) return true
   return total !== undefined && (total === 0 || (number > 1 && (!size || total <= number * size)))
 }
 

@@ -31,3 +31,8 @@ function cellOf(field: Field, item: Json, page: Page): Cell {
   }
   return undefined
 }
+
+/** The cells of a row that say something, so that they alone go before those of another. */
+export function given<R extends object>(row: R): Partial<R> {
+  return Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== undefined)) as Partial<R>
+}

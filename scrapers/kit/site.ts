@@ -58,7 +58,9 @@ export interface ListSite<C extends string = never> extends Portal, Shape<C> {
 
 /** A portal's page of one listing. */
 export interface DetailSite<C extends string = never> extends Portal, Shape<C> {
-  /** The path of a listing's page; a listing that is gone redirects elsewhere. */
-  path: RegExp
+  /** Paths of the portal's lists: a listing that is gone redirects to one, or to the home page. */
+  lists: RegExp
+  /** Whether a page says that its listing is gone, where the portal has such a page. */
+  gone?: (page: Page) => boolean
   strategies: readonly Strategy<Row<ListingColumn | C>>[]
 }

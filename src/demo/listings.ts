@@ -8,7 +8,7 @@ export interface Listing {
   development: boolean
   title: string
   description: string
-  /** For a development, the least of its prices. */
+  /** For a development, the least of its prices; 0: on demand. */
   price: number
   currency: 'MXN' | 'USD'
   rooms: number
@@ -17,6 +17,7 @@ export interface Listing {
   parking: number
   land: number
   built: number
+  street: string
   neighborhood: string
   municipality: string
   lat: number
@@ -103,7 +104,7 @@ function listing(list: PortalList, id: string, random: Random): Listing {
   const pesos = list.operation === 'renta' ? between(random, 8, 60) * 500 : between(random, 90, 1800) * 10_000
   return {
     id,
-    development: random() < 0.06,
+    development: random() < (list.site === 'Inm24' ? 0.25 : 0.06),
     title: name,
     description: `${name}, a 5 minutos de todo. Superficie de ${between(random, 80, 400)} m². Informes: ${phone}, ${email}`,
     price: dollars ? Math.ceil(pesos / 20) : pesos,
@@ -114,6 +115,7 @@ function listing(list: PortalList, id: string, random: Random): Listing {
     parking: land ? 0 : between(random, 0, 3),
     land: between(random, 60, 1500),
     built: land ? 0 : between(random, 50, 700),
+    street: `Calle ${(Number(id) % 97) + 1} ${(Number(id) % 900) + 100}`,
     neighborhood,
     municipality: list.city,
     lat: degrees(20.5, random),

@@ -10,7 +10,7 @@ export interface Portal {
 
 /** What stands at an address. */
 export interface Place {
-  status: 200 | 404
+  status: 200 | 403 | 404
   type: string
   body: () => string
   /** How long a real portal takes. */

@@ -58,6 +58,13 @@ test('CyT with JSON-LD alone: what it says, without the listings it recommends',
   expect(rows.map((row) => row['precio'])).toEqual(listings.map(({ price }) => String(price)))
 })
 
+/** Where Inmuebles24 says that a listing is. */
+const placeOnInm24 = ({ street, neighborhood, municipality }: Listing) => ({
+  ubicacion: `${street}, ${neighborhood}, ${municipality}`,
+  colonia: neighborhood,
+  municipio: municipality,
+})
+
 test('Inm24: the list feeds the details, and robots.txt and contacts are respected', async () => {
   const place = placeOf('Inm24', 'Casas', 'zapopan')
   const { list, listings } = truthOf(place)
@@ -66,19 +73,29 @@ test('Inm24: the list feeds the details, and robots.txt and contacts are respect
   expect(listed.last('result')).toMatchObject({ rows: list.size, complete: true })
   expect(listed.last('progress')).toMatchObject({ items: list.size, expected: list.size })
   const rows = rowsOf(main.SCRAPER_OUTPUT_FILE)
-  const byPrice = listings.toSorted((one, other) => one.price - other.price)
+  const pesos = ({ price, currency }: Listing) => (currency === 'USD' ? 20 * price : price)
+  const byPrice = listings.toSorted((one, other) => pesos(one) - pesos(other))
+  expect(listings.some(({ development }) => development)).toBe(true)
   for (const [index, listing] of byPrice.entries()) {
     const half = listing.halfBaths ? String(listing.halfBaths) : ''
     expect(rows[index]).toMatchObject({
       ...expected(list, listing),
+      ...placeOnInm24(listing),
+      url: expect.stringMatching(/^https:\/\/www\.inmuebles24\.com\/propiedades\/[^?]+$/),
       medios_baños: half,
       nombre: listing.title,
+      latitud: String(listing.lat),
+      longitud: String(listing.lon),
+      fecha_publicacion: listing.updated,
+      actualizado: listing.updated,
     })
   }
+  expect(listed.metric('strategy_preloaded_state')).toBe(2)
 
   const output = join(folder, 'inm24_det.csv')
   const detail = await attempt('inm24_det', {
     SCRAPER_OUTPUT_FILE: output,
+    SCRAPER_INPUT_URL: list.url,
     SCRAPER_URL_LIST_FILE: main.SCRAPER_OUTPUT_FILE,
     SCRAPER_HOST_MAP: main.SCRAPER_HOST_MAP,
   })
@@ -102,6 +119,11 @@ test('Inm24: the list feeds the details, and robots.txt and contacts are respect
       mantenimiento: listing.maintenance ? String(listing.maintenance) : '',
       area_total: String(listing.land),
       area_cubierta: String(listing.built),
+      desde: listing.development ? 'sí' : '',
+      ...placeOnInm24(listing),
+      ubicacion: `${listing.street}, ${listing.neighborhood}, ${listing.municipality}, Jalisco`,
+      descripcion: expect.stringContaining(listing.title),
+      fecha_publicacion: listing.updated,
       banos_icon: String(listing.baths),
       latitud: String(listing.lat),
       longitud: String(listing.lon),
@@ -118,4 +140,17 @@ test('Inm24: the list feeds the details, and robots.txt and contacts are respect
     asked.filter((url) => /-pagina-/.test(url) && !/-ordenado-por-precio-ascendente-/.test(url)),
   ).toEqual([])
   expect(asked.filter((url) => /utm_source|rplis-api|\/api\//.test(url))).toEqual([])
+})
+
+test('Inm24 without its state: what cards of 2024 say, which have no title', async () => {
+  const { list, listings } = truthOf(placeOf('Inm24', 'Departamentos', 'zapopan'))
+  const main = given('inm24-cards', list)
+  const result = await attempt('inm24', main)
+  expect(result.last('result')).toMatchObject({ rows: list.size, complete: true })
+  expect(result.metric('strategy_cards')).toBe(2)
+  const rows = new Map(rowsOf(main.SCRAPER_OUTPUT_FILE).map((row) => [row['id'], row]))
+  for (const listing of listings) {
+    const cells = { ...expected(list, listing), ...placeOnInm24(listing), nombre: '', latitud: '' }
+    expect(rows.get(listing.id)).toMatchObject(cells)
+  }
 })

@@ -42,11 +42,11 @@ export async function readPages(
   writeFileSync(`${output}.list`, `url\n${list}\n`)
   const origin = (JSON.parse(env.SCRAPER_HOST_MAP) as Record<string, string>)[HOST]
   const result = await attempt(scraper, {
-    ...given,
     SCRAPER_HOST_MAP: JSON.stringify({ [host]: origin }),
     SCRAPER_OUTPUT_FILE: output,
     SCRAPER_INPUT_URL: list,
     SCRAPER_URL_LIST_FILE: `${output}.list`,
+    ...given,
   })
   const paths = asked.map(({ path }) => path).filter((path) => path !== '/robots.txt')
   return { rows: rowsOf(output), asked: paths, result }
