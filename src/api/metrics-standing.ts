@@ -10,6 +10,10 @@ export function createStanding(registry: Registry, version: string) {
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
     new Gauge({ name, help, labelNames, registers: [registry] })
   const tasks = gauge('zafra_tasks', 'Tasks of the batch in view', ['status', 'site'])
+  const recovered = gauge(
+    'zafra_tasks_recovered',
+    'Completed tasks of the batch in view that had failed before',
+  )
   const queue = gauge('zafra_queue_depth', 'Tasks that wait for a start or a retry', ['site'])
   const paused = gauge('zafra_site_paused', '1 while a site is paused', ['site'])
   const batch = gauge('zafra_batch_info', 'The batch in view', ['batch_id', 'status'])
@@ -24,6 +28,7 @@ export function createStanding(registry: Registry, version: string) {
   function setBatch({ batch: view, sites, alerts: standing }: Overview): void {
     for (const each of [tasks, queue, paused, batch, alerts]) each.reset()
     if (view) batch.set({ batch_id: view.batch_id, status: view.status }, 1)
+    recovered.set(view?.recovered ?? 0)
     for (const { site, counts, state } of sites) {
       for (const status of TASK_STATUSES) tasks.set({ status, site }, counts[status])
       queue.set({ site }, counts.pending + counts.retrying)

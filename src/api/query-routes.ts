@@ -66,7 +66,7 @@ export const QUERY_ROUTES: readonly Route[] = [
   asks(
     '/errors',
     'errors',
-    'groups of like failures of a batch, the latest first unless sorted',
+    'groups of like failures of a batch, the latest first and what is recovered last unless sorted',
     { batch: text, search: text, sort: groupSort.exactOptional(), ...pageShape, find: text },
     ({ batch, ...page }) => ({ ...page, ...(batch !== undefined && { batch_id: batch }) }),
   ),

@@ -1,3 +1,4 @@
+import { recoveredPart } from './progress-lines.ts'
 import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { Config } from '../domain/config.ts'
@@ -178,7 +179,7 @@ function sumUp({ batch, failed, skipped }: Outcome, { config, output, temporary 
   const { colour } = output
   output.line()
   output.line(
-    `${colour.bold(batch.batch_id)} ${batch.status} in ${duration(batch.elapsed_s)}: ${countsText(batch.counts)}; ${many(batch.rows, 'row')}`,
+    `${colour.bold(batch.batch_id)} ${batch.status} in ${duration(batch.elapsed_s)}: ${[countsText(batch.counts), ...recoveredPart(batch), many(batch.rows, 'row')].join('; ')}`,
   )
   for (const task of failed) {
     output.line(

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
-import type { Alert, Overview } from '../domain/query.ts'
+import type { Alert, BatchView, Overview } from '../domain/query.ts'
 import type { Task } from '../domain/task.ts'
 import type { Output } from './output.ts'
 import { clockTime, clockTimeOf, combination, count, duration, many, statusColour } from './words.ts'
@@ -49,10 +49,16 @@ export function summaryLine(
     `${running.length} running`,
     ...(failed > 0 ? [`${count(failed)} failed`] : []),
     ...(batch.counts.skipped > 0 ? [`${count(batch.counts.skipped)} skipped`] : []),
+    ...recoveredPart(batch),
     many(batch.rows, 'row'),
     ...(batch.eta_s === null ? [] : [`about ${duration(batch.eta_s)} to go`]),
   ]
   return `${clockTime(clock.now())}  ${colour.bold(batch.batch_id)}  ${parts.join(', ')}`
+}
+
+/** What failed and is completed all the same; nothing where that is none. */
+export function recoveredPart({ recovered }: Pick<BatchView, 'recovered'>): string[] {
+  return recovered > 0 ? [`${count(recovered)} recovered after a failure`] : []
 }
 
 export function alertLine(alert: Alert, { colour }: Output, clock: Clock): string {

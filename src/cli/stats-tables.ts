@@ -54,7 +54,7 @@ function trends(days: readonly DayStats[], output: Output): void {
   if (!output.terminal || days.length < 2) return
   output.line()
   output.line(`tasks    ${sparkline(days.map((day) => day.total_tasks))}`)
-  output.line(`success  ${sparkline(days.map((day) => day.daily_success_rate))}`)
+  output.line(`success  ${sparkline(days.map((day) => day.daily_success_rate ?? 0))}`)
 }
 
 function active({ latest, batches, tasks }: ActiveStats, output: Output): void {
@@ -113,7 +113,7 @@ function records<Row extends { [Name in keyof Row]: Cell }>(
     ],
     rows.map((row) => [
       ...columns.map((name) => rounded(row[name])),
-      ...(bar ? [percentBar(Number(row[rate]))] : []),
+      ...(bar ? [row[rate] === null ? '' : percentBar(Number(row[rate]))] : []),
     ]),
   )
 }

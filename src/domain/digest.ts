@@ -14,6 +14,8 @@ export interface Digest {
   seconds: number
   total_tasks: number
   counts: StatusCounts
+  /** Of the completed tasks those that had failed before. */
+  recovered: number
   /** Data rows of its completed tasks. */
   rows: number
   /** The completed batch before this one. */

@@ -1,5 +1,6 @@
 import type { ErrorClass } from './error-class.ts'
 import type { Searched } from './search-fields.ts'
+import type { TaskStatus } from './task.ts'
 
 /** Failed attempts of one batch whose messages differ in nothing but numbers, ids and addresses. */
 export interface ErrorGroup {
@@ -12,6 +13,9 @@ export interface ErrorGroup {
   attempts: number
   /** Tasks that have such an attempt. */
   tasks: number
+  /** Of them: what failed for good, and what a later attempt completed. The rest is not decided, or was cancelled. */
+  lost: number
+  recovered: number
   /** Codes, in alphabetical order. */
   sites: string[]
   /** UTC, milliseconds. */
@@ -19,6 +23,19 @@ export interface ErrorGroup {
   last_at: string
   last_task_id: number
   last_attempt: number
+}
+
+/** What became of the tasks that have a failed attempt: the one definition wherever failures are counted. */
+export type Fates = Pick<ErrorGroup, 'lost' | 'recovered'>
+
+export function fateOf(status: TaskStatus): keyof Fates | undefined {
+  if (status === 'completed') return 'recovered'
+  return status === 'failed' || status === 'permanently_failed' ? 'lost' : undefined
+}
+
+/** Whether nothing of the group is lost, or may still be. */
+export function isRecovered({ tasks, recovered }: ErrorGroup): boolean {
+  return recovered === tasks
 }
 
 /** What groups can be searched by, beside words of their sites, class and message. */
@@ -34,7 +51,16 @@ export function searchedGroup({ sites, error_class, message, attempts }: ErrorGr
 }
 
 /** What groups are sorted by. */
-export const GROUP_SORTS = ['tasks', 'attempts', 'error_class', 'sites', 'first_at', 'last_at'] as const
+export const GROUP_SORTS = [
+  'tasks',
+  'lost',
+  'recovered',
+  'attempts',
+  'error_class',
+  'sites',
+  'first_at',
+  'last_at',
+] as const
 
 export interface GroupSort {
   by: (typeof GROUP_SORTS)[number]

@@ -31,7 +31,7 @@ export type Query =
   | { type: 'log_matches'; task_id: number; attempt?: number; text: string; from: number; stream?: LogStream }
   /** The first rows of what a task has delivered, else of what its running attempt has written so far. */
   | { type: 'output'; task_id: number; limit: number }
-  /** Failures in groups, latest first unless sorted; batch as of `overview`, `search` by GROUP_FIELDS, `find`: a key. */
+  /** Failures in groups, in the order of `error_groups` unless sorted; batch as of `overview`, `search` by GROUP_FIELDS, `find`: a key. */
   | {
       type: 'errors'
       batch_id?: string
@@ -108,9 +108,9 @@ export interface Overview {
   batch: BatchView | null
   sites: SiteView[]
   running: RunningTask[]
-  /** Newest first, at most 20. */
+  /** Failed attempts, newest first, at most 20; what became of their tasks since is `task_status`. */
   recent_errors: RecentError[]
-  /** The same failures of the whole batch in groups, the latest first, at most 20. */
+  /** The same failures of the whole batch in groups, the latest first, those that are all recovered last; at most 20. */
   error_groups: ErrorGroup[]
   /** The soonest due moment of any schedule that starts batches; UTC as `sqlTime`. */
   next_slot: { schedule: string; slot: string } | null
@@ -125,6 +125,8 @@ export type EngineState = 'idle' | 'running' | 'paused' | 'interrupted' | 'held'
 
 export interface BatchView extends Batch {
   counts: StatusCounts
+  /** Of the completed tasks those that had failed before. */
+  recovered: number
   /** Data rows of its completed tasks. */
   rows: number
   elapsed_s: number

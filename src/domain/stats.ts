@@ -34,9 +34,10 @@ export interface ScraperStats {
   total_executions: number
   successful: number
   failed: number
-  /** Percent, two decimals. */
-  success_rate: number
-  avg_attempts: number
+  /** Percent of those that completed or failed for good, two decimals; null where none did. The document takes all. */
+  success_rate: number | null
+  /** Of the same tasks. */
+  avg_attempts: number | null
   /** Of the tasks that ended; null where none did. */
   avg_duration_minutes: number | null
   /** Of the same tasks, 95 of 100 took no longer than this. Not in the document. */
@@ -48,8 +49,8 @@ export interface DayStats {
   date: string
   total_tasks: number
   completed_tasks: number
-  /** Percent, two decimals. */
-  daily_success_rate: number
+  /** As `success_rate`. */
+  daily_success_rate: number | null
 }
 
 export interface ErrorStats {

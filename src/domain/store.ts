@@ -124,6 +124,8 @@ export interface Failure {
   ended_at: string
   error_class: ErrorClass
   message: string
+  /** What its task is now. */
+  task_status: TaskStatus
   /** `errorKey` of the message; null where an older program wrote it down. */
   key: string | null
 }

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import { errorKey, type ErrorGroup } from '../domain/error-group.ts'
-import type { Failure, Reads } from '../domain/store.ts'
+
+import type { ErrorGroup, Fates } from '../domain/error-group.ts'
+import type { Change, Failure, Reads } from '../domain/store.ts'
+import type { TaskStatus } from '../domain/task.ts'
+import { Groups } from './failure-groups.ts'
 import { keepLast } from './keep-last.ts'
 
 /** Failed attempts read between two turns of the event loop. */
@@ -8,16 +11,20 @@ const CHUNK = 500
 /** Batches whose groups are kept; the one that was asked for least lately goes. */
 const KEPT_BATCHES = 8
 
-/** Failed attempts in groups of like ones, by batch: read once, then kept as attempts fail. */
+/** Failed attempts in groups of like ones, by batch: read once, then kept as attempts fail and tasks change. */
 export interface Failures {
   of(batch_id: string): Promise<BatchFailures>
   /** Another attempt has failed and is written down. */
   add(batch_id: string, failure: Failure): void
+  /** These changes are written down: what was lost may be recovered. */
+  hear(changes: readonly Change[]): void
 }
 
 export interface BatchFailures {
-  /** The latest first. */
+  /** The latest first; those of which every task is recovered last. */
   groups(): readonly ErrorGroup[]
+  /** Tasks that have a failed attempt, whatever their groups. */
+  fates(): Fates
   /** Whether the task has a failed attempt of that group. */
   has(key: string, task_id: number): boolean
 }
@@ -33,8 +40,16 @@ export function createFailures(reads: Pick<Reads, 'failures'>): Failures {
     },
     add(batch_id, failure) {
       const kept = batches.get(batch_id)
-      if (kept?.heard) kept.heard.push(failure)
-      else kept?.groups.add(failure)
+      if (kept) take(kept, failure)
+    },
+    hear(changes) {
+      for (const change of changes) {
+        if (change.type === 'task' && change.set.status !== undefined) {
+          for (const kept of batches.values()) take(kept, { id: change.id, status: change.set.status })
+        }
+        // Whichever tasks those were: the groups are read anew when somebody asks for them.
+        if (change.type === 'tasks' || change.type === 'forget_tasks') batches.clear()
+      }
     },
   }
 
@@ -46,11 +61,20 @@ export function createFailures(reads: Pick<Reads, 'failures'>): Failures {
   }
 }
 
+/** A failed attempt, or what a task has become. */
+type Heard = Failure | { id: number; status: TaskStatus }
+
 interface Kept {
   groups: Groups
-  /** What has failed while the earlier ones are being read: they come first. Null once all are read. */
-  heard: Failure[] | null
+  /** What has come about while the earlier ones are being read: they come first. Null once all are read. */
+  heard: Heard[] | null
   read: Promise<void>
+}
+
+function take({ groups, heard }: Kept, news: Heard): void {
+  if (heard) heard.push(news)
+  else if ('status' in news) groups.become(news.id, news.status)
+  else groups.add(news)
 }
 
 async function readAll(reads: Pick<Reads, 'failures'>, batch_id: string, kept: Kept): Promise<void> {
@@ -61,65 +85,7 @@ async function readAll(reads: Pick<Reads, 'failures'>, batch_id: string, kept: K
     end = page.length < CHUNK
     if (!end) await setImmediate()
   }
-  for (const failure of kept.heard ?? []) kept.groups.add(failure)
+  const heard = kept.heard ?? []
   kept.heard = null
-}
-
-interface Group {
-  view: ErrorGroup
-  /** Of each task the last attempt that failed so: what is read and heard at once counts once. */
-  tasks: Map<number, number>
-}
-
-class Groups implements BatchFailures {
-  /** The latest last. */
-  readonly #groups = new Map<string, Group>()
-  #latestFirst: readonly ErrorGroup[] | undefined
-
-  groups(): readonly ErrorGroup[] {
-    return (this.#latestFirst ??= [...this.#groups.values()]
-      .toReversed()
-      .map(({ view }) => view)
-      .sort((a, b) => (a.last_at < b.last_at ? 1 : a.last_at > b.last_at ? -1 : 0)))
-  }
-
-  has(key: string, task_id: number): boolean {
-    return this.#groups.get(key)?.tasks.has(task_id) ?? false
-  }
-
-  add(failure: Failure): void {
-    const { task_id, number, website, ended_at, error_class, message } = failure
-    const key = failure.key ?? errorKey(error_class, message)
-    const group = this.#groups.get(key) ?? { view: emptyGroup(key, failure), tasks: new Map() }
-    if ((group.tasks.get(task_id) ?? 0) >= number) return
-    group.tasks.set(task_id, number)
-    const { view } = group
-    const latest = ended_at >= view.last_at
-    group.view = {
-      ...view,
-      attempts: view.attempts + 1,
-      tasks: group.tasks.size,
-      sites: view.sites.includes(website) ? view.sites : [...view.sites, website].sort(),
-      first_at: ended_at < view.first_at ? ended_at : view.first_at,
-      ...(latest && { message, last_at: ended_at, last_task_id: task_id, last_attempt: number }),
-    }
-    this.#groups.delete(key)
-    this.#groups.set(key, group)
-    this.#latestFirst = undefined
-  }
-}
-
-function emptyGroup(key: string, { task_id, number, ended_at, error_class, message }: Failure): ErrorGroup {
-  return {
-    key,
-    error_class,
-    message,
-    attempts: 0,
-    tasks: 0,
-    sites: [],
-    first_at: ended_at,
-    last_at: ended_at,
-    last_task_id: task_id,
-    last_attempt: number,
-  }
+  for (const news of heard) take(kept, news)
 }

@@ -29,6 +29,7 @@ export function keep(
 
   function hear(changes: readonly Change[]): void {
     for (const change of changes) if (change.type === 'attempt_ended') hearEnd(change)
+    failures.hear(changes)
     outlook.hear(changes)
     lists.hear(changes)
     diffs.hear(changes)
@@ -46,8 +47,9 @@ export function keep(
     if (outcome !== 'failed' || error_class === null) return
     const message = error_message ?? ''
     const key = errorKey(error_class, message)
-    const { website, execution_batch } = task
-    failures.add(execution_batch, { task_id, number, website, ended_at, error_class, message, key })
+    const { website, execution_batch, status: task_status } = task
+    const failure = { task_id, number, website, ended_at, error_class, message, task_status, key }
+    failures.add(execution_batch, failure)
   }
 
   return {

@@ -46,6 +46,7 @@ async function digestOf(core: Core, batch: Batch): Promise<Digest> {
     seconds: secondsBetween(batch.started_at, ended_at),
     total_tasks: batch.total_tasks,
     counts: totalCounts(sites),
+    recovered: (await core.failures.of(batch.batch_id)).fates().recovered,
     rows: sites.reduce((sum, { rows }) => sum + rows, 0),
     previous: await previousOf(core, batch),
     sites: worstFirst(sites).slice(0, SITES),

@@ -64,6 +64,7 @@ async function batchView(
   return {
     ...batch,
     counts: totalCounts(sites),
+    recovered: (await parts.failures.of(batch.batch_id)).fates().recovered,
     rows: sites.reduce((sum, site) => sum + site.rows, 0),
     elapsed_s: Math.max((end.getTime() - parseSqlTime(batch.started_at).getTime()) / 1000, 0),
     ...((running && now.outlook?.batchEta(batch.batch_id, limits(parts, now))) || NO_ETA),

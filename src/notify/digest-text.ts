@@ -17,10 +17,11 @@ export function digestLines(digest: Digest): string[] {
   ]
 }
 
-function summary({ counts, rows, seconds, previous, started_at, ended_at }: Digest): string[] {
+function summary({ counts, recovered, rows, seconds, previous, started_at, ended_at }: Digest): string[] {
   const told = TASK_STATUSES.filter((status) => counts[status] > 0).map(
     (status) => `${counts[status]} ${status.replace('_', ' ')}`,
   )
+  if (recovered > 0) told.push(`${recovered} recovered after a failure`)
   const own = [
     `${started_at} to ${ended_at} UTC, ${duration(seconds)}`,
     told.join(', '),

@@ -14,6 +14,7 @@ const someFailures = fc
       website: fc.constantFrom('CyT', 'Inm24'),
       error_class: fc.constantFrom('blocked' as const, 'transient' as const),
       message: fc.constantFrom(...MESSAGES),
+      task_status: fc.constant('retrying' as const),
       /** Whether it was written down before there were keys. */
       old: fc.boolean(),
     }),
@@ -48,6 +49,8 @@ function naive(all: readonly Failure[]): ErrorGroup[] {
         message: last.message,
         attempts: alike.length,
         tasks: new Set(alike.map(({ task_id }) => task_id)).size,
+        lost: 0,
+        recovered: 0,
         sites: [...new Set(alike.map(({ website }) => website))].sort(),
         first_at: alike[0]!.ended_at,
         last_at: last.ended_at,
@@ -89,4 +92,61 @@ it('is read again after it could not be read', async () => {
   await expect(failures.of('Nov26_01')).rejects.toThrow('no')
   fails = false
   expect((await failures.of('Nov26_01')).groups()).toEqual([])
+})
+
+const statuses = ['retrying', 'running', 'completed', 'permanently_failed', 'cancelled', 'pending'] as const
+const become = fc.record({ id: fc.integer({ min: 1, max: 6 }), status: fc.constantFrom(...statuses) })
+
+it('tells what is lost from what a later attempt recovered, whenever it is asked first', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      someFailures,
+      fc.array(become, { maxLength: 20 }),
+      fc.boolean(),
+      async (all, changes, early) => {
+        const failures = createFailures(store(all))
+        const first = failures.of('Nov26_01')
+        if (!early) await first
+        failures.hear(
+          changes.map(({ id, status }) => ({ type: 'task', id, from: 'running', set: { status } })),
+        )
+        await first
+        const batch = await failures.of('Nov26_01')
+        const last = (id: number) => changes.findLast((each) => each.id === id)?.status ?? 'retrying'
+        const count = (ids: Set<number>, status: string) =>
+          [...ids].filter((id) => last(id) === status).length
+        const fates = (of: readonly Failure[]) => {
+          const ids = new Set(of.map(({ task_id }) => task_id))
+          return { lost: count(ids, 'permanently_failed'), recovered: count(ids, 'completed') }
+        }
+        expect(batch.fates()).toEqual(fates(all))
+        for (const group of batch.groups()) {
+          const own = all.filter((each) => errorKey(each.error_class, each.message) === group.key)
+          expect(group).toMatchObject(fates(own))
+        }
+        const order = batch.groups().map(({ tasks, recovered }) => tasks === recovered)
+        expect(order).toEqual(order.toSorted((a, b) => Number(a) - Number(b)))
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+it('is read anew after many tasks were changed at once', async () => {
+  const failure: Failure = {
+    task_id: 1,
+    number: 1,
+    website: 'CyT',
+    ended_at: '2026-11-24 05:00:00.000',
+    error_class: 'blocked',
+    message: 'x',
+    task_status: 'permanently_failed',
+    key: null,
+  }
+  const written = [failure]
+  const failures = createFailures(store(written))
+  expect((await failures.of('Nov26_01')).fates()).toEqual({ lost: 1, recovered: 0 })
+  written[0] = { ...failure, task_status: 'cancelled' }
+  failures.hear([{ type: 'tasks', filter: {}, from: 'permanently_failed', set: { status: 'cancelled' } }])
+  expect((await failures.of('Nov26_01')).fates()).toEqual({ lost: 0, recovered: 0 })
 })

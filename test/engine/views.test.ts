@@ -115,6 +115,43 @@ describe('failures', () => {
   })
 })
 
+describe('failures', () => {
+  it('that a later attempt recovered are apart from those that are lost, and count as completed', async () => {
+    bench = await openBench({
+      lists: { 'cyt.csv': cyt('1=75', '1=78', '') },
+      config: { execution: { retry_delay: 1 } },
+    })
+    await start()
+    const { batch, error_groups, recent_errors } = await bench.until((now) => {
+      bench.clock.advance(1000)
+      return ended(now)
+    })
+    expect(batch).toMatchObject({ recovered: 1, counts: { completed: 2, permanently_failed: 1 } })
+    expect(error_groups).toMatchObject([
+      { error_class: 'config', lost: 1, recovered: 0 },
+      { error_class: 'transient', lost: 0, recovered: 1 },
+    ])
+    expect(recent_errors.map(({ task_status }) => task_status).toSorted()).toEqual([
+      'completed',
+      'permanently_failed',
+    ])
+    await bench.reopen()
+    expect(await ask({ type: 'overview' })).toMatchObject({ batch: { recovered: 1 }, error_groups })
+    const [scraper] = await ask({ type: 'stats', of: 'scrapers', days: 7 })
+    expect(scraper).toMatchObject({ successful: 2, failed: 1, success_rate: 66.67 })
+  })
+
+  it('are no share of what is not finished yet', async () => {
+    bench = await openBench({ lists: { 'cyt.csv': cyt('', '1=hang', '') } })
+    await start()
+    await bench.until((now) => now.batch?.counts.completed === 1 && now.running.length === 1)
+    const [scraper] = await ask({ type: 'stats', of: 'scrapers', days: 7 })
+    expect(scraper).toMatchObject({ total_executions: 3, success_rate: 100, avg_attempts: 1 })
+    const [day] = await ask({ type: 'stats', of: 'trends', days: 7 })
+    expect(day).toMatchObject({ total_tasks: 3, daily_success_rate: 100 })
+  })
+})
+
 describe('batches', () => {
   it('say what they harvested, and what the one before did', async () => {
     bench = await openBench({ lists: { 'cyt.csv': cyt('', '') } })

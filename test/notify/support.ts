@@ -91,6 +91,7 @@ export const DIGEST: Digest = {
   ended_at: '2026-11-24 04:05:00',
   seconds: 7500,
   total_tasks: 10,
+  recovered: 2,
   counts: {
     pending: 0,
     running: 0,

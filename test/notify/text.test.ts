@@ -18,7 +18,7 @@ const task = {
 test('a digest, as a person reads it', () => {
   expect(textOf(ended())).toBe(
     `2026-11-24 02:00:00 to 2026-11-24 04:05:00 UTC, 2 h 05 min
-3 permanently failed, 7 completed
+3 permanently failed, 7 completed, 2 recovered after a failure
 700 data rows
 before, Nov26_00: 1 h 23 min (+50 %), 10 completed, 1000 data rows (-30 %)
 

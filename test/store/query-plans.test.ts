@@ -15,6 +15,7 @@ const FAILURE: Failure = {
   ended_at: `${NOW}.000`,
   error_class: 'blocked',
   message: 'no',
+  task_status: 'retrying',
   key: null,
 }
 

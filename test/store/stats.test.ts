@@ -86,20 +86,24 @@ test('the figures are those of a recount', async () => {
       expect(scrapers).toHaveLength(byScraper.size)
       for (const found of scrapers) {
         const own = byScraper.get(found.scraper_name) ?? []
+        const finished = own.filter((row) => isCompleted(row) || isFailed(row))
         const minutes = own.map((row) => row.minutes).filter((each) => each !== null)
         expect(found).toEqual({
           scraper_name: found.scraper_name,
           total_executions: own.length,
           successful: own.filter(isCompleted).length,
           failed: own.filter(isFailed).length,
-          success_rate: expect.closeTo(percent(own.filter(isCompleted).length, own.length), 1),
-          avg_attempts: mean(own.map(({ attempts }) => attempts)),
+          success_rate:
+            finished.length === 0
+              ? null
+              : expect.closeTo(percent(own.filter(isCompleted).length, finished.length), 1),
+          avg_attempts: mean(finished.map(({ attempts }) => attempts)),
           avg_duration_minutes: mean(minutes),
           p95_duration_minutes: nearestRank(minutes, 95),
         })
       }
       expect(scrapers.map((each) => each.success_rate)).toEqual(
-        scrapers.map((each) => each.success_rate).toSorted((a, b) => b - a),
+        scrapers.map((each) => each.success_rate).toSorted((a, b) => (b ?? -1) - (a ?? -1)),
       )
       const errors = await stats(db, 'errors', SPAN)
       const failures = recent.filter((row) => isFailed(row) && row.error_message !== null)

@@ -11,7 +11,7 @@ const FAILED = ['failed', 'permanently_failed']
 function groups(total: number): ErrorGroup[] {
   return Array.from({ length: total }, (_, index) => {
     const message = `fault ${String.fromCharCode(97 + (index % 26))}${'x'.repeat(Math.floor(index / 26))}`
-    return errorGroup({ message, tasks: index + 1, attempts: 2 * (index + 1), sites: ['CyT', 'Lam'] })
+    return errorGroup({ message, lost: index + 1, attempts: 2 * (index + 1), sites: ['CyT', 'Lam'] })
   })
 }
 
@@ -31,7 +31,7 @@ async function open(all?: ErrorGroup[], size = { columns: 120, rows: 30 }) {
 test('like failures stand in one row, with how many tasks, where, since when and why', async () => {
   const { screen } = await open()
   expect(screen()).toContain('[3 Errors]')
-  expect(screen()).toMatch(/14 +16 +blocked +Lam +\S+ +1m ago +403 with a challenge page at \/jalisco\/guad…/)
+  expect(screen()).toMatch(/14 +0 +16 +blocked +Lam +\S+ +1m ago +403 with a challenge page at /)
   expect(screen()).toContain('1 of 3')
   expect(screen()).toMatch(
     /The latest message ─+┤\n│ 403 with a challenge page at \/jalisco\/guadalajara\/casa /,
@@ -55,12 +55,12 @@ test('5,000 groups are a page of them, and the selection stays on its group', as
   expect(screen()).toContain('5,000 of 5,000')
   const limits = engine.queries.flatMap((query) => ('limit' in query ? [query.limit] : []))
   expect(Math.max(...limits)).toBeLessThanOrEqual(3 * 22)
-  expect(selected()).toMatch(/ 5,000 +10,000 /)
+  expect(selected()).toMatch(/ 5,000 +0 +10,000 /)
   engine.overview.error_groups = [errorGroup({ message: 'something new' }), ...all]
   engine.tell({ type: 'tasks', batch_id: 'Sep26_01' })
   await pass()
   await rest()
-  expect(selected()).toMatch(/ 5,000 +10,000 /)
+  expect(selected()).toMatch(/ 5,000 +0 +10,000 /)
   expect(screen()).toContain('5,001 of 5,001')
 })
 
@@ -68,12 +68,12 @@ test('a capital of the heads sorts by its column, and again the other way round'
   const { screen, selected, press, rest } = await open(groups(40))
   await press('T', 'T', 'g')
   await rest()
-  expect(screen()).toContain('Tasks↓')
-  expect(selected()).toMatch(/ 40 +80 /)
+  expect(screen()).toContain('losT↓')
+  expect(selected()).toMatch(/ 40 +0 +80 /)
   await press('C', 'T', 'g')
   await rest()
-  expect(screen()).toContain('Tasks↑')
-  expect(selected()).toMatch(/ 1 +2 /)
+  expect(screen()).toContain('losT↑')
+  expect(selected()).toMatch(/ 1 +0 +2 /)
 })
 
 describe('down to', () => {
@@ -138,6 +138,28 @@ describe('retrying', () => {
     await press('R')
     await rest()
     expect(screen()).toContain('of 2 groups?')
+    expect(engine.commands).toEqual([])
+  })
+
+  test('a group that is all recovered stands last, faint, and offers nothing', async () => {
+    const recovered = errorGroup({
+      error_class: 'rate_limited',
+      message: '429',
+      lost: 0,
+      tasks: 3,
+      recovered: 3,
+    })
+    const waiting = errorGroup({ error_class: 'transient', message: '503', lost: 0, tasks: 1 })
+    const { screen, selected, press, rest, engine } = await open([errorGroup(), waiting, recovered])
+    await press('j', 'j')
+    await rest()
+    expect(selected()).toMatch(/ 0 +3 +1 +rate_limited /)
+    await press('r')
+    await rest()
+    expect(screen()).toContain('every task of this group is recovered')
+    await press('k', 'r')
+    await rest()
+    expect(screen()).toContain('no task of this group is lost')
     expect(engine.commands).toEqual([])
   })
 

@@ -39,6 +39,7 @@ export const batchView = exactly<BatchView>()(
   z.strictObject({
     ...batchShape,
     counts,
+    recovered: whole,
     rows: whole,
     elapsed_s: z.number(),
     eta_s: z.number().nullable(),

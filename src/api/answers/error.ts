@@ -21,6 +21,8 @@ export const errorGroup = exactly<ErrorGroup>()(
     message: z.string(),
     attempts: whole,
     tasks: whole,
+    lost: whole,
+    recovered: whole,
     sites: z.array(z.string()),
     first_at: moment,
     last_at: moment,

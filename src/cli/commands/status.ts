@@ -1,9 +1,11 @@
-import type { Overview } from '../../domain/query.ts'
+import { fateOf } from '../../domain/error-group.ts'
+import type { Overview, RecentError } from '../../domain/query.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import { safeDeep } from '../../domain/safe.ts'
 import { command, facts } from '../command.ts'
 import { openReader } from '../open-engine.ts'
 import type { Output } from '../output.ts'
+import { recoveredPart } from '../progress-lines.ts'
 import { combination, count, countsText, duration } from '../words.ts'
 import { commandPlace } from '../workspace.ts'
 
@@ -63,7 +65,8 @@ function printHead({ batch, engine }: Overview, output: Output): void {
   output.line(
     `${output.colour.bold(batch.batch_id)}  ${batch.status}, ${engine.state}  ${duration(batch.elapsed_s)}${eta}`,
   )
-  output.line(`${count(batch.total_tasks)} tasks: ${countsText(batch.counts)}; ${count(batch.rows)} rows`)
+  const parts = [countsText(batch.counts), ...recoveredPart(batch), `${count(batch.rows)} rows`]
+  output.line(`${count(batch.total_tasks)} tasks: ${parts.join('; ')}`)
   output.line()
 }
 
@@ -79,8 +82,12 @@ function printNeeds({ running, recent_errors, alerts }: Overview, output: Output
       `${colour.cyan('running')}  ${task.task_id}  ${combination(task)}  ${progress.filter(Boolean).join(', ')}`,
     )
   }
-  for (const error of recent_errors.slice(0, 5)) {
-    output.line(`${colour.red(error.error_class)}  ${error.task_id}  ${combination(error)}  ${error.message}`)
+  const recovered = ({ task_status }: RecentError) => Number(fateOf(task_status) === 'recovered')
+  const lostFirst = recent_errors.toSorted((one, other) => recovered(one) - recovered(other))
+  for (const error of lostFirst.slice(0, 5)) {
+    const text = `${error.task_id}  ${combination(error)}  ${error.message}`
+    if (recovered(error)) output.line(colour.dim(`${error.error_class}  ${text}  (recovered)`))
+    else output.line(`${colour.red(error.error_class)}  ${text}`)
   }
   for (const alert of alerts) output.line(`${colour.yellow('!')} ${alert.message}`)
 }

@@ -97,6 +97,7 @@ export async function failures(
 ): Promise<Failure[]> {
   const rows = await failed(db, batch_id)
     .select(['attempt.task_id', 'attempt.number', 'task.website', 'attempt.error_key as key'])
+    .select('task.status as task_status')
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(attempt.ended_at, attempt.task_id, attempt.number) > (${after?.ended_at}, ${after?.task_id}, ${after?.number})`,

@@ -15,7 +15,7 @@ interface Took {
   tasks: number
   successful: number
   failed: number
-  /** Of all of them together. */
+  /** Of those that completed or failed for good, together. */
   attempts: number
 }
 
@@ -32,7 +32,9 @@ export async function scrapers(db: Kysely<Tables>, { since }: { since: string })
         eb.fn.countAll<number>().as('tasks'),
         countOf(eb, ['completed']).as('successful'),
         countOf(eb, FAILED).as('failed'),
-        eb.fn.sum<number>('attempts').as('attempts'),
+        sql<number>`coalesce(sum(attempts) FILTER (WHERE ${eb('status', 'in', ['completed', ...FAILED])}), 0)`.as(
+          'attempts',
+        ),
       ])
       .where(slice)
       .where('created_at', '>=', since)
@@ -41,20 +43,23 @@ export async function scrapers(db: Kysely<Tables>, { since }: { since: string })
   )
   return [...Map.groupBy(took, ({ scraper_name }) => scraper_name)]
     .map(([scraper_name, own]) => statsOf(scraper_name, own))
-    .sort((a, b) => b.success_rate - a.success_rate || (a.scraper_name < b.scraper_name ? -1 : 1))
+    .sort(
+      (a, b) => (b.success_rate ?? -1) - (a.success_rate ?? -1) || (a.scraper_name < b.scraper_name ? -1 : 1),
+    )
 }
 
 function statsOf(scraper_name: string, took: readonly Took[]): ScraperStats {
   const sum = (of: 'tasks' | 'successful' | 'failed' | 'attempts') =>
     took.reduce((total, each) => total + each[of], 0)
   const ended = took.flatMap(({ seconds, tasks }) => (seconds === null ? [] : [{ seconds, tasks }]))
+  const finished = sum('successful') + sum('failed')
   return {
     scraper_name,
     total_executions: sum('tasks'),
     successful: sum('successful'),
     failed: sum('failed'),
-    success_rate: percent(sum('successful'), sum('tasks')),
-    avg_attempts: sum('attempts') / sum('tasks'),
+    success_rate: percent(sum('successful'), finished),
+    avg_attempts: finished === 0 ? null : sum('attempts') / finished,
     ...minutesOf(ended),
   }
 }

@@ -11,7 +11,7 @@ export function countOf(
   return sql<number>`coalesce(sum(${one}), 0)`
 }
 
-/** Two decimals. */
-export function percent(part: number, whole: number): number {
-  return Math.round((part * 10_000) / whole) / 100
+/** Two decimals; null where there is no whole. */
+export function percent(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part * 10_000) / whole) / 100
 }

@@ -42,6 +42,7 @@ async function trends(db: Kysely<Tables>, { since }: Span): Promise<DayStats[]> 
         date.as('date'),
         eb.fn.countAll<number>().as('tasks'),
         countOf(eb, ['completed']).as('completed'),
+        countOf(eb, FAILED).as('failed'),
       ])
       .where(slice)
       .where('created_at', '>=', since)
@@ -51,13 +52,13 @@ async function trends(db: Kysely<Tables>, { since }: Span): Promise<DayStats[]> 
   return [...Map.groupBy(shares, (share) => share.date)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([day, own]) => {
-      const total_tasks = own.reduce((sum, { tasks }) => sum + tasks, 0)
-      const completed_tasks = own.reduce((sum, { completed }) => sum + completed, 0)
+      const sum = (of: 'tasks' | 'completed' | 'failed') => own.reduce((total, each) => total + each[of], 0)
+      const completed_tasks = sum('completed')
       return {
         date: day,
-        total_tasks,
+        total_tasks: sum('tasks'),
         completed_tasks,
-        daily_success_rate: percent(completed_tasks, total_tasks),
+        daily_success_rate: percent(completed_tasks, completed_tasks + sum('failed')),
       }
     })
 }

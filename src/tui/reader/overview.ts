@@ -37,11 +37,12 @@ export function batchSentence({ batch_id, status, counts }: BatchView, engine: E
   return `Batch ${batch_id} is ${state}, ${count(done)} of ${plural(all, 'task')} done, ${percent} percent.`
 }
 
-function countSentences({ counts, rows, previous }: BatchView): string[] {
+function countSentences({ counts, recovered, rows, previous }: BatchView): string[] {
   const { completed, permanently_failed, failed, running, pending, retrying, skipped, cancelled } = counts
   const parts = [
     `${count(completed)} completed`,
     `${count(permanently_failed + failed)} failed`,
+    ...(recovered > 0 ? [`${count(recovered)} recovered after a failure`] : []),
     `${count(running)} running`,
     `${count(pending)} waiting`,
     ...(retrying > 0 ? [`${count(retrying)} to be retried`] : []),
@@ -92,6 +93,7 @@ function progressWords({ progress: { page, pages, items, expected, message } }: 
   ].join('')
 }
 
-export function failureSentence({ tasks, error_class, sites, message }: ErrorGroup): string {
-  return sentence(`failed: ${plural(tasks, 'task')} at ${sites.join(', ')}, ${error_class}: ${message}`)
+export function failureSentence({ lost, recovered, error_class, sites, message }: ErrorGroup): string {
+  const fates = `${plural(lost, 'task')} lost, ${count(recovered)} recovered`
+  return sentence(`failed: ${fates}, at ${sites.join(', ')}, ${error_class}: ${message}`)
 }

@@ -43,7 +43,9 @@ describe('the dashboard', () => {
       'Running: Inm24 Gdl Ven Dep, page 5 of 12, 148 of 351 rows, says: Departamentos en venta, página 5.',
     )
     expect(said).toContain('Running: Prop Zap Ven Terr, is being stopped.')
-    expect(said.at(-1)).toMatch(/^Failed: 4 tasks at Prop, layout_changed: no listing on a page/)
+    expect(said.at(-1)).toMatch(
+      /^Failed: 0 tasks lost, 4 recovered, at Prop, layout_changed: no listing on a page/,
+    )
     for (const line of said) expect(line).toMatch(LINEAR)
   })
 

@@ -13,7 +13,10 @@ test('a screen reader hears sentences that go by, and the shell keeps its screen
     rows: 40,
     env: { INK_SCREEN_READER: 'true' },
   })
-  await terminal.until((screen) => screen.includes('Failed: 4 tasks at Prop'), 'the dashboard')
+  await terminal.until(
+    (screen) => screen.includes('Failed: 0 tasks lost, 4 recovered, at Prop'),
+    'the dashboard',
+  )
   expect(terminal.screen()).toContain('Batch Sep26_01 is running, 815 of 1,757 tasks done, 46 percent.')
   expect(terminal.modes()).toMatchObject({ alternate: false, cursor: true, paste: true })
   terminal.send(':')

@@ -67,8 +67,8 @@ function retryChoice(state: State): Choice | undefined {
   if (row.kind === 'site')
     return siteChoice(state, row.site, FAILED) ?? siteChoice(state, row.site, CANCELLED)
   const batch = state.shown?.overview.batch?.batch_id
-  if (row.kind !== 'failure' || batch === undefined) return undefined
-  return { filter: { batch, error: row.group.key, status: FAILED }, name: plural(row.group.tasks, 'task') }
+  if (row.kind !== 'failure' || batch === undefined || row.group.lost === 0) return undefined
+  return { filter: { batch, error: row.group.key, status: FAILED }, name: plural(row.group.lost, 'task') }
 }
 
 function retryAllChoice({ shown }: State): Choice | undefined {

@@ -1,3 +1,5 @@
+import type { Overview } from '../../../domain/query.ts'
+import { count } from '../../format.ts'
 import type { Frame } from '../../frame.ts'
 import { batchInView, type State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
@@ -92,7 +94,7 @@ function panes(
       {
         pane: 'failures',
         title: 'Failures',
-        note: String(failures.length),
+        note: failuresNote(shown.overview),
         columns: failureColumns(shown),
         rows: failures,
         empty: none,
@@ -131,4 +133,11 @@ function copies(state: State): Copy[] {
     case 'nothing':
       return []
   }
+}
+
+/** What failed for good, and what a later attempt completed, in tasks of the batch. */
+function failuresNote({ batch }: Overview): string {
+  if (!batch) return '0'
+  const lost = batch.counts.permanently_failed + batch.counts.failed
+  return `${count(lost)} lost, ${count(batch.recovered)} recovered`
 }

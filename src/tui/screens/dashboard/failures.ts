@@ -3,17 +3,30 @@ import type { ErrorGroup } from '../../../domain/error-group.ts'
 import { ago, count } from '../../format.ts'
 import type { Shown } from '../../live.ts'
 import type { Column } from '../../table.ts'
+import { faded } from '../errors/columns.ts'
 
-/** One row per group of like failures: how many tasks, when last, where, why. */
+/** One row per group of like failures: how many tasks it lost, how many recovered, when last, where, why. */
 export function failureColumns({ now }: Shown): Column<ErrorGroup>[] {
   return [
-    { title: 'Tasks', width: 5, align: 'right', cell: ({ tasks }) => ({ text: count(tasks), style: 'bad' }) },
+    {
+      title: 'Lost',
+      width: 5,
+      align: 'right',
+      cell: ({ lost }) => ({ text: count(lost), style: lost === 0 ? 'dim' : 'bad' }),
+    },
+    {
+      title: 'Recovered',
+      width: 9,
+      from: 70,
+      align: 'right',
+      cell: ({ recovered }) => ({ text: count(recovered), style: 'dim' }),
+    },
     {
       title: 'Tries',
       width: 5,
       from: 70,
       align: 'right',
-      cell: ({ attempts }) => ({ text: count(attempts) }),
+      cell: (group) => ({ text: count(group.attempts), ...faded(group, 'plain') }),
     },
     {
       title: 'Last',
@@ -21,14 +34,19 @@ export function failureColumns({ now }: Shown): Column<ErrorGroup>[] {
       align: 'right',
       cell: ({ last_at }) => ({ text: ago(parseSqlTime(last_at), now), style: 'dim' }),
     },
-    { title: 'Class', width: 14, cell: ({ error_class }) => ({ text: error_class }) },
+    { title: 'Class', width: 14, cell: (group) => ({ text: group.error_class, ...faded(group, 'plain') }) },
     {
       title: 'Sites',
       width: 7,
       grow: 2,
       max: 24,
-      cell: ({ sites }) => ({ text: sites.join(' '), style: 'strong' }),
+      cell: (group) => ({ text: group.sites.join(' '), ...faded(group, 'strong') }),
     },
-    { title: 'Why', width: 10, grow: 12, cell: ({ message }) => ({ text: message }) },
+    {
+      title: 'Why',
+      width: 10,
+      grow: 12,
+      cell: (group) => ({ text: group.message, ...faded(group, 'plain') }),
+    },
   ]
 }

@@ -104,12 +104,15 @@ const COUNTED: readonly { status: TaskStatus; always: boolean }[] = [
   { status: 'cancelled', always: false },
 ]
 
-function countSpans({ counts }: BatchView, cells: number, theme: Theme): Span[] {
+function countSpans({ counts, recovered }: BatchView, cells: number, theme: Theme): Span[] {
   const shown = COUNTED.filter(({ status, always }) => always || counts[status] > 0)
-  return shown.reduce<Span[]>((spans, { status }) => {
-    const longer = [...spans, ...countOf(status, counts[status], spans.length > 0, theme)]
-    return spanWidth(longer) > cells ? spans : longer
+  const spans = shown.reduce<Span[]>((before, { status }) => {
+    const longer = [...before, ...countOf(status, counts[status], before.length > 0, theme)]
+    return spanWidth(longer) > cells ? before : longer
   }, [])
+  if (recovered === 0) return spans
+  const longer: Span[] = [...spans, { text: `  ${count(recovered)} recovered`, style: 'dim' }]
+  return spanWidth(longer) > cells ? spans : longer
 }
 
 function countOf(status: TaskStatus, value: number, apart: boolean, { glyphs }: Theme): Span[] {

@@ -31,7 +31,7 @@ export const ERRORS_BINDINGS: readonly Binding[] = [
     label: 'retry',
     does: 'retry the failed tasks of the group, or of those marked; asks first',
     acts: true,
-    unavailable: (state) => (state.lists.errors.marks.size > 0 ? null : noGroup(state)),
+    unavailable: (state) => (state.lists.errors.marks.size > 0 ? null : whyNoRetry(state)),
     run(session) {
       const { marks } = session.state.lists.errors
       const group = selected(session.state)
@@ -74,6 +74,15 @@ export const ERRORS_BINDINGS: readonly Binding[] = [
   ...listBindings('errors', ({ size }) => listHeight(size) - detailHeight(size)),
   ...sortBindings(Object.values(ERROR_SORTS), (session, by) => session.lists.errors.sortBy(by)),
 ]
+
+function whyNoRetry(state: State): string | null {
+  const group = selected(state)
+  if (!group) return NO_GROUP
+  if (group.lost > 0) return null
+  return group.recovered === group.tasks
+    ? 'every task of this group is recovered'
+    : 'no task of this group is lost'
+}
 
 function whyNoPause(state: State): string | null {
   const group = selected(state)

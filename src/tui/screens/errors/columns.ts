@@ -1,12 +1,14 @@
 import { parseSqlTime } from '../../../domain/clock.ts'
-import type { ErrorGroup } from '../../../domain/error-group.ts'
+import { isRecovered, type ErrorGroup } from '../../../domain/error-group.ts'
 import { ago, count, moment } from '../../format.ts'
 import { sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
+import type { Style } from '../../theme.ts'
 
 /** What the groups can be sorted by, in the order of the columns. */
 export const ERROR_SORTS = {
-  tasks: sortable('T', 'tasks', 'tasks'),
+  lost: sortable('T', 'lost', 'tasks lost'),
+  recovered: sortable('V', 'recovered', 'tasks recovered'),
   attempts: sortable('I', 'attempts', 'tries'),
   class: sortable('C', 'error_class', 'class'),
   sites: sortable('S', 'sites', 'sites'),
@@ -18,24 +20,32 @@ export const ERROR_SORTS = {
 export function errorColumns(now: Date): Column<ErrorGroup>[] {
   return [
     {
-      title: 'Tasks',
-      width: 6,
+      title: 'Lost',
+      width: 5,
       align: 'right',
-      sort: ERROR_SORTS.tasks,
-      cell: ({ tasks }) => ({ text: count(tasks), style: 'bad' }),
+      sort: ERROR_SORTS.lost,
+      cell: ({ lost }) => ({ text: count(lost), style: lost === 0 ? 'dim' : 'bad' }),
+    },
+    {
+      title: 'Recovered',
+      width: 9,
+      from: 70,
+      align: 'right',
+      sort: ERROR_SORTS.recovered,
+      cell: ({ recovered }) => ({ text: count(recovered), style: 'dim' }),
     },
     {
       title: 'Tries',
       width: 6,
       align: 'right',
       sort: ERROR_SORTS.attempts,
-      cell: ({ attempts }) => ({ text: count(attempts) }),
+      cell: (group) => ({ text: count(group.attempts), ...faded(group, 'plain') }),
     },
     {
       title: 'Class',
       width: 14,
       sort: ERROR_SORTS.class,
-      cell: ({ error_class }) => ({ text: error_class, style: 'warn' }),
+      cell: (group) => ({ text: group.error_class, ...faded(group, 'warn') }),
     },
     {
       title: 'Sites',
@@ -43,7 +53,7 @@ export function errorColumns(now: Date): Column<ErrorGroup>[] {
       width: 7,
       grow: 2,
       max: 24,
-      cell: ({ sites }) => ({ text: sites.join(' '), style: 'strong' }),
+      cell: (group) => ({ text: group.sites.join(' '), ...faded(group, 'strong') }),
     },
     {
       title: 'First',
@@ -60,6 +70,16 @@ export function errorColumns(now: Date): Column<ErrorGroup>[] {
       align: 'right',
       cell: ({ last_at }) => ({ text: ago(parseSqlTime(last_at), now), style: 'dim' }),
     },
-    { title: 'Why', width: 7, grow: 12, cell: ({ message }) => ({ text: message }) },
+    {
+      title: 'Why',
+      width: 7,
+      grow: 12,
+      cell: (group) => ({ text: group.message, ...faded(group, 'plain') }),
+    },
   ]
+}
+
+/** The style of a cell: what is all recovered needs nobody. */
+export function faded(group: ErrorGroup, style: Style): { style: Style } {
+  return { style: isRecovered(group) ? 'dim' : style }
 }

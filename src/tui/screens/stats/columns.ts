@@ -1,6 +1,7 @@
 import { parseSqlTime } from '../../../domain/clock.ts'
 import type { DayStats, ErrorStats, ScraperStats } from '../../../domain/stats.ts'
 import { bar, percentBar } from '../../bar.ts'
+import type { Glyphs } from '../../glyphs.ts'
 import { ago, count, duration } from '../../format.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
@@ -29,14 +30,14 @@ export function scraperColumns({ glyphs }: Theme): Column<ScraperStats>[] {
       width: 6,
       grow: 3,
       max: 40,
-      cell: ({ success_rate }, cells) => percentBar(success_rate, cells, glyphs),
+      cell: ({ success_rate }, cells) => rateBar(success_rate, cells, glyphs),
     },
-    { title: '', width: 4, align: 'right', cell: ({ success_rate }) => percent(success_rate) },
+    { title: '', width: 4, align: 'right', cell: ({ success_rate }) => percent(success_rate, glyphs) },
     {
       title: 'Tries',
       width: 5,
       align: 'right',
-      cell: ({ avg_attempts }) => ({ text: avg_attempts.toFixed(2) }),
+      cell: ({ avg_attempts }) => ({ text: avg_attempts?.toFixed(2) ?? glyphs.dash }),
     },
     {
       title: 'Mean',
@@ -78,9 +79,14 @@ export function dayColumns(days: readonly DayStats[], { glyphs }: Theme): Column
       width: 6,
       grow: 2,
       max: 30,
-      cell: ({ daily_success_rate }, cells) => percentBar(daily_success_rate, cells, glyphs),
+      cell: ({ daily_success_rate }, cells) => rateBar(daily_success_rate, cells, glyphs),
     },
-    { title: '', width: 4, align: 'right', cell: ({ daily_success_rate }) => percent(daily_success_rate) },
+    {
+      title: '',
+      width: 4,
+      align: 'right',
+      cell: ({ daily_success_rate }) => percent(daily_success_rate, glyphs),
+    },
   ]
 }
 
@@ -114,7 +120,12 @@ function failures(failed: number): Span {
   return { text: count(failed), style: failed === 0 ? 'dim' : 'bad' }
 }
 
+/** Nothing where nothing has ended yet: that is no failure. */
+function rateBar(value: number | null, cells: number, glyphs: Glyphs): Span[] {
+  return value === null ? [] : percentBar(value, cells, glyphs)
+}
+
 /** Rounded down, so that 100% is all of them. */
-function percent(value: number): Span {
-  return { text: `${Math.floor(value)}%` }
+function percent(value: number | null, { dash }: Glyphs): Span {
+  return value === null ? { text: dash, style: 'dim' } : { text: `${Math.floor(value)}%` }
 }

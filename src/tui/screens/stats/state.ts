@@ -62,7 +62,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** One value per day of the span, the earliest first; null for a day without tasks. */
 export function perDay(
   { days, trends, at }: Pick<StatsFigures, 'days' | 'trends' | 'at'>,
-  value: (day: DayStats) => number,
+  value: (day: DayStats) => number | null,
 ): (number | null)[] {
   const known = new Map(trends.map((day) => [day.date, value(day)]))
   // The span begins in the middle of a day: one more than there are days between.
