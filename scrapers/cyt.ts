@@ -75,7 +75,6 @@ await scrapeList({
     { name: 'app_router', read: streamedState },
     { name: 'json_ld', read: linkedData },
   ],
-  challenge: /attention required/i,
   browser: false,
 })
 

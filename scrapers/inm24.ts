@@ -28,7 +28,6 @@ await scrapeList({
     { name: 'preloaded_state', read: fromState },
     { name: 'cards', read: fromCards },
   ],
-  challenge: /cf-challenge|verifica que eres humano|pardon our interruption/i,
   browser: true,
 })
 

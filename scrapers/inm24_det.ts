@@ -34,7 +34,6 @@ await scrapeDetails({
     { name: 'scripts', read: fromBoth },
     { name: 'dom', read: fromDocument },
   ],
-  challenge: /cf-challenge|verifica que eres humano|pardon our interruption/i,
   browser: true,
 })
 

@@ -39,7 +39,6 @@ await scrapeList({
     { name: 'json_ld', read: linkedData },
     { name: 'cards', read: fromCards },
   ],
-  challenge: /awswafcookiedomainlist|challenge\.js|verificando que no eres un robot|math-question/i,
   browser: false,
 })
 

@@ -42,7 +42,6 @@ await scrapeDetails({
     { name: 'json_ld', read: linkedData },
     { name: 'dom', read: fromDocument },
   ],
-  challenge: /awswafcookiedomainlist|challenge\.js|verificando que no eres un robot/i,
   browser: false,
 })
 

@@ -34,7 +34,6 @@ await scrapeList({
   page_size: 25,
   full_from: 15,
   strategies: [{ name: 'cards', read: fromCards }],
-  challenge: /verifica que eres humano|px-captcha/i,
   browser: true,
 })
 

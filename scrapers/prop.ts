@@ -69,7 +69,6 @@ await scrapeList({
     { name: 'next_data', read: nextState },
     { name: 'json_ld', read: linkedData },
   ],
-  challenge: /akamai|pardon our interruption|reference #\d+\.[0-9a-f]+/i,
   browser: false,
 })
 

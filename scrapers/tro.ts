@@ -26,7 +26,6 @@ await scrapeList({
   page_size: PAGE_SIZE,
   full_from: 20,
   strategies: [{ name: 'cards', read: fromCards }],
-  challenge: /verifica que eres humano|px-captcha/i,
   browser: true,
 })
 

@@ -1,7 +1,8 @@
 import type { Browser as Chromium, BrowserContext, LaunchOptions } from 'playwright-core'
 import { isPublicHost, refusal } from './address.ts'
 import { openProxy } from './browser-proxy.ts'
-import { MAX_BODY_BYTES, type Exchange, type ExchangeOptions, type Fetch } from './exchange.ts'
+import { MAX_BODY_BYTES, tooLarge } from './body.ts'
+import type { Exchange, ExchangeOptions, Fetch } from './exchange.ts'
 import { Failure } from './failure.ts'
 import { Interception } from './interception.ts'
 import type { Settings } from './settings.ts'
@@ -112,5 +113,5 @@ function asAsked(part: URL, page: URL): URL {
 
 function checked(answer: Exchange, url: URL): Exchange {
   if (Math.max(answer.body.length, answer.source?.length ?? 0) <= MAX_BODY_BYTES) return answer
-  throw new Failure('input', `${url.href} is larger than ${MAX_BODY_BYTES} bytes; not read`, { url })
+  throw tooLarge(url)
 }

@@ -1,36 +1,32 @@
 import { decodeText } from './charset.ts'
-import { exchange, type Exchange, type Fetch } from './exchange.ts'
+import { exchange, isPage, type Exchange, type Fetch } from './exchange.ts'
 import { Failure } from './failure.ts'
-import { Pace } from './pace.ts'
+import { MAX_PATIENCE, Pace } from './pace.ts'
 import type { Page } from './page.ts'
 import type { Report } from './report.ts'
 import { Robots } from './robots.ts'
 import type { Settings } from './settings.ts'
-import type { Portal } from './site.ts'
+import { Trail } from './redirects.ts'
 import { verdict } from './verdict.ts'
+import { incompleteness } from './wholeness.ts'
 
 const TIMEOUT_MS = 30_000
-const MAX_REDIRECTS = 5
 /** How often one URL is asked before its failure counts. */
 const MAX_TRIES = { transient: 3, rate_limited: 4 }
-/** Seconds; a host that asks for more has us go away instead of wait. */
-const MAX_RETRY_AFTER = 120
 const MIN_BACKOFF = 0.5
 
 /** Fetches pages politely: robots.txt, one pace per host, patience with passing faults. Goes by one URL at a time. */
 export class Client {
   readonly #settings: Settings
   readonly #report: Report
-  readonly #portal: Portal
   readonly #fetch: Fetch
   readonly #pace: Pace
   readonly #robots: Robots
 
   /** @param fetch plain HTTP, or a browser */
-  constructor(settings: Settings, report: Report, portal: Portal, fetch: Fetch = exchange) {
+  constructor(settings: Settings, report: Report, fetch: Fetch = exchange) {
     this.#settings = settings
     this.#report = report
-    this.#portal = portal
     this.#fetch = fetch
     this.#pace = new Pace(settings.deadline)
     this.#robots = new Robots(async (url) => {
@@ -46,7 +42,7 @@ export class Client {
 
   /** @throws Failure of every class but `layout_changed` and `internal` */
   async page(url: URL): Promise<Page> {
-    const { exchange: answer, url: last } = await this.#patiently(url, (hop) => this.#askAllowed(hop))
+    const { exchange: answer, url: last } = await this.#patiently(url, (hop) => this.#pageAt(hop))
     const html = decodeText(answer.body, answer.headers['content-type'])
     return {
       url: last,
@@ -80,36 +76,45 @@ export class Client {
     if (tries >= MAX_TRIES[failure.class]) return undefined
     const backoff = Math.max(MIN_BACKOFF, this.#settings.rateLimit) * 2 ** (tries - 1)
     const wait = failure.retryAfter ?? backoff
-    return wait <= MAX_RETRY_AFTER ? wait : undefined
+    return wait <= MAX_PATIENCE && this.#pace.hasTimeFor(wait) ? wait : undefined
   }
 
   async #follow(start: URL, ask: (hop: URL) => Promise<Exchange>): Promise<{ exchange: Exchange; url: URL }> {
+    const trail = new Trail(this.#settings.browser)
     let url = start
-    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+    for (;;) {
       const answer = await ask(url)
-      const location = answer.status >= 300 && answer.status < 400 ? answer.headers.location : undefined
-      if (!location) {
-        const failure = verdict(url, answer, this.#portal.challenge)
+      const next = trail.next(url, answer)
+      if (next === undefined) {
+        const failure = verdict(url, answer)
         if (failure) throw failure
         return { exchange: answer, url }
       }
-      const next = URL.parse(location, url.href)
-      if (!next || !/^https?:$/.test(next.protocol)) {
-        throw new Failure('input', `${url.href} redirects to "${location}", not an http or https URL`, {
-          url,
-        })
-      }
       url = next
     }
-    throw new Failure('input', `${start.href} redirects more than ${MAX_REDIRECTS} times`, { url: start })
+  }
+
+  /** The answer to one hop of a page. @throws Failure `transient` for a page that is empty or cut off */
+  async #pageAt(url: URL): Promise<Exchange> {
+    const answer = await this.#askAllowed(url)
+    const failure = isPage(answer.status) ? incompleteness(url, answer) : undefined
+    if (failure && !verdict(url, answer)) throw failure
+    return answer
   }
 
   async #askAllowed(url: URL): Promise<Exchange> {
     if (!(await this.allows(url))) {
-      throw new Failure('config', `robots.txt of ${url.host} disallows ${url.href}; not fetched`, { url })
+      throw await this.disallowed(url)
     }
     const delay = await this.#robots.crawlDelay(url)
     return this.#ask(url, Math.max(this.#settings.rateLimit, delay))
+  }
+
+  /** What to say of a page that robots.txt forbids: by which of its lines. */
+  async disallowed(url: URL): Promise<Failure> {
+    const rule = await this.#robots.rule(url)
+    const by = rule ? ` (${rule})` : ''
+    return new Failure('config', `robots.txt of ${url.host} disallows ${url.href}${by}; not fetched`, { url })
   }
 
   async #ask(url: URL, delay: number): Promise<Exchange> {

@@ -85,7 +85,7 @@ async function listing<C extends string>(
     return undefined
   }
   const row = readPage(page, site.strategies, report)
-  if (!row) throw unreadable(page, site.challenge)
+  if (!row) throw unreadable(page)
   return row
 }
 

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import { publicLookup, refusePrivateLiteral, refusePrivateName } from './address.ts'
+import { MAX_BODY_BYTES, tooLarge, unpacked } from './body.ts'
 import { Failure } from './failure.ts'
 import type { Environment } from './settings.ts'
 import { Transports, type Transport } from './transports.ts'
@@ -12,6 +11,8 @@ export interface Exchange {
   body: Buffer
   /** The document as the server sent it, in UTF-8, where `body` is what scripts made of it. */
   source?: Buffer | undefined
+  /** Whether it did not say where it ends, so that a lost connection looks like its end. */
+  unbounded?: boolean
   /** When it was fetched; absent: now. */
   fetched?: Date
 }
@@ -38,9 +39,6 @@ export function isPage(status: number): boolean {
   return status === 200 || status === 203
 }
 
-/** No page of a portal comes near this; what does is an attack or a mistake. */
-export const MAX_BODY_BYTES = 16 * 2 ** 20
-
 const PROXIES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']
 
 /**
@@ -58,11 +56,9 @@ export function plainHttp(env: Environment): Fetch {
     const transport = (options.origin ? direct : proxied).to(target.protocol)
     try {
       const response = await send(transport, target, url.host, anywhere, options)
-      return {
-        status: response.statusCode ?? 0,
-        headers: response.headers,
-        body: await bodyOf(response, url),
-      }
+      const { statusCode: status = 0, headers } = response
+      const body = await unpacked(await bodyOf(response, url), headers['content-encoding'], url)
+      return { status, headers, body, unbounded: isUnbounded(headers) }
     } catch (thrown) {
       if (thrown instanceof Failure) throw thrown
       throw new Failure('transient', unanswered(url, thrown, options.timeoutMs), { url, cause: thrown })
@@ -98,23 +94,20 @@ function send(
   })
 }
 
+/** The body as it came: Node itself refuses one that is shorter than it said. */
 async function bodyOf(response: IncomingMessage, url: URL): Promise<Buffer> {
   const chunks: Buffer[] = []
   let bytes = 0
-  const collect = async (source: AsyncIterable<Buffer>) => {
-    for await (const chunk of source) {
-      bytes += chunk.length
-      if (bytes > MAX_BODY_BYTES) {
-        throw new Failure('input', `${url.href} is larger than ${MAX_BODY_BYTES} bytes; not read`, { url })
-      }
-      chunks.push(chunk)
-    }
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > MAX_BODY_BYTES) throw tooLarge(url)
+    chunks.push(chunk)
   }
-  const encoding = response.headers['content-encoding']
-  if (encoding === 'br') await pipeline(response, createBrotliDecompress(), collect)
-  else if (encoding === 'gzip' || encoding === 'deflate') await pipeline(response, createUnzip(), collect)
-  else await collect(response)
   return Buffer.concat(chunks)
+}
+
+export function isUnbounded(headers: IncomingHttpHeaders): boolean {
+  return headers['content-length'] === undefined && headers['transfer-encoding'] === undefined
 }
 
 function unanswered(url: URL, thrown: unknown, timeoutMs: number): string {

@@ -1,5 +1,6 @@
 import type { CDPSession } from 'playwright-core'
 import { decodeText } from './charset.ts'
+import { Failure } from './failure.ts'
 import { isPage, type Exchange } from './exchange.ts'
 
 /** What Chromium tells of a request that it holds, at either of its two stages (source: DevTools protocol, Fetch). */
@@ -34,6 +35,7 @@ export class Interception {
   #status = 0
   #headers: Record<string, string> = {}
   #source: Buffer | undefined
+  #unbounded = false
 
   /**
    * @param target the document's address
@@ -67,6 +69,7 @@ export class Interception {
       headers: { ...this.#headers, 'content-type': 'text/html; charset=utf-8' },
       body,
       source: this.#source,
+      unbounded: this.#unbounded,
     }
   }
 
@@ -103,8 +106,14 @@ export class Interception {
       await this.#session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
       return
     }
+    // Chromium shows as much as came of a document that broke off.
+    const length = headers['content-encoding'] ? undefined : headers['content-length']
+    if (length !== undefined && body.length < Number(length)) {
+      throw new Failure('transient', `the page is cut off: ${this.#target.href}`, { url: this.#target })
+    }
     this.#status = status
     this.#headers = headers
+    this.#unbounded = length === undefined
     this.#source = Buffer.from(decodeText(body, headers['content-type']))
     await this.#show(paused, status, this.#source)
   }

@@ -69,9 +69,9 @@ async function allowedForm<C extends string>(site: ListSite<C>, list: URL, clien
       if (url && (await client.allows(url))) return form
     }
   }
-  throw new Failure('config', `robots.txt of ${list.host} disallows ${list.href}; take it from the list`, {
-    url: list,
-  })
+  throw await client.disallowed(
+    site.forms.map((form) => form(list, 1)).find((url) => url !== undefined) ?? list,
+  )
 }
 
 /** Where a page is: where the one before links to, if that may be asked, else where its number puts it. */
@@ -96,7 +96,7 @@ async function listings<C extends string>(
     const rows = found?.rows.filter((row) => row.id !== undefined) ?? []
     if (found && (rows.length > 0 || (number === 1 && found.total === 0)))
       return { ...found, rows, from: page.url }
-    if (number === 1 || !found || found.rows.length > 0) throw unreadable(page, site.challenge)
+    if (number === 1 || !found || found.rows.length > 0) throw unreadable(page)
     return nothing
   } catch (thrown) {
     if (number > 1 && thrown instanceof Failure && thrown.class === 'not_found') return nothing

@@ -2,7 +2,7 @@ import { Failure } from './failure.ts'
 import type { Page } from './page.ts'
 import type { Report } from './report.ts'
 import type { Strategy } from './site.ts'
-import { isChallenge } from './verdict.ts'
+import { isWall } from './walls.ts'
 
 /** What the first strategy that knows the page's shape reads from it; undefined when none does. */
 export function readPage<T>(page: Page, strategies: readonly Strategy<T>[], report: Report): T | undefined {
@@ -22,9 +22,9 @@ export function readPage<T>(page: Page, strategies: readonly Strategy<T>[], repo
 }
 
 /** Why a page that should hold listings could not be read. */
-export function unreadable(page: Page, challenge: RegExp): Failure {
+export function unreadable(page: Page): Failure {
   const { url } = page
-  if (isChallenge(page.html, challenge)) {
+  if (isWall(page.html) || (page.source !== page.html && isWall(page.source))) {
     return new Failure('blocked', `${url.host} asks for a proof of being human: ${url.href}`, { url })
   }
   return new Failure(

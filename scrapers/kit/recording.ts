@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Exchange, Fetch } from './exchange.ts'
 import { Failure } from './failure.ts'
+import { GUARD_HEADERS, WALL_HEADERS } from './walls.ts'
 import { at, isObject, list, parseJson } from './json.ts'
 
 /** What one URL was answered, as `index.json` of a recording holds it. */
@@ -19,7 +20,7 @@ interface Recorded {
 
 const INDEX = 'index.json'
 /** What reading a page depends on; the others would only make the index long. */
-const KEPT_HEADERS = ['content-type', 'location', 'cf-mitigated', 'x-amzn-waf-action']
+const KEPT_HEADERS = ['content-type', 'location', 'retry-after', ...WALL_HEADERS, ...GUARD_HEADERS]
 
 /** A `Fetch` that keeps every answer of `fetch` in `folder`: plain files, and an index of them. The last answer counts. */
 export function recording(folder: string, fetch: Fetch): Fetch {

@@ -27,7 +27,7 @@ export async function scrape(portal: Portal, harvest: Harvest): Promise<void> {
     const settings = readSettings(process.env)
     report.tellsPages = (settings.recordFolder ?? settings.replayFolder) !== undefined
     const outcome = await fetching(settings, (fetch) => {
-      const client = new Client(settings, report, portal, fetch)
+      const client = new Client(settings, report, fetch)
       return harvest({ env: process.env, settings, client, report })
     })
     report.metrics()

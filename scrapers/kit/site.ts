@@ -29,8 +29,6 @@ export interface Strategy<T> {
 
 /** What is true of a portal's pages, whatever is on them. */
 export interface Portal {
-  /** How the wall before the portal speaks. */
-  challenge: RegExp
   /** Whether plain HTTP is likely to meet a wall. Which way is taken, the operator decides. */
   browser: boolean
 }

@@ -1,6 +1,7 @@
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { Client } from '../../scrapers/kit/client.ts'
+import { retryAfter } from '../../scrapers/kit/pace.ts'
 import { Report } from '../../scrapers/kit/report.ts'
 import { readSettings, type Settings } from '../../scrapers/kit/settings.ts'
 import { HOST, serve } from './site.ts'
@@ -13,10 +14,7 @@ function client(changes: Partial<Settings>): Client {
     SCRAPER_ALLOW_PRIVATE: '1',
     SCRAPER_RATE_LIMIT: '0',
   })
-  return new Client({ ...settings, ...changes }, new Report(() => {}), {
-    challenge: /wall of this site/,
-    browser: false,
-  })
+  return new Client({ ...settings, ...changes }, new Report(() => {}))
 }
 
 test('a page is asked for under its own name, with ours', async () => {
@@ -58,7 +56,20 @@ test.for([
   [429, { 'retry-after': '3600' }, '', 'rate_limited', 1],
   [403, {}, '', 'blocked', 1],
   [503, {}, '<title>Just a moment...</title>', 'blocked', 1],
-  [503, {}, 'the wall of this site', 'blocked', 1],
+  [503, {}, '<h1>Acceso denegado</h1><p>Actividad inusual</p>', 'blocked', 1],
+  [202, { 'x-amzn-waf-action': 'challenge' }, '', 'blocked', 1],
+  [202, {}, '<script>window.gokuProps = {}</script>', 'blocked', 1],
+  [405, {}, '<h1>Human Verification</h1><p>Confirma que eres humano</p>', 'blocked', 1],
+  [405, { 'x-datadome': 'protected' }, '', 'blocked', 1],
+  [429, {}, '<div id="px-captcha"></div>', 'blocked', 1],
+  [429, { 'retry-after': '3600' }, '<h1>Too Many Requests</h1>', 'rate_limited', 1],
+  [429, { 'retry-after': '0' }, '', 'rate_limited', 4],
+  [503, { 'retry-after': '3600' }, 'maintenance', 'rate_limited', 1],
+  [407, {}, '', 'config', 1],
+  [204, { 'retry-after': '0' }, '', 'transient', 3],
+  [206, { 'retry-after': '0' }, 'half', 'transient', 3],
+  [200, { 'retry-after': '0' }, '', 'transient', 3],
+  [203, { 'retry-after': '0' }, '  \n', 'transient', 3],
   [200, { 'cf-mitigated': 'challenge' }, '', 'blocked', 1],
   [404, {}, '', 'not_found', 1],
   [410, {}, '', 'not_found', 1],
@@ -71,6 +82,61 @@ test.for([
   })
   await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({ class: expected, http: status })
   expect(asked.filter(({ path }) => path !== '/robots.txt')).toHaveLength(tries)
+})
+
+const TEXT = '<p>Peñón</p>'
+
+test.for([
+  ['gzip', gzipSync(TEXT)],
+  ['x-gzip', gzipSync(TEXT)],
+  ['GZIP', gzipSync(TEXT)],
+  ['deflate', deflateSync(TEXT)],
+  ['deflate', deflateRawSync(TEXT)],
+  ['br', brotliCompressSync(TEXT)],
+  ['zstd', zstdCompressSync(TEXT)],
+  ['identity', Buffer.from(TEXT)],
+  ['gzip', Buffer.from(TEXT)],
+  ['gzip, gzip', gzipSync(gzipSync(TEXT))],
+  ['gzip', gzipSync(gzipSync(TEXT))],
+  [undefined, gzipSync(TEXT)],
+  ['gzip, br', brotliCompressSync(gzipSync(TEXT))],
+  ['deflate, identity, x-gzip', gzipSync(deflateRawSync(TEXT))],
+  [undefined, Buffer.from(TEXT, 'latin1')],
+] as const)('a body encoded as %s is read', async ([encoding, body]) => {
+  const { hostMap } = await serve((_, response) => {
+    if (encoding) response.setHeader('content-encoding', encoding)
+    response.writeHead(203).end(body)
+  })
+  expect((await client({ hostMap }).page(PAGE)).html).toBe(TEXT)
+})
+
+test.for([
+  ['an unknown coding', 'input', { 'content-encoding': 'dcb' }, Buffer.from(TEXT), /"dcb"/],
+  ['gzip cut short', 'transient', { 'content-encoding': 'gzip' }, gzipSync(TEXT).subarray(0, -12), /cut or/],
+  ['brotli that is none', 'transient', { 'content-encoding': 'br' }, Buffer.from(TEXT), /cut or damaged/],
+  ['a cut tag', 'transient', {}, Buffer.from('<main><div class="car'), /cut off/],
+  ['a cut script', 'transient', {}, Buffer.from('<div></div><script>var a = "<p></p>'), /cut off/],
+] as const)('%s is %s', async ([, expected, headers, body, message]) => {
+  const { hostMap } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.writeHead(200, headers).end(body)
+  })
+  await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({
+    class: expected,
+    message: expect.stringMatching(message),
+  })
+})
+
+test('where nothing says how long a page is, one with open elements is cut off', async () => {
+  const whole = '<html><body><div><p>a<p>b</div><p>c < d'
+  const { asked, hostMap } = await serve(({ path }, response, before) => {
+    if (path === '/robots.txt') return
+    response.useChunkedEncodingByDefault = false
+    response.writeHead(200, { 'content-type': 'text/html' })
+    response.write(before > 0 ? whole : whole.slice(0, 22))
+    response.end()
+  })
+  expect((await client({ hostMap }).page(PAGE)).html).toBe(whole)
+  expect(asked).toHaveLength(3)
 })
 
 test('a cut body is asked for again', async () => {
@@ -102,7 +168,8 @@ test('a page without end is not read to its end', async () => {
 test('redirects are followed by hand, each hop checked', async () => {
   const to: Record<string, string> = {
     '/good': '/better',
-    '/loop': '/loop',
+    '/loop': '/other',
+    '/other': '/loop',
     '/closed': '/private/x',
     '/file': 'file:///etc/passwd',
   }
@@ -119,6 +186,29 @@ test('redirects are followed by hand, each hop checked', async () => {
   await expect(open.page(at('/file'))).rejects.toMatchObject({ class: 'input' })
   await expect(open.page(at('/closed'))).rejects.toMatchObject({ class: 'config' })
   expect(asked.map(({ path }) => path)).not.toContain('/private/x')
+})
+
+test.for([
+  ['to itself', (path: string) => path],
+  ['by way of another address', (path: string) => (path === '/casas?page=1' ? '/cookie' : '/casas?page=1')],
+  ['counting', (path: string) => `/casas?page=${Number(path.slice('/casas?page='.length)) + 1}`],
+] as const)('a cookie wall (%s) is blocked, with a pointer to a browser', async ([, to]) => {
+  const { asked, hostMap } = await serve(({ path }, response) => {
+    if (path === '/robots.txt') return
+    response.writeHead(302, { location: to(path), 'set-cookie': 'seen=1' }).end()
+  })
+  await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({
+    class: 'blocked',
+    message: expect.stringContaining('browser: true'),
+  })
+  expect(asked.length).toBeLessThan(8)
+})
+
+test('a redirect to the site of a guard is a wall', async () => {
+  const { hostMap } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.writeHead(302, { location: '/validateCaptcha?u=1' }).end()
+  })
+  await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({ class: 'blocked' })
 })
 
 test('a redirect to a private address is refused', async () => {
@@ -156,6 +246,11 @@ test.for([
   [200, 'User-agent: zafra\nDisallow: /\n\nUser-agent: *\nAllow: /', false],
   [404, '', true],
   [403, '', true],
+  [204, '', true],
+  [200, '', true],
+  [200, '<!doctype html><main id="app"></main>', true],
+  [203, 'User-agent: *\nDisallow: /casas', false],
+  [200, '\ufeffUser-agent: *\nDisallow: /casas', false],
 ] as const)('robots.txt %s %j allows: %s', async ([status, rules, expected]) => {
   const { hostMap } = await serve(({ path }, response) => {
     response.writeHead(path === '/robots.txt' ? status : 200).end(rules)
@@ -169,4 +264,55 @@ test('where robots.txt cannot be had, nothing is fetched', async () => {
   )
   await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({ class: 'transient' })
   expect(new Set(asked.map(({ path }) => path))).toEqual(new Set(['/robots.txt']))
+})
+
+test('a page that robots.txt forbids names the rule', async () => {
+  const { hostMap } = await serve(({ path }, response) => {
+    if (path === '/robots.txt') response.end(gzipSync('User-agent: *\n# ours\nDisallow: /*page=1$'))
+  })
+  await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({
+    class: 'config',
+    message: expect.stringContaining('line 3 "Disallow: /*page=1$"'),
+  })
+})
+
+test('a wall in the place of robots.txt allows nothing', async () => {
+  const { asked, hostMap } = await serve((_, response) => {
+    response.end('<title>Just a moment...</title><script>_cf_chl_opt = {}</script>')
+  })
+  await expect(client({ hostMap }).page(PAGE)).rejects.toMatchObject({ class: 'blocked' })
+  expect(asked).toHaveLength(1)
+})
+
+test('a Crawl-delay that the deadline has no room for ends the attempt, which says how long to wait', async () => {
+  const { asked, hostMap } = await serve(({ path }, response) => {
+    response.end(path === '/robots.txt' ? 'User-agent: *\nCrawl-delay: 90' : 'page')
+  })
+  const polite = client({ hostMap, deadline: new Date(Date.now() + 60_000) })
+  await polite.page(PAGE)
+  await expect(polite.page(PAGE)).rejects.toMatchObject({ class: 'transient', retryAfter: 90 })
+  expect(asked).toHaveLength(2)
+})
+
+test.for([
+  ['120', 120],
+  ['1.5', 2],
+  ['Sat, 28 Nov 2026 13:00:00 GMT', 3600],
+  ['Sat, 28 Nov 2026 11:00:00 GMT', 0],
+  ['99999999999999', 86_400],
+  ['pronto', undefined],
+] as const)('Retry-After %s is %s s', ([header, expected]) => {
+  expect(retryAfter(header, new Date('2026-11-28T12:00:00Z'))).toBe(expected)
+})
+
+test('a Retry-After that the deadline has no room for is left to the engine', async () => {
+  const { asked, hostMap } = await serve(({ path }, response) => {
+    if (path !== '/robots.txt') response.writeHead(429, { 'retry-after': '20' }).end()
+  })
+  const deadline = new Date(Date.now() + 10_000)
+  await expect(client({ hostMap, deadline }).page(PAGE)).rejects.toMatchObject({
+    class: 'rate_limited',
+    retryAfter: 20,
+  })
+  expect(asked).toHaveLength(2)
 })
