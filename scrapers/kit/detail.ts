@@ -13,7 +13,7 @@ import type { ListingColumn } from './listing.ts'
 import { required, webUrl } from './settings.ts'
 import { sheetOf } from './sheet.ts'
 import type { DetailSite, Row } from './site.ts'
-import { isChallenge } from './verdict.ts'
+import { isWall } from './walls.ts'
 
 /** So many pages in a row that cannot be had are no longer the fault of single pages. */
 const MAX_FAILURES_IN_A_ROW = 3
@@ -81,7 +81,7 @@ async function listing<C extends string>(
   })
   if (!page || site.gone?.(page)) return undefined
   if (isElsewhere(site, asked, page.url)) {
-    if (isChallenge(page.html, site.challenge)) throw unreadable(page, site.challenge)
+    if (isWall(page.html)) throw unreadable(page)
     return undefined
   }
   const row = readPage(page, site.strategies, report)
