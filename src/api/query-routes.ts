@@ -24,6 +24,13 @@ export const QUERY_ROUTES: readonly Route[] = [
     }),
   ),
   asks('/tasks/ids', 'task_ids', 'the ids of all chosen tasks', filterShape, (filter) => ({ filter })),
+  asks(
+    '/tasks/suspects',
+    'suspects',
+    'what the suspect outputs of the chosen tasks have in common',
+    filterShape,
+    (filter) => ({ filter }),
+  ),
   asks('/tasks/:id', 'task', 'one task with all its attempts', { id }, (words) => words),
   asks(
     '/logs/:id',

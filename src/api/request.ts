@@ -30,6 +30,8 @@ export function queryRequest(query: Query): ApiRequest {
       })
     case 'task_ids':
       return get('/tasks/ids', filterWords(query.filter))
+    case 'suspects':
+      return get('/tasks/suspects', filterWords(query.filter))
     case 'task':
       return get(`/tasks/${query.id}`)
     case 'batches':
@@ -107,8 +109,8 @@ export function commandRequest(command: Command): ApiRequest {
   }
 }
 
-function filterWords({ ids, status, ...words }: TaskFilter): Words {
-  return { ids: ids?.join(','), status: status?.join(','), ...words }
+function filterWords({ ids, status, check, ...words }: TaskFilter): Words {
+  return { ids: ids?.join(','), status: status?.join(','), check: check?.join(','), ...words }
 }
 
 function sortWord({ by, descending }: TaskSort | GroupSort): string {

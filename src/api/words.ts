@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sqlTime } from '../domain/clock.ts'
+import { OUTPUT_CHECKS } from '../domain/check.ts'
 import { GROUP_SORTS } from '../domain/error-group.ts'
 import type { TaskFilter } from '../domain/filter.ts'
 import type { LogStream } from '../domain/logs.ts'
@@ -38,6 +39,8 @@ export const filterShape = {
   operation: text,
   product: text,
   status: z.array(z.enum(TASK_STATUSES)).readonly().exactOptional(),
+  check: z.array(z.enum(OUTPUT_CHECKS)).readonly().exactOptional().describe('how the output stands'),
+  complete: yes.exactOptional().describe('whether the output is all there was'),
   since: moment.exactOptional(),
   until: moment.exactOptional(),
   match: text.describe('a piece of the URL or the error message'),
@@ -49,10 +52,11 @@ export const filterShape = {
 export const taskFilter = z.strictObject({
   ...filterShape,
   ids: z.array(z.int().positive()).readonly().exactOptional(),
+  complete: z.boolean().exactOptional(),
 })
 
 /** Words that hold several values, with commas between them. */
-export const LISTS: ReadonlySet<string> = new Set(['ids', 'status'] satisfies (keyof TaskFilter)[])
+export const LISTS: ReadonlySet<string> = new Set(['ids', 'status', 'check'] satisfies (keyof TaskFilter)[])
 
 /** One page of a list. */
 export const pageShape = { offset: place.default(0), limit: place.default(100) }

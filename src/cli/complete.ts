@@ -1,3 +1,4 @@
+import { OUTPUT_CHECKS } from '../domain/check.ts'
 import type { Config } from '../domain/config.ts'
 import { schedulesOf } from '../domain/schedule.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
@@ -35,6 +36,8 @@ async function candidates(
   const [named, ...after] = before.filter((word) => !word.startsWith('-'))
   const last = before.at(-1)
   if (last === '--status') return [...TASK_STATUSES]
+  if (last === '--check') return [...OUTPUT_CHECKS]
+  if (last === '--complete') return ['yes', 'no']
   if (last === '--site') return Object.keys((await workspaceConfig(workspaceOf(before), io)).sites)
   if (last === '--batch') return looking(before, io, batchIds)
   if (named === undefined) return current.startsWith('-') ? knownOptions(parser, []) : knownCommands(parser)

@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs'
 import { sqlTime } from '../domain/clock.ts'
+import { OUTPUT_CHECKS, type OutputCheck } from '../domain/check.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { TaskFilter } from '../domain/filter.ts'
 import { TASK_STATUSES, type TaskStatus } from '../domain/task.ts'
@@ -11,6 +12,8 @@ export interface FilterOptions {
   operation?: string | undefined
   product?: string | undefined
   status?: string[] | undefined
+  check?: string[] | undefined
+  complete?: string | undefined
   batch?: string | undefined
   since?: string | undefined
   until?: string | undefined
@@ -40,6 +43,19 @@ export function taskFilters<T>(yargs: Argv<T>) {
       describe: 'one or more states',
       choices: TASK_STATUSES,
     })
+    .option('check', {
+      type: 'string',
+      array: true,
+      group: GROUP,
+      describe: 'how their outputs stand, one or more of these',
+      choices: OUTPUT_CHECKS,
+    })
+    .option('complete', {
+      type: 'string',
+      group: GROUP,
+      describe: 'whether their outputs are all there was, as their scrapers said',
+      choices: ['yes', 'no'],
+    })
     .option('batch', {
       type: 'string',
       group: GROUP,
@@ -51,7 +67,8 @@ export function taskFilters<T>(yargs: Argv<T>) {
 
 /** @throws ZafraError `usage` for a moment that is none */
 export function toFilter(options: FilterOptions): TaskFilter {
-  const { scraper, site, city, operation, product, match, batch, status, since, until } = options
+  const { scraper, site, city, operation, product, match, batch, status, check, complete, since, until } =
+    options
   const given: TaskFilter = {
     ...(scraper !== undefined && { scraper }),
     ...(site !== undefined && { site }),
@@ -61,6 +78,8 @@ export function toFilter(options: FilterOptions): TaskFilter {
     ...(match !== undefined && { match }),
     ...(batch !== undefined && { batch }),
     ...(status !== undefined && { status: status as TaskStatus[] }),
+    ...(check !== undefined && { check: check as OutputCheck[] }),
+    ...(complete !== undefined && { complete: complete === 'yes' }),
     ...(since !== undefined && { since: moment('since', since) }),
     ...(until !== undefined && { until: moment('until', until) }),
   }

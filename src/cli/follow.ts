@@ -124,7 +124,9 @@ function lineTeller(batch_id: string, say: (text: string | undefined) => void, o
   return {
     /** Those that have not been told, or have been away since. */
     alerts({ alerts }: Overview) {
-      for (const alert of alerts.filter((each) => !told.has(each.message)))
+      // Suspect outputs are told with their tasks, and once more at the end.
+      const others = alerts.filter(({ code }) => code !== 'suspect')
+      for (const alert of others.filter((each) => !told.has(each.message)))
         say(alertLine(alert, output, clock))
       told.clear()
       for (const alert of alerts) told.add(alert.message)

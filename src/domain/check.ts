@@ -9,6 +9,10 @@ import type { TaskStatus } from './task.ts'
 export const VERDICTS = ['ok', 'suspect', 'failed'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
+/** How the output of a task stands: a suspect one that the operator took is `accepted`. */
+export const OUTPUT_CHECKS = ['ok', 'suspect', 'accepted', 'failed'] as const
+export type OutputCheck = (typeof OUTPUT_CHECKS)[number]
+
 export const FINDING_CODES = [
   'unreadable', // it is no CSV that anybody can read
   'bad_rows', // rows that do not hold what their columns say
@@ -124,6 +128,67 @@ export interface VerdictCounts {
   /** Attempts that were refused, and a later one has delivered. */
   mended: number
 }
+
+/** Tasks of a batch, or of one of its sites, whose outputs are not simply good; kept as tasks change. */
+export interface OutputCounts {
+  /** Doubtful, and nobody has accepted them: they wait for the operator. */
+  suspect: number
+  accepted: number
+  /** Refused at the last attempt, and none has come since. */
+  failed: number
+  /** Their scrapers said that they are not all there was. */
+  incomplete: number
+}
+
+/** A batch of which outputs wait for the operator; its sites in the order of their codes. */
+export interface SuspectBatch {
+  batch_id: string
+  sites: { site: string; suspect: number }[]
+}
+
+/** `Nov26_01: 67 outputs are suspect (Inm24 40, CyT 27)`: what a person is told of them. */
+export function suspectText({ batch_id, sites }: SuspectBatch): string {
+  const outputs = sites.reduce((sum, { suspect }) => sum + suspect, 0)
+  const each = sites.slice(0, NAMED_SITES).map(({ site, suspect }) => `${site} ${suspect}`)
+  const more = sites.length > NAMED_SITES ? [`${sites.length - NAMED_SITES} more sites`] : []
+  const what = outputs === 1 ? 'output is' : 'outputs are'
+  return `${batch_id}: ${outputs} ${what} suspect (${[...each, ...more].join(', ')})`
+}
+
+const NAMED_SITES = 6
+
+/** A suspect output that waits for the operator. */
+export interface SuspectOutput {
+  task_id: number
+  batch_id: string
+  website: string
+  rows: number
+  findings: readonly Finding[]
+}
+
+/** What suspect outputs have in common; its size does not grow with their number. */
+export interface SuspectsView {
+  outputs: number
+  rows: number
+  /** Those with most of them first. */
+  sites: { site: string; outputs: number }[]
+  /** By what was found, the most frequent first; an output may be in several. */
+  findings: SuspectGroup[]
+  /** The tasks that come first, at most 10. */
+  first: number[]
+}
+
+export interface SuspectGroup {
+  code: FindingCode
+  outputs: number
+  /** Codes, in alphabetical order. */
+  sites: string[]
+  /** Of one of them. */
+  message: string
+  task_id: number
+}
+
+export const NO_OUTPUTS: OutputCounts = { suspect: 0, accepted: 0, failed: 0, incomplete: 0 }
 
 export function worst(findings: readonly Finding[]): Verdict {
   const at = Math.max(0, ...findings.map(({ verdict }) => VERDICTS.indexOf(verdict)))

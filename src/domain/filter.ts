@@ -1,3 +1,4 @@
+import type { OutputCheck } from './check.ts'
 import type { TaskStatus } from './task.ts'
 
 /** The same words as the command line's filters; all that are given must hold. */
@@ -10,6 +11,9 @@ export interface TaskFilter {
   operation?: string
   product?: string
   status?: readonly TaskStatus[]
+  check?: readonly OutputCheck[]
+  /** Whether the output is all there was, as its scraper said. */
+  complete?: boolean
   /** UTC as `sqlTime`; against `created_at`, inclusive. */
   since?: string
   /** UTC as `sqlTime`; against `created_at`, exclusive. */

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts'
 import type { Batch } from './batch.ts'
-import type { Doubt, VerdictCounts } from './check.ts'
+import type { Doubt, OutputCounts, SuspectsView, VerdictCounts } from './check.ts'
 import type { CodeNames } from './codes.ts'
 import type { DiffView, ListingPage } from './diff.ts'
 import type { ErrorClass } from './error-class.ts'
@@ -48,6 +48,8 @@ export type Query =
   | { type: 'system' }
   /** What the checks thought of a batch's outputs; the doubtful attempts by page. */
   | { type: 'checks'; batch_id: string; offset: number; limit: number }
+  /** What the suspect outputs of the chosen tasks have in common; batch as of `overview` where neither ids nor one are named. */
+  | { type: 'suspects'; filter: TaskFilter }
   /** What one batch found otherwise than an earlier one; `filter` as for tasks, its batch aside. */
   | {
       type: 'diff'
@@ -81,6 +83,7 @@ export interface Views {
   schedule: { schedules: ScheduleView[]; total: number; slots: Slot[] }
   system: SystemView
   checks: { batch_id: string; counts: VerdictCounts; total: number; doubts: Doubt[] }
+  suspects: SuspectsView
   diff: DiffView
   stats: Stats[StatsOf]
 }
@@ -129,6 +132,7 @@ export interface BatchView extends Batch {
   recovered: number
   /** Data rows of its completed tasks. */
   rows: number
+  outputs: OutputCounts
   elapsed_s: number
   /** Seconds until it is done, or null while nothing is known. */
   eta_s: number | null
@@ -146,6 +150,7 @@ export interface BatchView extends Batch {
 export interface BatchSummary extends Batch {
   /** Data rows of its completed tasks, as long as they are kept. */
   rows: number
+  outputs: OutputCounts
 }
 
 /** What a batch of the lists as they are would hold. */
@@ -177,6 +182,7 @@ export interface SiteView {
   name: string
   counts: StatusCounts
   rows: number
+  outputs: OutputCounts
   /** Seconds until this site is done at its pace, or null. */
   eta_s: number | null
   state: 'running' | 'waiting' | 'paused' | 'done'
@@ -242,5 +248,6 @@ export interface Alert {
     | 'lists'
     | 'logs'
     | 'notify'
+    | 'suspect'
   message: string
 }

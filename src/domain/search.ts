@@ -1,4 +1,6 @@
 import { ZafraError } from './error.ts'
+import { nearest } from './nearest.ts'
+import { OUTPUT_CHECKS } from './check.ts'
 import { FAILED, TASK_STATUSES } from './task.ts'
 
 /** One condition; all conditions of a search must hold. */
@@ -15,7 +17,18 @@ export type Term = { not: boolean } &
   )
 
 /** Compared as a whole: codes and names. */
-const CODES = ['site', 'city', 'operation', 'product', 'scraper', 'class', 'batch', 'status'] as const
+const CODES = [
+  'site',
+  'city',
+  'operation',
+  'product',
+  'scraper',
+  'class',
+  'batch',
+  'status',
+  'check',
+  'complete',
+] as const
 /** Compared by a piece. */
 const TEXTS = ['url', 'error'] as const
 const WORD_FIELDS = [...CODES, ...TEXTS]
@@ -47,7 +60,7 @@ export function fold(text: string): string {
 /**
  * What a person types to filter a list: words that must be found, `!word` that must not, `~wrd` letters in order,
  * `"two words"`, and fields: `status:failed,cancelled site:Inm24 rows:<10 minutes:5..10 !class:blocked error:"no page"`.
- * Words come folded. What has no known field before its colon is text (`https://…`).
+ * Words come folded. Addresses (`https://…`) and what is in quotes are text, whatever is before their colon.
  * @throws ZafraError `usage` naming the term that makes no sense
  */
 export function parseSearch(search: string): Term[] {
@@ -67,9 +80,17 @@ function parseTerm(written: string): Term | null {
     const ends = range(written, value)
     return ends && { not, kind: 'range', field, ...ends }
   }
+  if (field !== '' && value !== '' && !value.startsWith('//')) throw unknownField(field)
   const fuzzy = term.startsWith('~')
   const text = fold(unquoted(fuzzy ? term.slice(1) : term))
   return text === '' ? null : { not, kind: fuzzy ? 'fuzzy' : 'text', text }
+}
+
+function unknownField(field: string): ZafraError {
+  const all = [...WORD_FIELDS, ...NUMBER_FIELDS]
+  const close = nearest(field.toLowerCase(), all)
+  const hint = close === undefined ? `the fields are ${all.join(', ')}` : `did you mean ${close}?`
+  return new ZafraError('usage', `there is no field ${field}: ${hint} (in quotes it is text)`)
 }
 
 function words(not: boolean, field: WordField, value: string): Term | null {
@@ -77,19 +98,26 @@ function words(not: boolean, field: WordField, value: string): Term | null {
   const folded = list.map((word) => fold(unquoted(word))).filter((word) => word !== '')
   // While it is being typed, `status:` chooses nothing yet.
   if (folded.length === 0) return null
-  if (field === 'status') return { not, kind: 'words', field, words: folded.flatMap(statuses) }
+  const choices = CHOICES[field]
+  if (choices) return { not, kind: 'words', field, words: folded.flatMap(choices) }
   return { not, kind: 'words', field, words: folded }
 }
 
-/** Any beginning of a status will do. */
+const CHOICES: Partial<Record<WordField, (word: string) => readonly string[]>> = {
+  status: statuses,
+  check: (word) => beginningWith(word, OUTPUT_CHECKS, 'check'),
+  complete: (word) => beginningWith(word, ['yes', 'no'], 'complete'),
+}
+
 function statuses(word: string): readonly string[] {
-  if (word === 'failed') return FAILED
-  const found = TASK_STATUSES.filter((status) => status.startsWith(word))
+  return word === 'failed' ? FAILED : beginningWith(word, TASK_STATUSES, 'status')
+}
+
+/** Any beginning of a word will do. */
+function beginningWith(word: string, all: readonly string[], field: WordField): readonly string[] {
+  const found = all.filter((each) => each.startsWith(word))
   if (found.length > 0) return found
-  throw new ZafraError(
-    'usage',
-    `status:${word}: there is no such status; there are ${TASK_STATUSES.join(', ')}`,
-  )
+  throw new ZafraError('usage', `${field}:${word}: there is no such ${field}; there are ${all.join(', ')}`)
 }
 
 function range(written: string, value: string): { from: number; to: number } | null {

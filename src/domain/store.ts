@@ -1,6 +1,14 @@
 import type { Attempt, AttemptEnd } from './attempt.ts'
 import type { Batch, BatchPatch, BatchStatus } from './batch.ts'
-import type { Doubt, DoubtPage, PastOutput, VerdictCounts } from './check.ts'
+import type {
+  Doubt,
+  DoubtPage,
+  OutputCounts,
+  PastOutput,
+  SuspectBatch,
+  SuspectOutput,
+  VerdictCounts,
+} from './check.ts'
 import type { Combination } from './codes.ts'
 import type { DiffPairs } from './diff.ts'
 import type { TaskFilter } from './filter.ts'
@@ -26,12 +34,12 @@ export type Change =
       attempt: Pick<Attempt, 'task_id' | 'number' | 'tag' | 'started_at' | 'log_path'>
     }
   | { type: 'attempt_ended'; task_id: number; number: number; end: AttemptEnd }
-  /** The operator takes the suspect output of a completed task for good; refused where there is none. */
-  | { type: 'output_accepted'; task_id: number; at: string }
+  /** The operator takes the suspect outputs of these completed tasks for good; others are left as they are. */
+  | { type: 'outputs_accepted'; task_ids: readonly number[]; at: string }
   /** The operator does not take it: the attempt that delivered it counts no more. Refused where there is none. */
   | { type: 'output_refused'; task_id: number }
-  /** The detail tasks of this main task may run now. */
-  | { type: 'dependents_ready'; task_id: number }
+  /** The detail tasks of these main tasks may run now. */
+  | { type: 'dependents_ready'; task_ids: readonly number[] }
   | { type: 'pause'; pause: Pause }
   | { type: 'unpause'; scope: string }
   /** Takes the place of what the site waited for. */
@@ -84,7 +92,7 @@ export interface Wait {
   reason: string
 }
 
-export type NewBatch = Omit<
+export interface NewBatch extends Omit<
   Batch,
   | 'id'
   | 'completed_at'
@@ -93,7 +101,10 @@ export type NewBatch = Omit<
   | 'actual_duration_minutes'
   | 'total_tasks'
   | 'status'
->
+> {
+  /** What it was asked for; absent: that is not known. */
+  asked?: TaskFilter
+}
 
 /** What waits at one site of one batch: the heads of its queues. */
 export interface SiteQueue {
@@ -110,10 +121,14 @@ export interface SiteCounts {
   website: string
   counts: StatusCounts
   rows: number
+  outputs: OutputCounts
 }
 
 /** What of a task its lists are searched and sorted by. */
-export type ListedTask = Omit<Task, 'max_attempts' | 'output_path' | 'depends_on' | 'ready' | 'retry_at'>
+export type ListedTask = Omit<
+  Task,
+  'max_attempts' | 'output_path' | 'depends_on' | 'ready' | 'retry_at' | 'output_expected'
+>
 
 /** A failed attempt, as it is put together with its like. */
 export interface Failure {
@@ -147,6 +162,8 @@ export interface Duration {
 export interface Reads {
   batch(batch_id: string): Promise<Batch | undefined>
   latestBatch(): Promise<Batch | undefined>
+  /** What a batch was asked for; null where that is not known. */
+  askedOf(batch_id: string): Promise<TaskFilter | null>
   /** Batches that are `running`, oldest first. */
   openBatches(): Promise<Batch[]>
   batches(page: { offset: number; limit: number }): Promise<{ total: number; batches: Batch[] }>
@@ -184,12 +201,18 @@ export interface Reads {
   completedBefore(started_at: string): Promise<Batch | undefined>
   /** Data rows of completed tasks, by batch; of batches that have any. */
   batchRows(batch_ids: readonly string[]): Promise<Map<string, number>>
+  /** Of the batches that have any output that is not simply good; kept as tasks change. */
+  outputCounts(batch_ids: readonly string[]): Promise<Map<string, OutputCounts>>
+  /** Batches of which outputs wait for the operator, the newest first. */
+  suspectBatches(limit: number): Promise<SuspectBatch[]>
   /** The `output_path` of the same combination's last completed task in an earlier batch whose output is not in doubt. */
   previousOutput(task: Combination & { execution_batch: string }): Promise<string | undefined>
   /** The outputs of the last tasks of the same combination in earlier batches that completed and are not in doubt, latest first. */
   pastOutputs(task: Combination & { execution_batch: string }): Promise<PastOutput[]>
   /** Attempts of a batch whose output the checks doubted or refused, a page in the order of their tasks. */
   doubtful(batch_id: string, page: DoubtPage): Promise<{ total: number; doubts: Doubt[] }>
+  /** Of the named tasks those with a suspect output that waits for the operator, in order. */
+  suspects(ids: readonly number[]): Promise<SuspectOutput[]>
   /** From counts that are kept. */
   verdictCounts(batch_id: string): Promise<VerdictCounts>
   diffPairs: DiffPairs

@@ -1,4 +1,5 @@
 import type { Combination } from './codes.ts'
+import type { OutputCheck } from './check.ts'
 import type { ErrorClass } from './error-class.ts'
 
 export const TASK_STATUSES = [
@@ -42,18 +43,29 @@ export interface Task extends Combination {
   ready: boolean
   /** When the automatic retry is due; set only while `retrying`. */
   retry_at: string | null
+  /** How its output stands; null where nothing was checked. */
+  output_check: OutputCheck | null
+  /** Whether its scraper said that the output is all there was; null where it said nothing. */
+  output_complete: boolean | null
+  /** What the portal counts; null where that is not known. */
+  output_expected: number | null
 }
+
+/** How the output of a task stands. */
+export type TaskOutput = Pick<Task, 'output_check' | 'output_complete' | 'output_expected'>
 
 /** What can happen to a task. Times are UTC as `sqlTime` writes them. */
 export type TaskEvent =
   | { type: 'start'; at: string }
-  | { type: 'complete'; at: string; rows: number; bytes: number }
+  | { type: 'complete'; at: string; rows: number; bytes: number; output?: TaskOutput }
   | {
       type: 'fail'
       at: string
       error_class: ErrorClass
       message: string
       next: 'never' | 'hold' | { retry_at: string }
+      /** The checks refused what it delivered. */
+      refused?: boolean
     }
   | { type: 'interrupt' }
   | { type: 'cancel'; at: string }
@@ -89,6 +101,7 @@ export type TaskPatch = Partial<
     | 'data_records_extracted'
     | 'file_size_bytes'
     | 'retry_at'
+    | keyof TaskOutput
   >
 > & { status: TaskStatus }
 
@@ -107,14 +120,17 @@ const ALLOWED: Record<TaskEvent['type'], readonly TaskStatus[]> = {
   refuse: ['completed'],
 }
 
+const NO_OUTPUT: TaskOutput = { output_check: null, output_complete: null, output_expected: null }
+
 /** With a fresh count of attempts. */
 const AGAIN = {
+  ...NO_OUTPUT,
   status: 'pending',
   attempts: 0,
   started_at: null,
   completed_at: null,
   retry_at: null,
-} as const
+} as const satisfies TaskPatch
 
 /** Why a detail task is skipped, in the words of its `error_message`. */
 export function skipReason(main: Pick<Task, 'status' | 'error_message'> | undefined): string {
@@ -150,6 +166,7 @@ export function transition(task: TaskState, event: TaskEvent): TaskPatch | undef
         started_at: event.at,
         completed_at: null,
         retry_at: null,
+        ...NO_OUTPUT,
       }
     case 'complete':
       return {
@@ -159,9 +176,16 @@ export function transition(task: TaskState, event: TaskEvent): TaskPatch | undef
         error_class: null,
         data_records_extracted: event.rows,
         file_size_bytes: event.bytes,
+        ...(event.output ?? NO_OUTPUT),
       }
     case 'fail':
-      return { ...failed(task, event), error_message: event.message, error_class: event.error_class }
+      return {
+        ...failed(task, event),
+        error_message: event.message,
+        error_class: event.error_class,
+        ...NO_OUTPUT,
+        output_check: event.refused ? 'failed' : null,
+      }
     case 'interrupt':
       return { status: 'pending', attempts: Math.max(task.attempts - 1, 0), started_at: null }
     case 'cancel':

@@ -122,7 +122,7 @@ async function commitEnd(core: Core, running: Running, result: AttemptResult): P
   ]
   // On a doubtful list nothing is built before the operator accepts it.
   const sound = set.status === 'completed' && result.checked?.verdict !== 'suspect'
-  if (sound) changes.push({ type: 'dependents_ready', task_id: task.id })
+  if (sound) changes.push({ type: 'dependents_ready', task_ids: [task.id] })
   const ended: Task = { ...task, ...set }
   const details = !sound && ENDS.has(set.status) ? await skipDetails(core, ended) : NO_DETAILS
   const pausing = pauseStep(core, task.website, result, now)

@@ -180,7 +180,7 @@ function perform(core: Core, command: Command): Promise<Results[Command['type']]
       core.kick()
       return Promise.resolve({ running: core.live.running.size })
     case 'accept':
-      return core.turn(() => accept(core, command.filter))
+      return accept(core, command.filter)
     case 'backup':
       return backUpNow(core)
   }

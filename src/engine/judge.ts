@@ -17,7 +17,17 @@ export function judge(
   const at = sqlTime(context.now)
   switch (result.outcome) {
     case 'completed':
-      return { type: 'complete', at, rows: result.output?.rows ?? 0, bytes: result.output?.bytes ?? 0 }
+      return {
+        type: 'complete',
+        at,
+        rows: result.output?.rows ?? 0,
+        bytes: result.output?.bytes ?? 0,
+        output: {
+          output_check: result.checked?.verdict ?? null,
+          output_complete: result.checked?.facts.complete ?? null,
+          output_expected: result.checked?.facts.expected ?? null,
+        },
+      }
     case 'cancelled':
       return { type: 'cancel', at }
     case 'interrupted':
@@ -27,7 +37,9 @@ export function judge(
         class: 'internal' as const,
         message: 'the attempt failed without a reason',
       }
-      return { type: 'fail', at, error_class: error.class, message: error.message, next: next(error.class) }
+      const refused = result.checked?.verdict === 'failed'
+      const { class: error_class, message } = error
+      return { type: 'fail', at, error_class, message, next: next(error_class), refused }
     }
   }
   function next(errorClass: NonNullable<AttemptResult['error']>['class']) {

@@ -1,4 +1,5 @@
 import { parseSqlTime, sqlTime } from '../domain/clock.ts'
+import { suspectText, type OutputCounts, type SuspectBatch } from '../domain/check.ts'
 import type { Batch } from '../domain/batch.ts'
 import type { Alert, BatchView, Overview, RunningTask, SiteView, StatusCounts } from '../domain/query.ts'
 import type { Pause, Reads, SiteCounts, Wait } from '../domain/store.ts'
@@ -13,6 +14,8 @@ import { waitOf } from './site-wait.ts'
 import type { ViewParts } from './views.ts'
 
 const RECENT_ERRORS = 20
+/** Older ones are told of once these are looked at. */
+const SUSPECT_BATCHES = 3
 const LATEST_GROUPS = 20
 
 /** What only the process that does the work can know. */
@@ -43,7 +46,11 @@ export async function overview(parts: ViewParts, now: Now, batch_id?: string): P
     recent_errors: batch ? await reads.recentErrors(batch.batch_id, RECENT_ERRORS) : [],
     error_groups: batch ? (await parts.failures.of(batch.batch_id)).groups().slice(0, LATEST_GROUPS) : [],
     next_slot: await nextSlot(parts),
-    alerts: [...now.alerts, ...pauseAlerts(parts, now)],
+    alerts: [
+      ...now.alerts,
+      ...pauseAlerts(parts, now),
+      ...suspectAlerts(await reads.suspectBatches(SUSPECT_BATCHES)),
+    ],
   }
 }
 
@@ -66,6 +73,7 @@ async function batchView(
     counts: totalCounts(sites),
     recovered: (await parts.failures.of(batch.batch_id)).fates().recovered,
     rows: sites.reduce((sum, site) => sum + site.rows, 0),
+    outputs: totalOutputs(sites),
     elapsed_s: Math.max((end.getTime() - parseSqlTime(batch.started_at).getTime()) / 1000, 0),
     ...((running && now.outlook?.batchEta(batch.batch_id, limits(parts, now))) || NO_ETA),
     previous: await previousOf(parts, batch),
@@ -94,7 +102,7 @@ async function previousOf({ reads }: ViewParts, { started_at }: Batch): Promise<
 function siteView(
   parts: ViewParts,
   now: Now,
-  { website, counts, rows }: SiteCounts,
+  { website, counts, rows, outputs }: SiteCounts,
   batch: Batch | undefined,
 ): SiteView {
   const at = sqlTime(parts.clock.now())
@@ -105,6 +113,7 @@ function siteView(
     name: parts.config.sites[website]?.name ?? website,
     counts,
     rows,
+    outputs,
     eta_s:
       left === 0 ? 0 : ((batch && now.outlook?.siteEta(batch.batch_id, website, limits(parts, now))) ?? null),
     state: stop ? 'paused' : counts.running > 0 ? 'running' : left === 0 ? 'done' : 'waiting',
@@ -139,6 +148,21 @@ function pauseAlerts(parts: ViewParts, now: Now): Alert[] {
     if (!stop) return []
     return { code: 'paused', message: `${scope === ALL ? 'everything' : scope} is paused: ${stopText(stop)}` }
   })
+}
+
+/** Of each of those batches what waits for the operator. */
+function suspectAlerts(batches: readonly SuspectBatch[]): Alert[] {
+  return batches.map((batch) => ({ code: 'suspect', message: suspectText(batch) }))
+}
+
+export function totalOutputs(sites: readonly Pick<SiteCounts, 'outputs'>[]): OutputCounts {
+  const sum = (of: keyof OutputCounts) => sites.reduce((total, { outputs }) => total + outputs[of], 0)
+  return {
+    suspect: sum('suspect'),
+    accepted: sum('accepted'),
+    failed: sum('failed'),
+    incomplete: sum('incomplete'),
+  }
 }
 
 /** What a batch has of each status. */

@@ -1,3 +1,5 @@
+import type { Batch } from '../domain/batch.ts'
+import { NO_OUTPUTS } from '../domain/check.ts'
 import { sqlTime, type Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import type { Comparer } from '../domain/diff.ts'
@@ -5,7 +7,7 @@ import type { LogReader } from '../domain/logs.ts'
 import type { Machine } from '../domain/machine.ts'
 import type { OutputReader } from '../domain/outputs.ts'
 import type { Planner } from '../domain/plan.ts'
-import type { Query, RunningTask, View, Views } from '../domain/query.ts'
+import type { BatchSummary, Query, RunningTask, View, Views } from '../domain/query.ts'
 import { STATS_DAYS, type Stats, type StatsOf } from '../domain/stats.ts'
 import type { Reads } from '../domain/store.ts'
 import type { Scheduler } from '../domain/schedule.ts'
@@ -18,6 +20,7 @@ import { errorsView } from './views/errors.ts'
 import { logMatches, logView } from './views/log.ts'
 import { outputView } from './views/output.ts'
 import { planView } from './views/plan.ts'
+import { suspectsView } from './views/suspects.ts'
 import { systemView } from './views/system.ts'
 import { taskIds, tasksView } from './views/tasks.ts'
 import type { Vitals } from './vitals.ts'
@@ -71,6 +74,8 @@ async function views(parts: ViewParts, now: Now, query: Query): Promise<Views[Qu
       return planView(parts, query)
     case 'checks':
       return checksView(reads, bounded(query))
+    case 'suspects':
+      return suspectsView(parts, query.filter)
     case 'diff':
       return diffView(parts, bounded(query))
     case 'system':
@@ -88,8 +93,14 @@ function bounded<Page extends { limit: number }>(page: Page): Page {
 
 async function batchesView(reads: Reads, page: { offset: number; limit: number }): Promise<Views['batches']> {
   const { total, batches } = await reads.batches(page)
-  const rows = await reads.batchRows(batches.map(({ batch_id }) => batch_id))
-  return { total, batches: batches.map((batch) => ({ ...batch, rows: rows.get(batch.batch_id) ?? 0 })) }
+  const ids = batches.map(({ batch_id }) => batch_id)
+  const [rows, outputs] = [await reads.batchRows(ids), await reads.outputCounts(ids)]
+  const summary = (batch: Batch): BatchSummary => ({
+    ...batch,
+    rows: rows.get(batch.batch_id) ?? 0,
+    outputs: outputs.get(batch.batch_id) ?? NO_OUTPUTS,
+  })
+  return { total, batches: batches.map(summary) }
 }
 
 function statsView(

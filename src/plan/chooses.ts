@@ -3,7 +3,7 @@ import type { TaskFilter } from '../domain/filter.ts'
 import type { NameBooks } from './codes.ts'
 import type { Row } from './row.ts'
 
-const OF_TASKS = ['ids', 'batch', 'status', 'since', 'until', 'error', 'search'] as const
+const OF_TASKS = ['ids', 'batch', 'status', 'check', 'complete', 'since', 'until', 'error', 'search'] as const
 
 /**
  * Whether a filter may mean this row: false only where something that the row does say differs, so that a broken

@@ -30,7 +30,7 @@ export function jsonField(
 
 /** Whether `column` is one of `values`, however many there are. */
 export function isOneOf(
-  column: Expression<number | string>,
+  column: Expression<number | string | null>,
   values: readonly (number | string)[],
 ): RawBuilder<SqlBool> {
   return sql<SqlBool>`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`

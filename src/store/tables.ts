@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Attempt } from '../domain/attempt.ts'
+import type { OutputCounts } from '../domain/check.ts'
 import type { Batch } from '../domain/batch.ts'
 import type { ScheduleState, Slot } from '../domain/schedule.ts'
 import type { DeliveryState } from '../domain/notice.ts'
@@ -9,6 +10,7 @@ import type { Task, TaskStatus } from '../domain/task.ts'
 /** The tables as Kysely knows them: what the migrations make. */
 export interface Tables {
   execution_batches: Omit<Batch, 'id' | 'total_tasks'> & { id: Generated<number>; total_tasks: number | null }
+  batch_requests: { batch_id: string; asked: string }
   scraping_tasks: TaskRow
   task_attempts: AttemptRow
   pauses: Pause
@@ -20,6 +22,7 @@ export interface Tables {
     tasks: number
     rows: number
   }
+  output_counts: OutputCounts & { execution_batch: string; website: string }
   schedules: Omit<ScheduleState, 'enabled'> & { enabled: number | null }
   schedule_slots: Slot
   outbox: OutboxRow
@@ -27,10 +30,11 @@ export interface Tables {
 }
 
 /** Rows that an older program wrote may lack what Zafra always writes. */
-export type TaskRow = Omit<Task, 'created_at' | 'output_path' | 'ready'> & {
+export type TaskRow = Omit<Task, 'created_at' | 'output_path' | 'ready' | 'output_complete'> & {
   created_at: string | null
   output_path: string | null
   ready: number
+  output_complete: number | null
 }
 
 /** `metrics`, `findings` and `facts` are JSON. */

@@ -8,6 +8,7 @@ import { commandRequest, queryRequest, type ApiRequest } from '../../src/api/req
 import { wordsOf } from '../../src/api/words-of.ts'
 import type { sort, statsOf, stream, taskFilter } from '../../src/api/words.ts'
 import type { Command } from '../../src/domain/command.ts'
+import { OUTPUT_CHECKS } from '../../src/domain/check.ts'
 import type { TaskFilter } from '../../src/domain/filter.ts'
 import type { LogStream } from '../../src/domain/logs.ts'
 import { GROUP_SORTS } from '../../src/domain/error-group.ts'
@@ -66,6 +67,8 @@ const filter: fc.Arbitrary<TaskFilter> = fc.record(
     operation: text,
     product: text,
     status: fc.subarray([...TASK_STATUSES]),
+    check: fc.subarray([...OUTPUT_CHECKS]),
+    complete: fc.boolean(),
     since: moment,
     until: moment,
     match: text,
@@ -88,6 +91,7 @@ const QUERIES: { [Type in Query['type']]: fc.Arbitrary<Omit<Extract<Query, { typ
     { requiredKeys: ['filter', 'offset', 'limit'] },
   ),
   task_ids: fc.record({ filter }),
+  suspects: fc.record({ filter }),
   task: fc.record({ id }),
   batches: fc.record(page),
   log: fc.record(

@@ -1,3 +1,4 @@
+import { NO_OUTPUTS } from '../../src/domain/check.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AttemptEnd } from '../../src/domain/attempt.ts'
 import type { Change, Store } from '../../src/domain/store.ts'
@@ -40,6 +41,9 @@ function batches(store: () => Store): void {
     const [first] = await everyTask(store())
     expect(first).toEqual({
       ...planned(),
+      output_check: null,
+      output_complete: null,
+      output_expected: null,
       id: first?.id,
       status: 'pending',
       attempts: 0,
@@ -76,7 +80,7 @@ function batches(store: () => Store): void {
     await store().insertBatch(newBatch(), tasks, 3)
     const [main, detail] = await everyTask(store())
     expect(detail).toMatchObject({ depends_on: main?.id, ready: false })
-    expect(await store().commit([{ type: 'dependents_ready', task_id: main?.id ?? 0 }])).toEqual([1])
+    expect(await store().commit([{ type: 'dependents_ready', task_ids: [main?.id ?? 0] }])).toEqual([1])
     expect(await store().task(detail?.id ?? 0)).toMatchObject({ ready: true })
   })
 
@@ -211,8 +215,13 @@ function commits(store: () => Store): void {
       completed: 0,
     }
     expect(await store().siteCounts('Sep25_01')).toEqual([
-      { website: 'CyT', counts: { ...none, running: 1, permanently_failed: 1, completed: 1 }, rows: 240 },
-      { website: 'Lam', counts: { ...none, completed: 1 }, rows: 7 },
+      {
+        website: 'CyT',
+        counts: { ...none, running: 1, permanently_failed: 1, completed: 1 },
+        outputs: NO_OUTPUTS,
+        rows: 240,
+      },
+      { website: 'Lam', counts: { ...none, completed: 1 }, outputs: NO_OUTPUTS, rows: 7 },
     ])
     expect(await store().batch('Sep25_01')).toMatchObject({ completed_tasks: 2, failed_tasks: 1 })
     await store().commit([become(ids[1], 'permanently_failed', { status: 'pending', attempts: 0 })])
@@ -272,7 +281,7 @@ function queues(store: () => Store): void {
     expect(await heads()).toEqual([2, undefined, undefined, 'cyt'])
     await store().commit([start(ids[1])])
     expect(await heads()).toEqual([3, undefined, undefined, 'cyt'])
-    await store().commit([{ type: 'dependents_ready', task_id: ids[1] }])
+    await store().commit([{ type: 'dependents_ready', task_ids: [ids[1] ?? 0] }])
     expect(await heads()).toEqual([2, undefined, undefined, 'cyt_det'])
   })
 

@@ -85,7 +85,7 @@ test.for<[string, Change, boolean]>([
     true,
   ],
   ['a task of another batch', { type: 'task', id: 31, from: 'running', set: { status: 'completed' } }, false],
-  ['an output that was accepted', { type: 'output_accepted', task_id: 11, at: '' }, true],
+  ['an output that was accepted', { type: 'outputs_accepted', task_ids: [11], at: '' }, true],
   [
     'tasks of the earlier batch',
     { type: 'tasks', filter: { batch: 'Sep25_01' }, from: 'failed', set: { status: 'pending' } },

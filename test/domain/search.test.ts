@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { ZafraError } from '../../src/domain/error.ts'
 import { fold, parseSearch } from '../../src/domain/search.ts'
 
@@ -127,4 +127,17 @@ describe('a search', () => {
       }),
     )
   })
+})
+
+test.for<[string, string]>([
+  ['sitio:CyT', 'there is no field sitio: the fields are site, city'],
+  ['!chek:suspect', 'there is no field chek: did you mean check? (in quotes it is text)'],
+  ['check:doubtful', 'check:doubtful: there is no such check; there are ok, suspect, accepted, failed'],
+  ['complete:maybe', 'complete:maybe: there is no such complete; there are yes, no'],
+])('%s names what there is', ([search, message]) => {
+  expect(() => parseSearch(search)).toThrow(message)
+})
+
+test('what is in quotes is text, whatever stands before its colon', () => {
+  expect(parseSearch('"sitio:CyT"')).toEqual([{ not: false, kind: 'text', text: 'sitio:cyt' }])
 })

@@ -10,7 +10,17 @@ const AT = '2025-09-16 10:00:00'
 function event(type: TaskEvent['type'], rows: number): TaskEvent {
   switch (type) {
     case 'complete':
-      return { type, at: AT, rows, bytes: rows * 100 }
+      return {
+        type,
+        at: AT,
+        rows,
+        bytes: rows * 100,
+        output: {
+          output_check: rows % 3 ? 'suspect' : 'ok',
+          output_complete: rows % 5 ? null : false,
+          output_expected: null,
+        },
+      }
     case 'fail':
       return {
         type,
@@ -18,6 +28,7 @@ function event(type: TaskEvent['type'], rows: number): TaskEvent {
         error_class: 'transient',
         message: 'no',
         next: rows % 2 ? 'hold' : { retry_at: AT },
+        ...(rows % 3 && { refused: true }),
       }
     case 'start':
     case 'cancel':
@@ -43,6 +54,12 @@ function recount(tasks: readonly Task[]): SiteCounts[] {
         (sum, task) => sum + (task.status === 'completed' ? task.data_records_extracted : 0),
         0,
       ),
+      outputs: {
+        suspect: ofSite.filter(({ output_check }) => output_check === 'suspect').length,
+        accepted: ofSite.filter(({ output_check }) => output_check === 'accepted').length,
+        failed: ofSite.filter(({ output_check }) => output_check === 'failed').length,
+        incomplete: ofSite.filter(({ output_complete }) => output_complete === false).length,
+      },
     }))
     .sort((a, b) => a.website.localeCompare(b.website))
 }

@@ -1,3 +1,4 @@
+import { NO_OUTPUTS } from '../../src/domain/check.ts'
 import type { BatchSummary } from '../../src/domain/query.ts'
 import type { CombinationDiff, DiffView, ListingDiff } from '../../src/domain/diff.ts'
 import type { DayStats, ErrorStats, ScraperStats } from '../../src/domain/stats.ts'
@@ -22,6 +23,7 @@ export function batchSummary(id: number, some: Partial<BatchSummary> = {}): Batc
     estimated_duration_minutes: 75,
     actual_duration_minutes: 60 + (id % 20),
     rows: 80_000 + id * 100,
+    outputs: NO_OUTPUTS,
     ...some,
   }
 }

@@ -1,4 +1,5 @@
 import { errorKey, type ErrorGroup } from '../../src/domain/error-group.ts'
+import { NO_OUTPUTS } from '../../src/domain/check.ts'
 import { sqlTime, sqlTimeMs } from '../../src/domain/clock.ts'
 import type {
   BatchView,
@@ -27,7 +28,17 @@ export function counts(some: Partial<StatusCounts> = {}): StatusCounts {
 }
 
 export function siteView(site: string, some: Partial<SiteView> = {}): SiteView {
-  return { site, name: site, counts: counts(), rows: 0, eta_s: null, state: 'waiting', note: null, ...some }
+  return {
+    site,
+    name: site,
+    counts: counts(),
+    rows: 0,
+    outputs: NO_OUTPUTS,
+    eta_s: null,
+    state: 'waiting',
+    note: null,
+    ...some,
+  }
 }
 
 export function runningTask(task_id: number, some: Partial<RunningTask> = {}): RunningTask {
@@ -103,6 +114,7 @@ export function batchView(some: Partial<BatchView> = {}): BatchView {
     counts: counts(),
     recovered: 0,
     rows: 0,
+    outputs: NO_OUTPUTS,
     elapsed_s: 724,
     eta_s: 3780,
     eta_spread_s: null,

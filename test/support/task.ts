@@ -27,6 +27,9 @@ export function task(set: Partial<Task> = {}): Task {
     depends_on: null,
     ready: true,
     retry_at: null,
+    output_check: null,
+    output_complete: null,
+    output_expected: null,
     ...set,
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { BATCH_STATUSES, type Batch } from '../../domain/batch.ts'
 import type { BatchView, PlanView, StatusCounts, Views } from '../../domain/query.ts'
 import type { PlannedTask } from '../../domain/plan.ts'
+import { outputs } from './check.ts'
 import { exactly } from './exactly.ts'
 import { combinationShape, moment, whole } from './words.ts'
 
@@ -41,6 +42,7 @@ export const batchView = exactly<BatchView>()(
     counts,
     recovered: whole,
     rows: whole,
+    outputs,
     elapsed_s: z.number(),
     eta_s: z.number().nullable(),
     eta_spread_s: z.number().nullable(),
@@ -57,7 +59,7 @@ export const batchView = exactly<BatchView>()(
 )
 
 export const batches = exactly<Views['batches']>()(
-  z.strictObject({ total: whole, batches: z.array(z.strictObject({ ...batchShape, rows: whole })) }),
+  z.strictObject({ total: whole, batches: z.array(z.strictObject({ ...batchShape, rows: whole, outputs })) }),
 )
 
 const plannedTask = exactly<PlannedTask>()(

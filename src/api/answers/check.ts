@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FINDING_CODES, VERDICTS, type Doubt, type Finding, type OutputFacts } from '../../domain/check.ts'
+import type { OutputCounts, SuspectsView } from '../../domain/check.ts'
 import { LIST_STOPS } from '../../domain/list-report.ts'
 import type { Views } from '../../domain/query.ts'
 import { exactly } from './exactly.ts'
@@ -44,6 +45,28 @@ export const doubt = exactly<Doubt>()(
     findings: z.array(finding),
     accepted_at: moment.nullable(),
     mended: z.boolean(),
+  }),
+)
+
+export const outputs = exactly<OutputCounts>()(
+  z.strictObject({ suspect: whole, accepted: whole, failed: whole, incomplete: whole }),
+)
+
+export const suspects = exactly<SuspectsView>()(
+  z.strictObject({
+    outputs: whole,
+    rows: whole,
+    sites: z.array(z.strictObject({ site: z.string(), outputs: whole })),
+    findings: z.array(
+      z.strictObject({
+        code: z.enum(FINDING_CODES),
+        outputs: whole,
+        sites: z.array(z.string()),
+        message: z.string(),
+        task_id: whole,
+      }),
+    ),
+    first: z.array(whole),
   }),
 )
 

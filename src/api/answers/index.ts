@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Views } from '../../domain/query.ts'
 import { batches, plan } from './batch.ts'
-import { checks } from './check.ts'
+import { checks, suspects } from './check.ts'
 import { diff } from './diff.ts'
 import { errors } from './error.ts'
 import { exactly } from './exactly.ts'
@@ -28,6 +28,7 @@ export const VIEWS = {
   schedule,
   system,
   checks,
+  suspects,
   diff,
   stats,
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Alert, Overview, RecentError, SiteView } from '../../domain/query.ts'
 import { batchView, counts } from './batch.ts'
+import { outputs } from './check.ts'
 import { errorGroup } from './error.ts'
 import { exactly } from './exactly.ts'
 import { errorClass, runningTask, taskStatus } from './task.ts'
@@ -12,6 +13,7 @@ const site = exactly<SiteView>()(
     name: z.string(),
     counts,
     rows: whole,
+    outputs,
     eta_s: z.number().nullable(),
     state: z.enum(['running', 'waiting', 'paused', 'done']),
     note: z.string().nullable(),
@@ -48,6 +50,7 @@ const ALERTS = [
   'lists',
   'logs',
   'notify',
+  'suspect',
 ] as const
 
 const alert = exactly<Alert>()(z.strictObject({ code: z.enum(ALERTS), message: z.string() }))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Attempt } from '../../domain/attempt.ts'
+import { OUTPUT_CHECKS } from '../../domain/check.ts'
 import { ERROR_CLASSES } from '../../domain/error-class.ts'
 import type { RunningTask, Views } from '../../domain/query.ts'
 import { TASK_STATUSES, type Task } from '../../domain/task.ts'
@@ -31,6 +32,9 @@ export const task = exactly<Task>()(
     depends_on: whole.nullable(),
     ready: z.boolean(),
     retry_at: moment.nullable(),
+    output_check: z.enum(OUTPUT_CHECKS).nullable(),
+    output_complete: z.boolean().nullable(),
+    output_expected: z.number().nullable(),
   }),
 )
 

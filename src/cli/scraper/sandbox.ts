@@ -92,5 +92,8 @@ function trialTask({ subject, config, url, mode = 'full' }: Errand, clock: Clock
     depends_on: null,
     ready: true,
     retry_at: null,
+    output_check: null,
+    output_complete: null,
+    output_expected: null,
   }
 }

@@ -1,60 +1,65 @@
+import { setImmediate } from 'node:timers/promises'
 import { sqlTime } from '../../domain/clock.ts'
 import type { Changed } from '../../domain/command.ts'
-import { ZafraError } from '../../domain/error.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
+import type { Change } from '../../domain/store.ts'
 import type { Core } from '../core.ts'
-import { reactivateDetails } from '../details.ts'
-import { resolved } from './chosen.ts'
+import { reactivateDetailsOf } from '../details.ts'
+import { suspectIds } from '../views/suspects.ts'
 import { reopen } from './retry.ts'
 
-/** How many of the doubtful attempts of a batch are looked at in one read. */
-const PAGE = 500
+/** Outputs per transaction: few enough that the process answers others in between. */
+const SLICE = 600
+/** As many tasks are told one by one; of more it is told that tasks changed. */
+const TOLD = 100
 
 /**
  * Takes the suspect outputs of the chosen tasks for good: from now on they are history, and the detail tasks that
  * waited for them may run, for which their batch is opened again where it had ended. No task changes its state.
  */
 export async function accept(core: Core, asked: TaskFilter): Promise<Changed> {
-  const { store, live, publisher, clock } = core
+  const ids = asked.ids ? [...new Set(asked.ids)] : await suspectIds(core, asked)
   const refused: Changed['refused'] = []
-  const reopened = new Set<string>()
   let changed = 0
-  for (const id of asked.ids ?? (await suspects(core, asked))) {
-    const at = sqlTime(clock.now())
-    try {
-      const details = await reactivateDetails(core, id)
-      const [, ready = 0] = await store.commit([
-        { type: 'output_accepted', task_id: id, at },
-        { type: 'dependents_ready', task_id: id },
-        ...details.changes,
-      ])
-      changed += 1
-      const task = await store.task(id)
-      if (!task) continue
-      for (const each of [task, ...details.tasks]) publisher.publish({ type: 'task', task: each })
-      if (ready > 0) reopened.add(task.execution_batch)
-    } catch (error) {
-      if (!(error instanceof ZafraError && error.code === 'conflict')) throw error
-      refused.push({ id, reason: 'it has no suspect output that waits to be accepted' })
+  for (let from = 0; from < ids.length; from += SLICE) {
+    if (from > 0) await setImmediate()
+    const slice = ids.slice(from, from + SLICE)
+    const accepted = await core.turn(() => acceptSlice(core, slice, asked))
+    changed += accepted.size
+    for (const id of slice) {
+      if (!accepted.has(id))
+        refused.push({ id, reason: 'it has no suspect output that waits to be accepted' })
     }
   }
-  for (const batch_id of reopened) await reopen(core, batch_id)
-  if (reopened.size > 0 && !live.draining) core.kick()
   return { changed, refused }
 }
 
-async function suspects(core: Core, asked: TaskFilter): Promise<number[]> {
-  const { batch, ids, ...rest } = await resolved(core, asked)
-  if (batch === undefined) return []
-  const named = ids && new Set(ids)
-  const open: number[] = []
-  for (let offset = 0; ; offset += PAGE) {
-    const { doubts } = await core.store.doubtful(batch, { offset, limit: PAGE })
-    for (const { verdict, accepted_at, task_id } of doubts) {
-      const waits = verdict === 'suspect' && accepted_at === null
-      if (waits && (!named || named.has(task_id))) open.push(task_id)
-    }
-    if (doubts.length < PAGE) break
+/** Inside the turn: nobody accepts or refuses between what is read and what is written. */
+async function acceptSlice(core: Core, slice: readonly number[], asked: TaskFilter): Promise<Set<number>> {
+  const { store, live, publisher, clock } = core
+  const chosen = new Set(await suspectIds(core, { ...asked, ids: slice }))
+  const byBatch = Map.groupBy(
+    (await store.suspects(slice)).filter(({ task_id }) => chosen.has(task_id)),
+    ({ batch_id }) => batch_id,
+  )
+  const at = sqlTime(clock.now())
+  for (const [batch_id, own] of byBatch) {
+    const task_ids = own.map(({ task_id }) => task_id)
+    const skips = { batch: batch_id, status: ['skipped'] } as const
+    const { total: skipped } = await store.tasks(skips, { offset: 0, limit: 0 })
+    const changes: Change[] = [
+      { type: 'outputs_accepted', task_ids, at },
+      { type: 'dependents_ready', task_ids },
+      // Nothing of it is looked through where nothing was skipped.
+      ...(skipped > 0 ? reactivateDetailsOf({ batch: batch_id, ids: task_ids }, ['completed']) : []),
+    ]
+    const [, ready = 0] = await store.commit(changes)
+    if (ready > 0) await reopen(core, batch_id)
+    if (skipped === 0 && task_ids.length <= TOLD) {
+      const { tasks } = await store.tasks({ ids: task_ids }, { offset: 0, limit: TOLD })
+      for (const task of tasks) publisher.publish({ type: 'task', task })
+    } else publisher.publish({ type: 'tasks', batch_id })
+    if (ready > 0 && !live.draining) core.kick()
   }
-  return core.store.taskIds({ ...rest, batch, ids: open })
+  return new Set([...byBatch.values()].flatMap((own) => own.map(({ task_id }) => task_id)))
 }

@@ -42,6 +42,7 @@ export async function startBatch(
       month_year,
       execution_number,
       started_at: sqlTime(now),
+      asked: filter,
       estimated_duration_minutes: estimateMinutes(plan.tasks, history, limits),
     },
     plan.tasks,

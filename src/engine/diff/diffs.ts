@@ -83,9 +83,10 @@ function concerns(change: Change, { batches: { from, to }, done }: Kept): boolea
     case 'task':
       return isWithin(done, change.id)
     case 'attempt_ended':
-    case 'output_accepted':
     case 'output_refused':
       return isWithin(done, change.task_id)
+    case 'outputs_accepted':
+      return change.task_ids.some((id) => isWithin(done, id))
     case 'tasks':
     case 'details':
       return change.filter.batch === undefined || [from, to].includes(change.filter.batch)

@@ -26,6 +26,11 @@ export function chooses(filter: TaskFilter, { codes, terms, failedSo, matching }
   ) as [keyof Codes, string][]
   if (asked.length > 0) tests.push(byCodes(codes, (own) => asked.every(([word, code]) => own[word] === code)))
   if (status) tests.push(isIn(new Set<string>(status), ({ status: own }) => own))
+  if (filter.check) tests.push(isIn(new Set<string>(filter.check), ({ check }) => check))
+  if (filter.complete !== undefined) {
+    const wanted = filter.complete ? 'yes' : 'no'
+    tests.push(({ complete }) => complete === wanted)
+  }
   if (filter.ids) tests.push(isIn(new Set(filter.ids), ({ id }) => id))
   if (matching) tests.push(isIn(matching, ({ id }) => id))
   if (since !== undefined) tests.push(({ created }) => created >= since)
@@ -71,6 +76,10 @@ function wordTest(field: WordField, words: readonly string[], codes: readonly Co
       return isIn(wanted, ({ status }) => status)
     case 'class':
       return isIn(wanted, (row) => row.class)
+    case 'check':
+      return isIn(wanted, ({ check }) => check)
+    case 'complete':
+      return isIn<string>(wanted, ({ complete }) => complete)
     case 'url':
       return ({ url }) => words.some((word) => url.includes(word))
     case 'error':

@@ -120,6 +120,7 @@ export function createLists(parts: { reads: Reads; clock: Clock; failures: Failu
     if (change.type === 'forget_tasks') kept.clear()
     for (const [batch, own] of kept) {
       if (change.type === 'task') own.list.change(change.id, change.set)
+      if (change.type === 'outputs_accepted') own.list.accept(change.task_ids)
       if (change.type !== 'tasks' && change.type !== 'details') continue
       const { set } = change
       const filter = change.type === 'tasks' ? change.filter : batchOf(change.filter)

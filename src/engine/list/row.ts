@@ -28,6 +28,9 @@ export interface Row {
   status: TaskStatus
   attempts: number
   class: string
+  check: string
+  /** '' where its scraper said nothing. */
+  complete: 'yes' | 'no' | ''
   error: string
   rows: number
   bytes: number
@@ -47,6 +50,8 @@ export function rowOf(task: ListedTask, codes: Codes): Row {
     status: task.status,
     attempts: task.attempts,
     class: task.error_class ?? '',
+    check: task.output_check ?? '',
+    complete: word(task.output_complete),
     error: fold(task.error_message ?? ''),
     rows: task.data_records_extracted,
     bytes: task.file_size_bytes,
@@ -55,12 +60,18 @@ export function rowOf(task: ListedTask, codes: Codes): Row {
   }
 }
 
+function word(complete: boolean | null): Row['complete'] {
+  return complete === null ? '' : complete ? 'yes' : 'no'
+}
+
 /** Takes over what a change wrote. */
 export function patch(row: Row, set: TaskPatch): void {
   row.status = set.status
   if (set.attempts !== undefined) row.attempts = set.attempts
   if (set.error_class !== undefined) row.class = set.error_class ?? ''
   if (set.error_message !== undefined) row.error = fold(set.error_message ?? '')
+  if (set.output_check !== undefined) row.check = set.output_check ?? ''
+  if (set.output_complete !== undefined) row.complete = word(set.output_complete)
   if (set.data_records_extracted !== undefined) row.rows = set.data_records_extracted
   if (set.file_size_bytes !== undefined) row.bytes = set.file_size_bytes
   if (set.started_at !== undefined) row.started = seconds(set.started_at)

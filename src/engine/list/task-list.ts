@@ -1,4 +1,5 @@
 import type { TaskSort } from '../../domain/task-sort.ts'
+import type { OutputCheck } from '../../domain/check.ts'
 import type { ListedTask } from '../../domain/store.ts'
 import type { TaskPatch } from '../../domain/task.ts'
 import { keepLast } from '../keep-last.ts'
@@ -48,6 +49,16 @@ export class TaskList {
     if (place === undefined || !row) return
     patch(row, set)
     this.#update([place])
+  }
+
+  /** The outputs of these are accepted. */
+  accept(ids: readonly number[]): void {
+    const places = ids.flatMap((id) => this.placeOf(id) ?? [])
+    for (const place of places) {
+      const row = this.#rows[place]
+      if (row) row.check = 'accepted' satisfies OutputCheck
+    }
+    this.#update(places)
   }
 
   /** @param key the same for the same test and sort; undefined: not asked for again */

@@ -14,7 +14,8 @@ export async function tasksView(
   const { reads, lists } = parts
   const filter = await withBatchOfError(parts, asked)
   // The database would look at every text once for the page, and once more to count.
-  const far = filter.match !== undefined || offset > FAR
+  const looked = filter.match !== undefined || filter.check !== undefined || filter.complete !== undefined
+  const far = looked || offset > FAR
   if (needsList(filter) || (sort && sort.by !== 'id') || find !== undefined || far) {
     const order = sort ?? ({ by: 'id', descending: false } as const)
     const page = { sort: order, offset, limit, ...(find !== undefined && { find }) }

@@ -1,5 +1,7 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Batch } from '../../domain/batch.ts'
+import { NO_OUTPUTS, type OutputCounts, type SuspectBatch } from '../../domain/check.ts'
+import type { TaskFilter } from '../../domain/filter.ts'
 import type { SiteCounts } from '../../domain/store.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import type { StatusCounts } from '../../domain/query.ts'
@@ -14,6 +16,15 @@ function asBatch(row: Selectable<Tables['execution_batches']>): Batch {
 export async function batch(db: Kysely<Tables>, batch_id: string): Promise<Batch | undefined> {
   const row = await all(db).where('batch_id', '=', batch_id).executeTakeFirst()
   return row && asBatch(row)
+}
+
+export async function askedOf(db: Kysely<Tables>, batch_id: string): Promise<TaskFilter | null> {
+  const row = await db
+    .selectFrom('batch_requests')
+    .select('asked')
+    .where('batch_id', '=', batch_id)
+    .executeTakeFirst()
+  return row ? (JSON.parse(row.asked) as TaskFilter) : null
 }
 
 export async function latestBatch(db: Kysely<Tables>): Promise<Batch | undefined> {
@@ -78,13 +89,61 @@ export async function siteCounts(db: Kysely<Tables>, batch_id: string): Promise<
     .where('tasks', '>', 0)
     .orderBy('website')
     .execute()
+  const outputs = new Map((await outputsOf(db, batch_id)).map((each) => [each.website, each.outputs]))
   return [...Map.groupBy(kept, ({ website }) => website)].map(([website, ofSite]) => ({
     website,
+    outputs: outputs.get(website) ?? NO_OUTPUTS,
     counts: {
       ...NONE,
       ...Object.fromEntries(ofSite.map(({ status, tasks }) => [status, tasks])),
     },
     rows: ofSite.reduce((total, { rows }) => total + rows, 0),
+  }))
+}
+
+async function outputsOf(db: Kysely<Tables>, batch_id: string) {
+  const kept = await db
+    .selectFrom('output_counts')
+    .select(['website', 'suspect', 'accepted', 'failed', 'incomplete'])
+    .where('execution_batch', '=', batch_id)
+    .execute()
+  return kept.map(({ website, ...outputs }) => ({ website, outputs }))
+}
+
+/** Of several batches at once, those that have any that are not simply good. */
+export async function outputCounts(
+  db: Kysely<Tables>,
+  batch_ids: readonly string[],
+): Promise<Map<string, OutputCounts>> {
+  const kept = await db
+    .selectFrom('output_counts')
+    .select((eb) => [
+      'execution_batch',
+      eb.fn.sum<number>('suspect').as('suspect'),
+      eb.fn.sum<number>('accepted').as('accepted'),
+      eb.fn.sum<number>('failed').as('failed'),
+      eb.fn.sum<number>('incomplete').as('incomplete'),
+    ])
+    .where((eb) => isOneOf(eb.ref('execution_batch'), batch_ids))
+    .groupBy('execution_batch')
+    .execute()
+  return new Map(kept.map(({ execution_batch, ...outputs }) => [execution_batch, outputs]))
+}
+
+/** Batches of which outputs wait for the operator, the newest first. */
+export async function suspectBatches(db: Kysely<Tables>, limit: number): Promise<SuspectBatch[]> {
+  const found = await db
+    .selectFrom('output_counts')
+    .innerJoin('execution_batches as batch', 'batch.batch_id', 'output_counts.execution_batch')
+    .select(['batch.batch_id', 'batch.started_at', 'website', 'suspect'])
+    .where('suspect', '>', sql.lit(0))
+    .orderBy('batch.started_at', 'desc')
+    .orderBy('batch.id', 'desc')
+    .orderBy('website')
+    .execute()
+  return [...Map.groupBy(found, ({ batch_id }) => batch_id)].slice(0, limit).map(([batch_id, own]) => ({
+    batch_id,
+    sites: own.map(({ website, suspect }) => ({ site: website, suspect })),
   }))
 }
 

@@ -3,6 +3,7 @@ import type { AttemptEnd } from '../../domain/attempt.ts'
 import { errorKey } from '../../domain/error-group.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { Change } from '../../domain/store.ts'
+import { isOneOf } from '../dialect.ts'
 import { isInDoubt } from './checks.ts'
 import { chosen } from './filter.ts'
 import { forgetBatches, forgettable } from '../upkeep/retention.ts'
@@ -55,15 +56,8 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
           .executeTakeFirstOrThrow(),
         `attempt ${change.number} of task ${change.task_id} does not run`,
       )
-    case 'output_accepted':
-      return guarded(
-        await db
-          .updateTable('task_attempts')
-          .set({ accepted_at: change.at })
-          .where(suspectOutput(change.task_id))
-          .executeTakeFirstOrThrow(),
-        `task ${change.task_id} has no suspect output`,
-      )
+    case 'outputs_accepted':
+      return acceptOutputs(db, change)
     case 'output_refused':
       return guarded(
         await db
@@ -78,7 +72,7 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
         await db
           .updateTable('scraping_tasks')
           .set({ ready: 1 })
-          .where('depends_on', '=', change.task_id)
+          .where((eb) => isOneOf(eb.ref('depends_on'), change.task_ids))
           .where('ready', '=', 0)
           .executeTakeFirstOrThrow(),
       )
@@ -131,6 +125,27 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
   }
 }
 
+async function acceptOutputs(
+  db: Kysely<Tables>,
+  { task_ids, at }: Extract<Change, { type: 'outputs_accepted' }>,
+): Promise<number> {
+  await db
+    .updateTable('task_attempts')
+    .set({ accepted_at: at })
+    .where((eb) => isOneOf(eb.ref('task_id'), task_ids))
+    .where('outcome', '=', 'completed')
+    .where(isInDoubt('task_attempts'))
+    .executeTakeFirstOrThrow()
+  return rows(
+    await db
+      .updateTable('scraping_tasks')
+      .set({ output_check: 'accepted' })
+      .where((eb) => isOneOf(eb.ref('id'), task_ids))
+      .where('output_check', '=', 'suspect')
+      .executeTakeFirstOrThrow(),
+  )
+}
+
 /** Of a task's attempts the one whose output waits for the operator. */
 function suspectOutput(task_id: number) {
   return (eb: ExpressionBuilder<Tables, 'task_attempts'>) =>
@@ -141,7 +156,12 @@ function updateTasks(
   db: Kysely<Tables>,
   { set, from }: Extract<Change, { type: 'task' | 'tasks' | 'details' }>,
 ) {
-  return db.updateTable('scraping_tasks').set(set).where('status', '=', from)
+  const { output_complete: complete, ...columns } = set
+  const flag = complete === undefined ? {} : { output_complete: complete === null ? null : Number(complete) }
+  return db
+    .updateTable('scraping_tasks')
+    .set({ ...columns, ...flag })
+    .where('status', '=', from)
 }
 
 function startAttempt(

@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely'
 import { HISTORY, type Doubt, type DoubtPage, type PastOutput } from '../../domain/check.ts'
-import type { Finding, VerdictCounts } from '../../domain/check.ts'
+import type { Finding, SuspectOutput, VerdictCounts } from '../../domain/check.ts'
 import type { Combination } from '../../domain/codes.ts'
-import { minutesBetween } from '../dialect.ts'
+import { isOneOf, minutesBetween } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
 import { parseFacts } from './facts.ts'
 
@@ -106,6 +106,21 @@ export async function doubtful(
     findings: JSON.parse(findings) as Finding[],
   }))
   return { total, doubts }
+}
+
+export async function suspects(db: Kysely<Tables>, ids: readonly number[]): Promise<SuspectOutput[]> {
+  const rows = await db
+    .selectFrom('scraping_tasks as task')
+    .innerJoin('task_attempts as attempt', (join) =>
+      join.onRef('attempt.task_id', '=', 'task.id').on('attempt.outcome', '=', 'completed'),
+    )
+    .select(['task.id as task_id', 'task.execution_batch as batch_id', 'task.website'])
+    .select(['task.data_records_extracted as rows', 'attempt.findings'])
+    .where((eb) => isOneOf(eb.ref('task.id'), ids))
+    .where(isInDoubt('attempt'))
+    .orderBy('task.id')
+    .execute()
+  return rows.map((row) => ({ ...row, findings: JSON.parse(row.findings) as Finding[] }))
 }
 
 /** From the counts that are kept, and the few that are doubtful. */

@@ -25,6 +25,8 @@ export function chosen(filter: TaskFilter): Expression<SqlBool> {
   }
   if (filter.ids) conditions.push(isOneOf(eb.ref('id'), filter.ids))
   if (filter.status) conditions.push(isOneOf(eb.ref('status'), filter.status))
+  if (filter.check) conditions.push(isOneOf(eb.ref('output_check'), filter.check))
+  if (filter.complete !== undefined) conditions.push(eb('output_complete', '=', Number(filter.complete)))
   if (filter.since !== undefined) conditions.push(eb('created_at', '>=', filter.since))
   if (filter.until !== undefined) conditions.push(eb('created_at', '<', filter.until))
   if (filter.match !== undefined) {

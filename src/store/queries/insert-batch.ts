@@ -42,7 +42,7 @@ const COLUMNS = [
  */
 export async function insertBatch(
   db: Kysely<Tables>,
-  batch: NewBatch,
+  { asked, ...batch }: NewBatch,
   tasks: readonly PlannedTask[],
   max_attempts: number,
 ): Promise<Batch> {
@@ -71,6 +71,10 @@ export async function insertBatch(
       actual_duration_minutes: null,
     })
     .execute()
+  if (asked) {
+    const request = { batch_id: batch.batch_id, asked: JSON.stringify(asked) }
+    await db.insertInto('batch_requests').values(request).execute()
+  }
   const first = await nextTaskId(db)
   for (let start = 0; start < tasks.length; start += CHUNK) {
     const rows = tasks

@@ -22,6 +22,10 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
     nextExecutionNumber: (month_year) => batches.nextExecutionNumber(db, month_year),
     completedBefore: (started_at) => batches.completedBefore(db, started_at),
     batchRows: (batch_ids) => batches.batchRows(db, batch_ids),
+    outputCounts: (batch_ids) => batches.outputCounts(db, batch_ids),
+    suspectBatches: (limit) => batches.suspectBatches(db, limit),
+    askedOf: (batch_id) => batches.askedOf(db, batch_id),
+    suspects: (ids) => checks.suspects(db, ids),
     siteCounts: (batch_id) => batches.siteCounts(db, batch_id),
 
     task: (id) => tasks.task(db, id),

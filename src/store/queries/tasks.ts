@@ -30,11 +30,23 @@ const LISTED = [
   'execution_batch',
   'data_records_extracted',
   'file_size_bytes',
+  'output_check',
+  'output_complete',
 ] as const satisfies readonly (keyof ListedTask)[]
 
 export function asTask(row: TaskRow): Task {
-  const { created_at, output_path, ready, ...rest } = row
-  return { ...rest, created_at: created_at ?? '', output_path: output_path ?? '', ready: ready === 1 }
+  const { created_at, output_path, ready, output_complete, ...rest } = row
+  return {
+    ...rest,
+    created_at: created_at ?? '',
+    output_path: output_path ?? '',
+    ready: ready === 1,
+    output_complete: isYes(output_complete),
+  }
+}
+
+function isYes(flag: number | null): boolean | null {
+  return flag === null ? null : flag === 1
 }
 
 export async function task(db: Kysely<Tables>, id: number): Promise<Task | undefined> {
@@ -89,7 +101,11 @@ export async function listedTasks(
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ ...row, created_at: row.created_at ?? '' }))
+  return rows.map((row) => ({
+    ...row,
+    created_at: row.created_at ?? '',
+    output_complete: isYes(row.output_complete),
+  }))
 }
 
 async function count(db: Kysely<Tables>, filter: TaskFilter): Promise<number> {

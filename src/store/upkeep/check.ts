@@ -25,6 +25,23 @@ const WRONG_COUNTS = `
   WHERE coalesce(kept.tasks, 0) <> coalesce(counted.tasks, 0) OR coalesce(kept.rows, 0) <> coalesce(counted.rows, 0)
   ORDER BY 1`
 
+/** Batch and site whose kept counts of outputs are not what a recount says. */
+const WRONG_OUTPUTS = `
+  WITH counted AS (
+    SELECT execution_batch, website, sum(output_check IS 'suspect') || ' suspect, ' || sum(output_check IS 'accepted')
+      || ' accepted, ' || sum(output_check IS 'failed') || ' refused, ' || sum(output_complete IS 0) || ' incomplete' AS text
+    FROM scraping_tasks GROUP BY execution_batch, website
+  ), kept AS (
+    SELECT execution_batch, website, suspect || ' suspect, ' || accepted || ' accepted, ' || failed || ' refused, '
+      || incomplete || ' incomplete' AS text
+    FROM output_counts
+  ), none AS (SELECT '0 suspect, 0 accepted, 0 refused, 0 incomplete' AS text)
+  SELECT execution_batch || ' ' || website || ': ' || coalesce(kept.text, none.text) || ' are kept, '
+      || coalesce(counted.text, none.text) || ' are there' AS fault
+  FROM counted FULL JOIN kept USING (execution_batch, website) CROSS JOIN none
+  WHERE coalesce(kept.text, none.text) <> coalesce(counted.text, none.text)
+  ORDER BY 1`
+
 /** Batches that have all their tasks and whose columns are not what a recount says. */
 const WRONG_BATCHES = `
   SELECT batch_id || ': ' || completed_tasks || ' completed and ' || failed_tasks || ' failed are kept, '
@@ -61,7 +78,7 @@ function brokenReferences(memory: Memory): string[] {
 }
 
 function wrongCounts(memory: Memory): string[] {
-  return [WRONG_COUNTS, WRONG_BATCHES].flatMap((sql) =>
+  return [WRONG_COUNTS, WRONG_OUTPUTS, WRONG_BATCHES].flatMap((sql) =>
     memory.all<{ fault: string }>(sql).map(({ fault }) => fault),
   )
 }

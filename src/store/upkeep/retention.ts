@@ -75,7 +75,7 @@ function endedBefore(before: string): Expression<SqlBool> {
   return eb.and([eb('completed_at', '<', before), eb('status', '=', 'completed')])
 }
 
-/** Deletes the completed batches that ended before `before` and have no tasks, with their counts. Returns how many. */
+/** Deletes the completed batches that ended before `before` and have no tasks, with their counts and what they were asked for. Returns how many. */
 export async function forgetBatches(db: Kysely<Tables>, before: string): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('execution_batches')
@@ -84,9 +84,15 @@ export async function forgetBatches(db: Kysely<Tables>, before: string): Promise
       eb.selectFrom('scraping_tasks').select('execution_batch').where('execution_batch', 'is not', null),
     )
     .executeTakeFirstOrThrow()
+  for (const table of ['task_counts', 'output_counts'] as const) {
+    await db
+      .deleteFrom(table)
+      .where('execution_batch', 'not in', (eb) => eb.selectFrom('execution_batches').select('batch_id'))
+      .execute()
+  }
   await db
-    .deleteFrom('task_counts')
-    .where('execution_batch', 'not in', (eb) => eb.selectFrom('execution_batches').select('batch_id'))
+    .deleteFrom('batch_requests')
+    .where('batch_id', 'not in', (eb) => eb.selectFrom('execution_batches').select('batch_id'))
     .execute()
   return Number(numDeletedRows)
 }

@@ -20,6 +20,7 @@ const ADVICE: Readonly<Record<Alert['code'], string>> = {
   backup: 'B tries again; look at database.backup_dir of zafra.yaml.',
   lists: '`zafra plan` names what is wrong with the lists.',
   logs: 'Look at the rights of the folder of the logs.',
+  suspect: '`2` then `/check:suspect` shows them, a there accepts; `zafra check` says what is doubted.',
   notify: '`zafra notify test` tries the channels.',
 }
 
