@@ -27,7 +27,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@hono/node-server': ['src/api'],
   zod: ['src/config', 'src/api'],
   yaml: ['src/config'],
-  'csv-parse': ['src/plan', 'scrapers'],
+  'csv-parse': ['scrapers'],
   'csv-stringify': ['src/csv'],
   cheerio: ['scrapers'],
   entities: ['scrapers'],

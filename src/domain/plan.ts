@@ -11,7 +11,7 @@ export interface PlannedTask extends Combination {
   depends_on: number | null
 }
 
-/** Something in the lists that a person should know. `error`: the row is not planned. */
+/** Something in the lists that a person should know. `error`: the row is not planned, or nothing of the whole list. */
 export interface Problem {
   /** Relative to the workspace. */
   file: string

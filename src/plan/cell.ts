@@ -1,6 +1,6 @@
 import type { NameBook } from './names.ts'
 import { HEADINGS, type Column, type Columns } from './columns.ts'
-import { quote, repairEncoding } from './text.ts'
+import { quote, repairEncoding, visible } from './text.ts'
 
 /** Why a row cannot be planned. `column`: 1-based place of the cell. */
 export interface Fault {
@@ -40,8 +40,9 @@ function readName(
   columns: Columns,
   book: NameBook,
 ): NameCell {
-  const text = repairEncoding(written.trim())
-  const repaired = text !== written.trim()
+  const seen = visible(written).trim()
+  const text = repairEncoding(seen)
+  const repaired = text !== seen
   const code = book.find(text)
   if (code !== undefined) return { text, repaired, code, fault: undefined }
   if (text === '') return { text, repaired, code, fault: emptyCell(column, columns) }

@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync'
+import { CsvCutter } from '../csv/cutter.ts'
 import { CODE, CODE_KINDS, type CodeKind, type CodeList } from '../domain/codes.ts'
-import { fold, quote, repairEncoding } from './text.ts'
+import { fold, quote, repairEncoding, visible } from './text.ts'
 
 /** Section headings of the code list, without their number. Others (months, years) hold no codes of tasks. */
 const HEADINGS: Record<CodeKind, string> = {
@@ -30,24 +30,28 @@ export function parseCodeList(text: string): { entries: CodeEntry[]; faults: Cod
   const entries: CodeEntry[] = []
   const faults: CodeFault[] = []
   let kind: CodeKind | undefined
-  for (const [index, cells] of lines(text).entries()) {
-    const [name, code] = cells
+  for (const { line, name, code } of lines(text)) {
     if (name === '' && code === '') continue
     if (fold(code) === 'name') kind = kindOf(name)
     else if (kind !== undefined && name !== '' && CODE.test(code)) entries.push({ kind, name, code })
-    else if (kind !== undefined) faults.push(badLine(index + 1, name, code))
+    else if (kind !== undefined) faults.push(badLine(line, name, code))
   }
   return { entries, faults }
 }
 
-function lines(text: string): [string, string][] {
-  const records = parse(text, {
-    bom: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
+/** @throws Error where a quotation mark is never closed */
+function lines(text: string): { line: number; name: string; code: string }[] {
+  const found: { line: number; name: string; code: string }[] = []
+  const take = ([name = '', code = '']: string[], line: number) =>
+    found.push({ line, name: repairEncoding(visible(name)).trim(), code: visible(code).trim() })
+  const cutter = new CsvCutter({
+    onHeader: ({ columns, line }) => void take(columns, line),
+    onRow: (cells, _raw, line) => void take(cells, line),
   })
-  return records.map(([name = '', code = '']) => [repairEncoding(name).trim(), code.trim()])
+  if (cutter.add(text)) cutter.end()
+  if (cutter.torn !== null)
+    throw new Error(`a quotation mark opens on line ${cutter.torn} and is never closed`)
+  return found
 }
 
 function kindOf(heading: string): CodeKind | undefined {

@@ -1,4 +1,4 @@
-import { fold } from './text.ts'
+import { fold, visible } from './text.ts'
 
 /** The columns of a list that Zafra reads. */
 export const COLUMNS = ['website', 'city', 'operation', 'product', 'url'] as const
@@ -26,17 +26,22 @@ const ALSO: Record<string, Column> = {
 export interface Columns {
   at: Partial<Record<Column, number>>
   width: number
+  /** Columns that the header names more than once. */
+  twice: Column[]
 }
 
 /** Finds the columns in a header, in whatever order and among whatever others. The first of two alike counts. */
 export function readHeader(cells: readonly string[]): Columns {
   const at: Columns['at'] = {}
+  const twice = new Set<Column>()
   for (const [index, cell] of cells.entries()) {
-    const word = fold(cell).replaceAll(' ', '')
+    const word = fold(visible(cell)).replaceAll(' ', '')
     const column = COLUMNS.find((each) => HEADINGS[each].toLowerCase() === word) ?? ALSO[word]
-    if (column !== undefined) at[column] ??= index
+    if (column === undefined) continue
+    if (at[column] === undefined) at[column] = index
+    else twice.add(column)
   }
-  return { at, width: cells.length }
+  return { at, width: cells.length, twice: [...twice] }
 }
 
 /** Headings of the columns that no row can do without and that are not there. The host of the URL tells the site. */

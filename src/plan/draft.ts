@@ -3,6 +3,7 @@ import { outputPath } from '../domain/paths.ts'
 import type { PlannedTask } from '../domain/plan.ts'
 import { inWorkspace } from './place.ts'
 import type { WholeRow } from './row.ts'
+import { pageOf } from './url.ts'
 
 export interface Place {
   file: string
@@ -14,8 +15,15 @@ export interface Group {
   /** `Inm24 / Zap / Ven / Cas` */
   name: string
   first: Place
-  /** URL → where it stood first. The nth URL is variant n. */
-  urls: Map<string, Place>
+  /** How many URLs it has: the nth one is variant n. */
+  urls: number
+  /** Those of its pages that stood in another group first, and where they stand in this one. */
+  shared: Map<string, Place>
+}
+
+/** Where a page stands first. */
+interface First extends Place {
+  group: Group
 }
 
 /** What a row's place in the lists makes of it. */
@@ -23,11 +31,14 @@ export interface Entry {
   group: Group
   variant: number
   order_num: number
+  /** Where another combination has the same page. */
+  also: First | undefined
 }
 
 /** The tasks of a plan as they come to light, over all lists. */
 export class Draft {
   readonly tasks: PlannedTask[] = []
+  readonly #pages = new Map<string, First>()
   readonly #groups = new Map<string, Group>()
   readonly #orderNums = new Map<string, number>()
   readonly #batch: { month_year: string; execution_number: number }
@@ -41,12 +52,15 @@ export class Draft {
   /** Takes note of a row; where its URL was there before, only says where. */
   enter(row: WholeRow, file: string): Entry | { repeats: Place } {
     const group = this.#group(row, file)
-    const repeats = group.urls.get(row.url)
+    const page = pageOf(row.url)
+    const first = this.#pages.get(page)
+    const repeats = first?.group === group ? first : group.shared.get(page)
     if (repeats !== undefined) return { repeats }
-    group.urls.set(row.url, { file, line: row.line })
+    if (first) group.shared.set(page, { file, line: row.line })
+    else this.#pages.set(page, { file, line: row.line, group })
     const order_num = (this.#orderNums.get(row.site.code) ?? 0) + 1
     this.#orderNums.set(row.site.code, order_num)
-    return { group, variant: group.urls.size, order_num }
+    return { group, variant: ++group.urls, order_num, also: first }
   }
 
   /** Plans an entered row: the main task and, right after it, the detail task that it feeds. */
@@ -84,7 +98,7 @@ export class Draft {
     const name = `${site.code} / ${city} / ${operation} / ${product}`
     const known = this.#groups.get(name)
     if (known !== undefined) return known
-    const group: Group = { name, first: { file, line }, urls: new Map() }
+    const group: Group = { name, first: { file, line }, urls: 0, shared: new Map() }
     this.#groups.set(name, group)
     return group
   }

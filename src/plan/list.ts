@@ -1,11 +1,12 @@
 import { reason, ZafraError } from '../domain/error.ts'
 import type { Problem } from '../domain/plan.ts'
 import type { NameBooks } from './codes.ts'
-import { missingHeadings, readHeader } from './columns.ts'
+import { HEADINGS, missingHeadings, readHeader } from './columns.ts'
 import type { ListFile } from './lists.ts'
 import { Notes } from './notes.ts'
-import { readRecords, type Reading } from './records.ts'
-import { rowReader, type Row } from './row.ts'
+import { formOf } from './form.ts'
+import { readRecords } from './records.ts'
+import { isWhole, rowReader, type Row } from './row.ts'
 import type { Site } from './sites.ts'
 import { quote } from './text.ts'
 
@@ -23,16 +24,22 @@ export async function readList(
   const notes = new Notes(file)
   const problems: Problem[] = []
   let readRow: ReturnType<typeof rowReader> | undefined
-  let rows = 0
+  let [rows, usable] = [0, 0]
 
   function onRecord(cells: string[], line: number): void {
     notes.cells(cells)
     if (readRow !== undefined) {
+      const row = readRow(cells, line)
       rows++
-      return onRow(readRow(cells, line), notes)
+      if (isWhole(row)) usable++
+      return onRow(row, notes)
     }
     const columns = readHeader(cells)
     readRow = rowReader(columns, books, findSite)
+    for (const column of columns.twice) {
+      const message = `the header has the column ${HEADINGS[column]} twice; the first one counts`
+      problems.push(warning(line, message, 'delete or rename the other one'))
+    }
     const lacks = missingHeadings(columns)
     if (lacks.length === 0) return
     const message = `the header has no column ${lacks.join(', ')}; it reads ${quote(cells.join(','))}`
@@ -43,21 +50,33 @@ export async function readList(
     return { file, line, severity: 'warning', message, remedy }
   }
 
-  const { encoding, cut } = await reading(path, onRecord)
-  if (cut !== undefined) {
-    if (readRow === undefined) throw unreadable(path, cut.why)
-    onRow(cutRow(cut.line, cut.why), notes)
-  } else if (readRow === undefined) {
-    problems.push(warning(0, 'is empty', 'fill it, or delete it'))
-  } else if (rows === 0) {
-    problems.push(warning(0, 'has a header and no rows', 'fill it, or delete it'))
+  const form = await ofFile(path, () => formOf(path))
+  if (form.foreign !== undefined) return [useless(`is ${form.foreign} and no list`, AS_CSV)]
+  const { torn } = await ofFile(path, () => readRecords(path, form, onRecord))
+  if (torn !== null) {
+    if (readRow === undefined) throw unreadable(path, NEVER_CLOSED)
+    rows++
+    onRow(tornRow(torn), notes)
   }
-  return [...problems, ...notes.problems(encoding === 'windows-1252')]
+  if (readRow === undefined) problems.push(useless('is empty', 'fill it, or delete it'))
+  else if (rows === 0) problems.push(useless('has a header and no rows', 'fill it, or delete it'))
+  else if (usable === 0) {
+    const message = rows === 1 ? 'its only row cannot be used' : `not one of its ${rows} rows can be used`
+    problems.push(useless(message, 'mend what each row is told, or take the list out of the folder'))
+  }
+  return [...problems, ...notes.problems(form.encoding === 'windows-1252')]
+
+  function useless(message: string, remedy: string): Problem {
+    return { file, line: 0, severity: 'error', message, remedy }
+  }
 }
 
-async function reading(path: string, onRecord: (cells: string[], line: number) => void): Promise<Reading> {
+const AS_CSV = 'save the list as CSV again (not the page that asks to sign in), or take it out of the folder'
+const NEVER_CLOSED = 'a quotation mark opens here and is never closed'
+
+async function ofFile<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
-    return await readRecords(path, onRecord)
+    return await read()
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw unreadable(path, reason(error), error)
     throw error
@@ -75,8 +94,8 @@ function unreadable(path: string, why: string, cause?: unknown): ZafraError {
 }
 
 /** The record at which reading ended, with all that follows it. */
-function cutRow(line: number, why: string): Row {
-  const message = `${why}; nothing of the list from this line on was read`
+function tornRow(line: number): Row {
+  const message = `${NEVER_CLOSED}; nothing of the list from this line on was read`
   const faults = [{ message, remedy: 'close the quotation mark, or take it away' }]
   const unknown = { site: undefined, city: undefined, operation: undefined, product: undefined }
   return { line, ...unknown, url: '', otherSite: undefined, repaired: false, faults }

@@ -24,7 +24,9 @@ export async function findLists(config: Config): Promise<{ lists: ListFile[]; pr
     for (const name of names) {
       const path = join(folder, name)
       const file = inWorkspace(config, path)
-      if ((await stat(path)).isFile()) lists.push({ path, file })
+      const found = await stat(path).catch(() => undefined)
+      if (found?.isFile()) lists.push({ path, file })
+      else if (!found) problems.push({ ...GONE, file })
       else
         problems.push(
           warning(file, 'is no file, so it is not read as a list', 'rename it, or move it elsewhere'),
@@ -41,6 +43,14 @@ export async function findLists(config: Config): Promise<{ lists: ListFile[]; pr
     problems.push(warning(inWorkspace(config, folder), 'holds no list', 'put a .csv file there'))
   }
   return { lists, problems }
+}
+
+/** A link, for `readdir` names it. */
+const GONE: Omit<Problem, 'file'> = {
+  line: 0,
+  severity: 'error',
+  message: 'is a link to a file that is not there, or may not be read',
+  remedy: 'put the list there, or delete the link',
 }
 
 function warning(file: string, message: string, remedy: string): Problem {

@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/plan.ts'
-import type { Group } from './draft.ts'
+import type { Entry, Group } from './draft.ts'
 import type { Row } from './row.ts'
 import { quote } from './text.ts'
 
@@ -12,6 +12,7 @@ export class Notes {
   #repaired: { line: number; count: number } | undefined
   #otherSite: { row: Row; count: number } | undefined
   readonly #samples = new Set<string>()
+  readonly #shared = new Map<string, { line: number; count: number; text: string }>()
   readonly #variants = new Map<Group, { line: number; first: number; last: number }>()
 
   constructor(file: string) {
@@ -41,9 +42,27 @@ export class Notes {
     else known.last = variant
   }
 
+  /** The page of this row is planned for another combination as well. */
+  shared(group: Group, { group: other, file, line: at }: NonNullable<Entry['also']>, line: number): void {
+    const key = `${group.name}\n${other.name}`
+    const known = this.#shared.get(key)
+    if (known) known.count++
+    else
+      this.#shared.set(key, {
+        line,
+        count: 1,
+        text: `${group.name} and of ${other.name} (${file} line ${at})`,
+      })
+  }
+
   /** @param legacy whether the list was read as windows-1252 */
   problems(legacy: boolean): Problem[] {
-    const found = [this.#repairedProblem(), this.#otherSiteProblem(), ...this.#variantProblems()]
+    const found = [
+      this.#repairedProblem(),
+      this.#otherSiteProblem(),
+      ...this.#sharedProblems(),
+      ...this.#variantProblems(),
+    ]
     if (legacy) found.unshift(this.#legacyProblem())
     return found.filter((problem) => problem !== undefined)
   }
@@ -70,6 +89,17 @@ export class Notes {
     const { row, count } = this.#otherSite
     const message = `${count} row(s) name another site than their URL has, the first here: ${quote(row.otherSite ?? '')}, but the URL is of ${row.site?.code}; the URL counts`
     return this.#warning(row.line, message, 'correct the PaginaWeb column, or leave it empty')
+  }
+
+  #sharedProblems(): Problem[] {
+    return [...this.#shared.values()].map(({ line, count, text }) => {
+      const message = `${count} URL(s) are planned twice, the first here: the same page is of ${text}`
+      return this.#warning(
+        line,
+        message,
+        'correct the URL or the codes of one of the two lines, or delete it',
+      )
+    })
   }
 
   #variantProblems(): Problem[] {

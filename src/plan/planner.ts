@@ -60,6 +60,7 @@ export function createPlanner(config: Config, scrapers: Scrapers): Planner {
           } else {
             counts.planned++
             draft.plan(row, entry)
+            if (entry.also) notes.shared(entry.group, entry.also, row.line)
             if (entry.variant > 1) notes.variant(entry.group, entry.variant, row.line)
           }
         })

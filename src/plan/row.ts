@@ -2,7 +2,7 @@ import { emptyCell, faultIn, nameReader, type Fault } from './cell.ts'
 import type { NameBooks } from './codes.ts'
 import type { Columns } from './columns.ts'
 import type { Site } from './sites.ts'
-import { quote, repairEncoding } from './text.ts'
+import { quote, repairEncoding, visible } from './text.ts'
 import { checkUrl } from './url.ts'
 
 /** A row as far as it can be understood; whole when there is no fault. */
@@ -79,7 +79,7 @@ function readAddress(
   columns: Columns,
   findSite: (hostname: string) => Site | undefined,
 ): Address {
-  const written = cells[columns.at.url ?? -1]?.trim() ?? ''
+  const written = visible(cells[columns.at.url ?? -1] ?? '').trim()
   const text = repairEncoding(written)
   const repaired = text !== written
   if (text === '') return { url: '', site: undefined, repaired, fault: emptyCell('url', columns) }

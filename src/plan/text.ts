@@ -25,6 +25,13 @@ export function fold(text: string): string {
     .trim()
 }
 
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g
+
+/** Without the characters of no width that come along when a page is copied into a sheet. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, '')
+}
+
 /** A foreign text as a message shows it: quoted, control characters escaped, cut to a length a person reads. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text)
