@@ -9,20 +9,32 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:segundo|minuto|min\b)/, 60_000],
   [/^(?:hora|h\b|hr)/, 3_600_000],
-  [/^d[ií]a/, DAY_MS],
+  [/^(?:d[ií]as?|d)$/, DAY_MS],
   [/^semana/, 7 * DAY_MS],
 ]
 
 /**
- * The day that a portal means, as `YYYY-MM-DD`: an ISO date or time, "14/03/2026", "14 de marzo de 2026",
- * "hoy", "ayer", "hace 3 días", epoch milliseconds. Undefined for what names no one day ("hace más de 30 días").
+ * The day that a portal means, as `YYYY-MM-DD`: an ISO date or time, "14/03/2026" and "14/03/26" (day first), "14 de marzo
+ * de 2026", "hoy", "ayer", "hace 3 días", "9 meses en …", epoch milliseconds. Undefined for what names no one day ("hace
+ * más de 30 días", "en 6 meses").
  * @param now when the page was fetched
  */
 export function day(value: unknown, now: Date): string | undefined {
   if (typeof value === 'number') return value > 1e11 && value < 1e14 ? dayOf(new Date(value)) : undefined
   const written = text(value)?.toLowerCase()
   if (!written) return undefined
-  return isoDay(written) ?? writtenDay(written) ?? agoDay(written, now)
+  if (/^\d{12,14}$/.test(written)) return day(Number(written), now)
+  return isoDay(written) ?? writtenDay(written, now) ?? agoDay(written, now)
+}
+
+/** The day on which a key of UUID version 7 was made, which tells its time; undefined for any other key. */
+export function uuidDay(value: unknown, now: Date): string | undefined {
+  const digits = text(value)?.replaceAll('-', '') ?? ''
+  if (!/^[\da-f]{12}7[\da-f]{3}[89ab][\da-f]{15}$/i.test(digits)) return undefined
+  const made = Number.parseInt(digits.slice(0, 12), 16)
+  // The version is younger than that; what is of tomorrow is no time.
+  if (made < Date.UTC(2015, 0) || made > now.getTime() + DAY_MS) return undefined
+  return dayOf(new Date(made))
 }
 
 /** The day `count` days before `now`; undefined for what is no count. */
@@ -33,32 +45,53 @@ export function daysAgo(count: unknown, now: Date): string | undefined {
 }
 
 function isoDay(written: string): string | undefined {
-  if (!/^\d{4}-/.test(written)) return undefined
-  const [, date = '', time] = /^(\d{4}-\d{2}-\d{2})(t.*(?:z|[+-]\d\d:?\d\d))?/.exec(written) ?? []
+  const [, date = '', time, zone = ''] =
+    /^(\d{4}-\d{2}-\d{2})(?:[t ]+(\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?)?(?!\d)/.exec(
+      written,
+    ) ?? []
   // A time with a zone is a moment, and its day is the one it had in Mexico.
-  const moment = time ? new Date(written) : undefined
+  const moment = time && zone ? new Date(`${date}T${time}${offset(zone)}`) : undefined
   if (moment && !Number.isNaN(moment.getTime())) return dayOf(moment)
   return real(...(date.split('-').map(Number) as [number, number, number]))
 }
 
-function writtenDay(written: string): string | undefined {
-  const numbers = /\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b/.exec(written)
-  if (numbers) return real(Number(numbers[3]), Number(numbers[2]), Number(numbers[1]))
-  const words = /\b(\d{1,2})(?: de)? ([a-z]{3})[a-z]*\.?(?: de|,)? (\d{4})\b/.exec(written)
-  if (!words) return undefined
-  return real(Number(words[3]), MONTHS.indexOf(words[2] ?? '') + 1, Number(words[1]))
+/** "-0400", "-04" and "utc" as ISO 8601 has them in a time. */
+function offset(zone: string): string {
+  const [, hours, minutes = '00'] = /^([+-]\d\d):?(\d\d)?/.exec(zone) ?? []
+  return hours ? `${hours}:${minutes}` : 'Z'
 }
+
+function writtenDay(written: string, now: Date): string | undefined {
+  const [, date, , month, year = ''] =
+    /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[/.-]\d)/.exec(written) ?? []
+  if (year) return real(fullYear(year, now), Number(month), Number(date))
+  const [, day, name = '', of] =
+    /\b(\d{1,2})(?: de|-| )\s?([a-z]{3})[a-z]*\.?(?: del?|,|-)? ?(\d{4})\b/.exec(written) ?? []
+  return real(Number(of), MONTHS.indexOf(name) + 1, Number(day))
+}
+
+/** The year of two digits or four: none is of more than a year ahead. */
+function fullYear(written: string, now: Date): number {
+  if (written.length === 4) return Number(written)
+  const year = 2000 + Number(written)
+  return year > now.getUTCFullYear() + 1 ? year - 100 : year
+}
+
+/** A limit, or a time to come. */
+const NO_ONE_DAY = /m[aá]s de|menos de|\+ ?\d|\d ?\+|\b(?:en|dentro de|durante|cada|pr[oó]xim\w+) (?:\d|un)/
 
 function agoDay(written: string, now: Date): string | undefined {
   if (/\bhoy\b/.test(written)) return dayOf(now)
+  if (/\b(?:anteayer|antier|antes de ayer)\b/.test(written)) return daysAgo(2, now)
   if (/\bayer\b/.test(written)) return daysAgo(1, now)
-  const [, count = '', unit = ''] = /\bhace (\d{1,4}|una?) ([\p{L}]+)/u.exec(written) ?? []
-  if (!unit) return undefined
+  const [, count = '', unit = ''] =
+    /(?:\bhace |^(?:[\p{L}: ]*\s)??)(\d{1,4}|una?) ?(\p{L}+)/u.exec(written) ?? []
+  if (!unit || NO_ONE_DAY.test(written)) return undefined
   const number = count.startsWith('un') ? 1 : Number(count)
   const length = UNITS.find(([pattern]) => pattern.test(unit))?.[1]
   if (length !== undefined) return dayOf(new Date(now.getTime() - number * length))
-  if (unit.startsWith('mes')) return monthsAgo(number, now)
-  return unit.startsWith('año') ? monthsAgo(12 * number, now) : undefined
+  if (/^mes(?:es)?$/.test(unit)) return monthsAgo(number, now)
+  return /^años?$/.test(unit) ? monthsAgo(12 * number, now) : undefined
 }
 
 /** The same day of an earlier month, or the last one it has. */

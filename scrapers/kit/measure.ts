@@ -1,20 +1,30 @@
 /** One number, or a development's range of them ("2-4"). */
 export type Span = number | string
 
-const ONE = String.raw`\d[\d.,]*`
-const NUMBER = String.raw`(${ONE})(?:\s*(?:a|-|–)\s*(${ONE}))?`
+const ONE = String.raw`\d[\d.,'’]*(?:\s?½)?|½`
 
 /** What only Europe's way can mean: "2,5", "1.250,50", "1.250.000". */
 const EUROPEAN = /^(?:\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,})$/
 
-/** A number as Mexico writes it: commas part the thousands, a dot the decimals; the other way where it is plain. */
+/**
+ * A number as Mexico writes it: commas part the thousands, an apostrophe may the millions, a dot the decimals; the other way
+ * where it is plain. "2½" is 2.5.
+ */
 export function amount(text: string | undefined): number | undefined {
-  const written = (text ?? '').replace(/[.,]$/, '')
+  if (text?.endsWith('½')) {
+    const whole = text.slice(0, -1).trim()
+    return whole ? sum(amount(whole), 0.5) : 0.5
+  }
+  const written = (text ?? '').replace(/[.,]$/, '').replace(/(?<=\d)['’](?=\d)/g, '')
   const plain = EUROPEAN.test(written)
     ? written.replaceAll('.', '').replace(',', '.')
     : written.replaceAll(',', '')
   const value = Number(plain)
   return text && Number.isFinite(value) ? value : undefined
+}
+
+function sum(one: number | undefined, other: number): number | undefined {
+  return one === undefined ? undefined : one + other
 }
 
 /** A number of embedded JSON: a number, its text, or `{from, to}`. Zero and less mean "not given" on these portals. */
@@ -37,21 +47,29 @@ export function degrees(value: unknown): number | undefined {
   return typeof number === 'number' && number !== 0 && Math.abs(number) <= 180 ? number : undefined
 }
 
-/** The number before `unit` (a pattern) in a text: "3 rec.", "45 a 120 m² constr.". */
-export function before(unit: string, text: string): Span | undefined {
-  const [, from, to] = numbersBefore(unit, text)
+/** Degrees that a script holds in base64, as in `mapLatOf = "MjAuNjgwNjQz"`; undefined for what is none. */
+export function encodedDegrees(value: unknown): number | undefined {
+  if (typeof value !== 'string' || !/^[\w+/]+={0,2}$/.test(value)) return undefined
+  const written = Buffer.from(value, 'base64').toString('latin1')
+  return /^-?\d{1,3}\.?\d*$/.test(written) ? degrees(written) : undefined
+}
+
+/** The number before `unit` (a pattern) in a text: "3 rec.", "45 a 120 m² constr.", "1 rec. a 3 rec.", where `unitOfFirst` may stand too. */
+export function before(unit: string, text: string, unitOfFirst = unit): Span | undefined {
+  const [, from, to] = numbersBefore(unit, text, unitOfFirst)
   return range(amount(from), amount(to))
 }
 
-function numbersBefore(unit: string, text: string): readonly (string | undefined)[] {
-  return new RegExp(`${NUMBER}\\s*(?:${unit})`, 'i').exec(text) ?? []
+function numbersBefore(unit: string, text: string, unitOfFirst = unit): readonly (string | undefined)[] {
+  const range = `(${ONE})(?:\\s*(?:(?:${unitOfFirst})[\\p{L}.]*)?\\s*(?:a|-|–|hasta)\\s*(${ONE}))?`
+  return new RegExp(`${range}\\s*(?:${unit})`, 'iu').exec(text) ?? []
 }
 
 /** Square metres of what areas are written in; of schema.org's unit codes (UN/CEFACT) too. */
 const HECTARE = 10_000
 const AREA_UNITS: Readonly<Record<string, number>> = { MTK: 1, HAR: HECTARE, FTK: 0.092_903 }
 
-const SQUARE_METRES = String.raw`m(?:²|2|\^2|ts?\.?[²2]?|etros(?:\s+cuadrados)?)`
+const SQUARE_METRES = String.raw`(?:m(?:\s?²|\s?2(?!\d)|\^2|ts?\.?\s?[²2]?|etros(?:²|2|\s+cuadrados)?)|sq\.?\s?m(?:ts?)?)(?!\s*(?:de\s+)?(?:frente|fondo|largo|ancho|alto|altura|lineal))`
 
 const HECTARES = String.raw`(?:has?\b|hect[aá]reas?)\.?`
 
@@ -65,9 +83,9 @@ export function area(what: string, text: string): Span | undefined {
   const rest = amount(both?.[2])
   // A hectare or more of metres is the same area said again.
   if (rest !== undefined && rest < HECTARE) return (hectares(both?.[1]) ?? 0) + rest
-  const squareMetres = before(metres, text)
+  const squareMetres = before(metres, text, SQUARE_METRES)
   if (squareMetres !== undefined) return squareMetres
-  const [, from, to] = numbersBefore(`${HECTARES}\\s*(?:${what})`, text)
+  const [, from, to] = numbersBefore(`${HECTARES}\\s*(?:${what})`, text, HECTARES)
   return range(hectares(from), hectares(to))
 }
 
@@ -90,11 +108,10 @@ function hectares(text: string | undefined): number | undefined {
 /** Full and half bathrooms of "2 baños", "2.5 baños", "2½ baños", "2 1/2 baños", "2 baños y medio", "1 medio baño". */
 export function bathrooms(text: string): { full: Span | undefined; half: number | undefined } {
   const written = text.replace(/(?:(\d)\s+)?\b1\/2/g, '$1½')
-  const halves = before('medios?\\s+ba[ñn]', written)
-  const full = before('½?\\s*ba[ñn]', written)
-  const half = typeof halves === 'number' ? halves : undefined
-  if (/½\s*ba[ñn]|ba[ñn]os?\s+y\s+(?:medio|½)/i.test(written)) return { full, half: half ?? 1 }
-  return { ...splitBathrooms(full), ...(half !== undefined && { half }) }
+  const halves = before('medios?\\b(?:\\s+ba[ñn])?', written)
+  const { full, half } = splitBathrooms(before('ba[ñn]|bath', written))
+  const more = /\bmedio ba[ñn]|ba[ñn]os?\s+y\s+(?:medio|½)/i.test(written) ? 1 : half
+  return { full, half: typeof halves === 'number' ? halves : more }
 }
 
 /** Full and half bathrooms of a number that counts a half one as 0.5. */

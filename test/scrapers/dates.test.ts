@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { counter } from '../../scrapers/kit/counter.ts'
-import { day, daysAgo } from '../../scrapers/kit/dates.ts'
+import { day, daysAgo, uuidDay } from '../../scrapers/kit/dates.ts'
 
 /** In Mexico it is still the 15th, 20:30. */
 const NOW = new Date('2026-03-16T02:30:00Z')
@@ -26,6 +26,29 @@ test.for([
   ['hace 1 año', '2025-03-15'],
   ['hace 21 horas', '2026-03-14'],
   ['hace 5 minutos', '2026-03-15'],
+  ['2026-07-23T14:29:13-0400', '2026-07-23'],
+  ['2026-07-23T01:30:00-0400', '2026-07-22'],
+  ['2026-07-23 01:30:00.000+0000', '2026-07-22'],
+  [1_692_676_800_000, '2023-08-21'],
+  ['1692676800000', '2023-08-21'],
+  ['19/02/22', '2022-02-19'],
+  ['19/02/98', '1998-02-19'],
+  ['06/07/2025', '2025-07-06'],
+  ['Actualizado 19/02/22 10:30', '2022-02-19'],
+  ['14 de marzo del 2026', '2026-03-14'],
+  ['14-mar-2026', '2026-03-14'],
+  ['9 meses en Propiedades.com', '2025-06-15'],
+  ['9 meses …', '2025-06-15'],
+  ['11 días', '2026-03-04'],
+  ['Publicado 11 días', '2026-03-04'],
+  ['antier', '2026-03-13'],
+  ['más de 30 días', undefined],
+  ['+30 días', undefined],
+  ['Entrega en 6 meses', undefined],
+  ['10-11-12-13', undefined],
+  ['25/13/22', undefined],
+  ['3 recámaras', undefined],
+  ['En construcción', undefined],
   ['hace más de 30 días', undefined],
   ['31/02/2026', undefined],
   ['2026-13-01', undefined],
@@ -78,4 +101,29 @@ test.for([
   [undefined, undefined],
 ] as const)('the heading %j counts %s', ([heading, expected]) => {
   expect(counter(heading)).toBe(expected)
+})
+
+test('a key of UUID version 7 tells the day it was made, no other key does', () => {
+  const now = new Date('2026-11-20T12:00:00Z')
+  expect(uuidDay('019c26ce-4484-71f0-a8b1-d186d3fad201', now)).toBe('2026-02-03')
+  expect(uuidDay('019C26CE448471F0A8B1D186D3FAD201', now)).toBe('2026-02-03')
+  const others = [
+    'd3228c77-a715-46cb-82db-ecc04001fe48',
+    '41032-73-aaaa0001-44cd-19c2717-a8fa-7231',
+    '019c26ce-4484-71f0-c8b1-d186d3fad201',
+    '00000000-0000-7000-8000-000000000000',
+    'ffffffff-ffff-7fff-bfff-ffffffffffff',
+    '',
+    7,
+    undefined,
+  ]
+  for (const other of others) expect(uuidDay(other, now)).toBeUndefined()
+  const moments = fc.date({ min: new Date('2020-01-01'), max: now, noInvalidDate: true })
+  fc.assert(
+    fc.property(moments, fc.uuid({ version: 7 }), (made, uuid) => {
+      const time = made.getTime().toString(16).padStart(12, '0')
+      const key = `${time.slice(0, 8)}-${time.slice(8)}${uuid.slice(13)}`
+      expect(uuidDay(key, now)).toBe(day(made.getTime(), now))
+    }),
+  )
 })

@@ -7,12 +7,13 @@ import {
   bathrooms,
   before,
   degrees,
+  encodedDegrees,
   least,
   span,
   splitBathrooms,
 } from '../../scrapers/kit/measure.ts'
 import { firstText, load } from '../../scrapers/kit/css.ts'
-import { currency, price } from '../../scrapers/kit/money.ts'
+import { asking, currency, isPrice, price } from '../../scrapers/kit/money.ts'
 import { identifier, joined, prose, text } from '../../scrapers/kit/text.ts'
 
 test.for([
@@ -51,6 +52,36 @@ test.for([
   ['$12,000 all included', 12_000, 'MXN', undefined],
   ['$ 350 por m²', undefined, undefined, undefined],
   ['$350/m2', undefined, undefined, undefined],
+  ['$ 9,999,999 MXN', 9_999_999, 'MXN', undefined],
+  ['USD 999,999', 999_999, 'USD', undefined],
+  ['Desde $ 6,499,999 MXN', 6_499_999, 'MXN', 'sí'],
+  ['Departamentos desde USD 257,040', 257_040, 'USD', 'sí'],
+  ['Departamentos desdeUSD 257,040', 257_040, 'USD', 'sí'],
+  ['257,040USD', 257_040, 'USD', undefined],
+  ['MN95,000', 95_000, 'MXN', undefined],
+  ['MN 95,000 / mes', 95_000, 'MXN', undefined],
+  ['$ 28.04 mil MN', 28_040, 'MXN', undefined],
+  ['USD 2,500 mil', 2_500_000, 'USD', undefined],
+  ['de 28 a 30 mil pesos', 28_000, 'MXN', 'sí'],
+  ['1 millón 250 mil pesos', 1_250_000, 'MXN', undefined],
+  ['$ 3.2 M', 3_200_000, 'MXN', undefined],
+  ['$ 3,200 M.N.', 3200, 'MXN', undefined],
+  ["$2'500,000.00", 2_500_000, 'MXN', undefined],
+  ['$ 1 250 000', 1_250_000, 'MXN', undefined],
+  ['27 departamentos desde USD 257,040', 257_040, 'USD', 'sí'],
+  ['3 recámaras, MN 4,500,000', 4_500_000, 'MXN', undefined],
+  ['MN 4,500,000 casa de 200 m2', 4_500_000, 'MXN', undefined],
+  ['MN 4,500,000 · MN 25,000/m²', 4_500_000, 'MXN', undefined],
+  ['MN 5,900,000 MN 2,500 Mantenimiento', 5_900_000, 'MXN', undefined],
+  ['MN 2,500 Mantenimiento', 2500, 'MXN', undefined],
+  ['venta MN 11,500,000', 11_500_000, 'MXN', undefined],
+  ['Consultar precio', undefined, undefined, undefined],
+  ['Consultar precios', undefined, undefined, undefined],
+  ['Consultar al 33 1234 5678', undefined, undefined, undefined],
+  ['Consultar precio, 3 rec.', undefined, undefined, undefined],
+  ['MN 1', undefined, undefined, undefined],
+  ['USD 1.00', undefined, undefined, undefined],
+  ['MN 25,000 x m2', undefined, undefined, undefined],
   ['a consultar', undefined, undefined, undefined],
   ['Precio a consultar', undefined, undefined, undefined],
   ['MN 0', undefined, undefined, undefined],
@@ -65,7 +96,7 @@ test('every price comes back from the way Mexico or Europe writes it', () => {
   const anyLocale = fc.constantFrom('en-US', 'de-DE')
   fc.assert(
     fc.property(
-      fc.integer({ min: 1, max: 10 ** 10 }),
+      fc.integer({ min: 10, max: 10 ** 10 }),
       anyCode,
       anyLocale,
       fc.boolean(),
@@ -76,6 +107,49 @@ test('every price comes back from the way Mexico or Europe writes it', () => {
       },
     ),
   )
+})
+
+test.for([
+  [13_850_000, 13_850_000],
+  ['13850000', 13_850_000],
+  ['11,500,000.00', 11_500_000],
+  ['MN 11,500,000', 11_500_000],
+  [{ from: 5_000_000, to: 7_000_000 }, 5_000_000],
+  [1, undefined],
+  ['0', undefined],
+  ['Consultar precio', undefined],
+  [null, undefined],
+] as const)('the amount %j asks %s', ([value, expected]) => {
+  expect(asking(value)).toBe(expected)
+})
+
+test.for([
+  ['MN 5,900,000', true],
+  ['Departamentos desde USD 257,040', true],
+  ['$ 28.04 mil MN', true],
+  ['Venta MN 11,500,000', true],
+  ['Consultar precio', true],
+  ['MN 1', true],
+  ['Casa en venta', false],
+  ['Casa 3 recámaras', false],
+  ['Torre 112', false],
+  ['Casa en venta, MN 5,900,000', false],
+  ['Puerta de Hierro, Zapopan', false],
+  ['', false],
+  [undefined, false],
+] as const)('%j is a price and no name: %s', ([written, expected]) => {
+  expect(isPrice(written)).toBe(expected)
+})
+
+test.for([
+  ['MjAuNjgwNjQz', 20.680643],
+  ['LTEwMy4zOTgzMTM=', -103.398313],
+  ['MA==', undefined],
+  ['20.68', undefined],
+  ['', undefined],
+  [undefined, undefined],
+] as const)('%j encodes the degrees %s', ([value, expected]) => {
+  expect(encodedDegrees(value)).toBe(expected)
 })
 
 test.for([
@@ -110,6 +184,18 @@ test.for([
   ['45 a 120 m² constr.', 'constr', '45-120'],
   ['300 m² lote · 180 m² constr.', 'constr', 180],
   ['180 m² constr.', 'lote', undefined],
+  ['350 m²', '', 350],
+  ['1,300 m²', '', 1300],
+  ['200 m 2', '', 200],
+  ['9 ha', '', 90_000],
+  ['20,000 sqm', '', 20_000],
+  ['250 sq. m', '', 250],
+  ['58 a 145 m² tot.', 'tot', '58-145'],
+  ['58 m² a 145 m² tot.', 'tot', '58-145'],
+  ['de 58 hasta 145 m²', '', '58-145'],
+  ['10 metros de frente · 200 m²', '', 200],
+  ['A estrenar', '', undefined],
+  ['En construcción', '', undefined],
 ] as const)('area of %j (%s) is %s', ([written, what, expected]) => {
   expect(area(what, written)).toBe(expected)
 })
@@ -124,6 +210,10 @@ test.for([
   ['3 baños · 1 medio baño', 3, 1],
   ['1 medio baño', undefined, 1],
   ['2 medios baños', undefined, 2],
+  ['2 baños y 1 medio', 2, 1],
+  ['Un medio baño', undefined, 1],
+  ['2 1/2', undefined, undefined],
+  ['A estrenar', undefined, undefined],
   ['1 a 2 baños', '1-2', undefined],
   ['sin dato', undefined, undefined],
 ] as const)('bathrooms of %j are %s and %s half', ([written, full, half]) => {
@@ -161,6 +251,11 @@ test.for([
 test('a number stands before its unit', () => {
   expect(before('rec', '300 m² lote · 3 rec. · 2 estac.')).toBe(3)
   expect(before('rec', '1 a 3 rec.')).toBe('1-3')
+  expect(before('rec', '1 rec. a 3 rec.')).toBe('1-3')
+  expect(before('rec', '1 recámara - 3 recámaras')).toBe('1-3')
+  expect(before('estac', '2 Estacionamientos')).toBe(2)
+  expect(before('un\\b', '27 un. 1 a 3 rec.')).toBe(27)
+  expect(before('a[ñn]os', 'A estrenar')).toBeUndefined()
   expect(before('estac', '3 rec.')).toBeUndefined()
 })
 
@@ -168,6 +263,9 @@ test.for([
   [3, 3],
   ['3', 3],
   ['1,250', 1250],
+  ['2½', 2.5],
+  ['A estrenar', undefined],
+  ['En construcción', undefined],
   [{ from: 2, to: 4 }, '2-4'],
   [{ from: 2, to: 2 }, 2],
   [{ from: 2 }, 2],
