@@ -5,6 +5,10 @@ import { Seam } from './words.ts'
 type Parent = ReturnType<CheerioAPI['root']>[number]
 type Child = Parent['children'][number]
 
+/** How the DOM numbers kinds of nodes. */
+const ELEMENT = 1
+const TEXT = 3
+
 /** What a browser shows no text of. */
 const UNSEEN: ReadonlySet<string> = new Set(['script', 'style', 'template', 'noscript'])
 
@@ -27,8 +31,8 @@ export function load(html: string): CheerioAPI {
 function* inOrder(root: Parent | undefined, seam: Seam): Iterable<Extract<Child, { data: string }>> {
   let here: Child | Parent | null = root?.children[0] ?? null
   while (here) {
-    if (here.type === 'text' && here.data) yield here
-    if (here.type === 'script' || here.type === 'style' || here.type === 'tag') {
+    if (here.nodeType === TEXT && here.data) yield here
+    if (here.nodeType === ELEMENT && 'children' in here) {
       if (UNSEEN.has(here.name)) here.children = []
       else seam.pass(here.name, false)
       const [first]: Child[] = here.children

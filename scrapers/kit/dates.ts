@@ -27,16 +27,6 @@ export function day(value: unknown, now: Date): string | undefined {
   return isoDay(written) ?? writtenDay(written, now) ?? agoDay(written, now)
 }
 
-/** The day on which a key of UUID version 7 was made, which tells its time; undefined for any other key. */
-export function uuidDay(value: unknown, now: Date): string | undefined {
-  const digits = text(value)?.replaceAll('-', '') ?? ''
-  if (!/^[\da-f]{12}7[\da-f]{3}[89ab][\da-f]{15}$/i.test(digits)) return undefined
-  const made = Number.parseInt(digits.slice(0, 12), 16)
-  // The version is younger than that; what is of tomorrow is no time.
-  if (made < Date.UTC(2015, 0) || made > now.getTime() + DAY_MS) return undefined
-  return dayOf(new Date(made))
-}
-
 /** The day `count` days before `now`; undefined for what is no count. */
 export function daysAgo(count: unknown, now: Date): string | undefined {
   const days = typeof count === 'string' && count.trim() ? Number(count) : count
@@ -64,10 +54,13 @@ function offset(zone: string): string {
 function writtenDay(written: string, now: Date): string | undefined {
   const [, date, , month, year = ''] =
     /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d|[/.-]\d)/.exec(written) ?? []
-  if (year) return real(fullYear(year, now), Number(month), Number(date))
-  const [, day, name = '', of] =
+  return year ? real(fullYear(year, now), Number(month), Number(date)) : dayInWords(written)
+}
+
+function dayInWords(written: string): string | undefined {
+  const [, date, name = '', year] =
     /\b(\d{1,2})(?: de|-| )\s?([a-z]{3})[a-z]*\.?(?: del?|,|-)? ?(\d{4})\b/.exec(written) ?? []
-  return real(Number(of), MONTHS.indexOf(name) + 1, Number(day))
+  return real(Number(year), MONTHS.indexOf(name) + 1, Number(date))
 }
 
 /** The year of two digits or four: none is of more than a year ahead. */

@@ -41,8 +41,8 @@ export function find(
   for (const here of queue) {
     if (!isObject(here)) continue
     if (matches(here)) return here
-    for (const value of Object.values(here)) {
-      if (isObject(value)) queue.add(value)
+    for (const within of Object.values(here)) {
+      if (isObject(within)) queue.add(within)
     }
   }
   return undefined

@@ -1,8 +1,8 @@
 import { isOfType, jsonLd } from './embedded.ts'
 import type { Fields } from './fields.ts'
 import { at, find, firstAt, isObject, list, type Json } from './json.ts'
-import { areaOf, degrees, least, span, splitBathrooms } from './measure.ts'
-import { currency } from './money.ts'
+import { areaOf, degrees, span, splitBathrooms } from './measure.ts'
+import { asking, currency } from './money.ts'
 import { day } from './dates.ts'
 import { link } from './page.ts'
 import { placeOfAddress, wholeAddress } from './place.ts'
@@ -17,8 +17,8 @@ export const LINKED: Fields = {
   url: [link, 'url', '@id'],
   nombre: [prose, 'name'],
   descripcion: [prose, 'description'],
-  precio: [least, 'offers.price', 'offers.0.price', 'offers.lowPrice'],
-  desde: [(low) => (least(low) === undefined ? undefined : 'sí'), 'offers.lowPrice'],
+  precio: [asking, 'offers.price', 'offers.0.price', 'offers.lowPrice'],
+  desde: [(low) => (asking(low) === undefined ? undefined : 'sí'), 'offers.lowPrice'],
   moneda: [currency, 'offers.priceCurrency', 'offers.0.priceCurrency'],
   habitaciones: [span, ...ofDwelling('numberOfBedrooms', 'numberOfRooms')],
   baños: [

@@ -61,8 +61,8 @@ export function before(unit: string, text: string, unitOfFirst = unit): Span | u
 }
 
 function numbersBefore(unit: string, text: string, unitOfFirst = unit): readonly (string | undefined)[] {
-  const range = `(${ONE})(?:\\s*(?:(?:${unitOfFirst})[\\p{L}.]*)?\\s*(?:a|-|–|hasta)\\s*(${ONE}))?`
-  return new RegExp(`${range}\\s*(?:${unit})`, 'iu').exec(text) ?? []
+  const numbers = `(${ONE})(?:\\s*(?:(?:${unitOfFirst})[\\p{L}.]*)?\\s*(?:a|-|–|hasta)\\s*(${ONE}))?`
+  return new RegExp(`${numbers}\\s*(?:${unit})`, 'iu').exec(text) ?? []
 }
 
 /** Square metres of what areas are written in; of schema.org's unit codes (UN/CEFACT) too. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { counter } from '../../scrapers/kit/counter.ts'
-import { day, daysAgo, uuidDay } from '../../scrapers/kit/dates.ts'
+import { counted, counter } from '../../scrapers/kit/counter.ts'
+import { day, daysAgo } from '../../scrapers/kit/dates.ts'
+import { dayOfUuid } from '../../scrapers/kit/uuid.ts'
 
 /** In Mexico it is still the 15th, 20:30. */
 const NOW = new Date('2026-03-16T02:30:00Z')
@@ -96,6 +97,26 @@ test.for([
   ['Mostrando 31 a 60 de 90 anuncios', 90],
   ['Página 1 de 40', undefined],
   ['1 de 40', undefined],
+  [' 80,470 resultados', 80_470],
+  ['4,849 Casas en venta', 4849],
+  ['Mostrando 1-30 de 3.377', 3377],
+  ['Mostrando 1 - 30 de más de 1,000', 1000],
+  ['Casas en venta en Zapopan: 1,772 inmuebles', 1772],
+  ['Venta de casas en Zapopan - 3,400 casas | Trovit', 3400],
+  ['Casas en venta (1,204)', 1204],
+  ['Página 2 de 40 · 1,204 casas', 1204],
+  ['Casas de 3 recámaras en venta: 240 anuncios', 240],
+  ['1 casa en venta', 1],
+  ['2026 casas en venta', 2026],
+  ['3 recámaras en Zapopan', undefined],
+  ['2026 en Zapopan', undefined],
+  ['2026 | Lamudi', undefined],
+  ['Casas en venta en Zapopan 2026', undefined],
+  ['Noviembre 2026: casas en venta', undefined],
+  ['Casas desde $1,200,000', undefined],
+  ['Casas (2026)', undefined],
+  ['24 de noviembre de 2026', undefined],
+  ['Página 2026 de 3,000', undefined],
   ['Casas en venta', undefined],
   ['', undefined],
   [undefined, undefined],
@@ -105,8 +126,8 @@ test.for([
 
 test('a key of UUID version 7 tells the day it was made, no other key does', () => {
   const now = new Date('2026-11-20T12:00:00Z')
-  expect(uuidDay('019c26ce-4484-71f0-a8b1-d186d3fad201', now)).toBe('2026-02-03')
-  expect(uuidDay('019C26CE448471F0A8B1D186D3FAD201', now)).toBe('2026-02-03')
+  expect(dayOfUuid('019c26ce-4484-71f0-a8b1-d186d3fad201', now)).toBe('2026-02-03')
+  expect(dayOfUuid('019C26CE448471F0A8B1D186D3FAD201', now)).toBe('2026-02-03')
   const others = [
     'd3228c77-a715-46cb-82db-ecc04001fe48',
     '41032-73-aaaa0001-44cd-19c2717-a8fa-7231',
@@ -114,16 +135,46 @@ test('a key of UUID version 7 tells the day it was made, no other key does', () 
     '00000000-0000-7000-8000-000000000000',
     'ffffffff-ffff-7fff-bfff-ffffffffffff',
     '',
-    7,
     undefined,
   ]
-  for (const other of others) expect(uuidDay(other, now)).toBeUndefined()
+  for (const other of others) expect(dayOfUuid(other, now)).toBeUndefined()
   const moments = fc.date({ min: new Date('2020-01-01'), max: now, noInvalidDate: true })
   fc.assert(
     fc.property(moments, fc.uuid({ version: 7 }), (made, uuid) => {
       const time = made.getTime().toString(16).padStart(12, '0')
       const key = `${time.slice(0, 8)}-${time.slice(8)}${uuid.slice(13)}`
-      expect(uuidDay(key, now)).toBe(day(made.getTime(), now))
+      expect(dayOfUuid(key, now)).toBe(day(made.getTime(), now))
+    }),
+  )
+})
+
+test.for([
+  ['80,470', 80_470],
+  ['3.377', 3377],
+  ['1 204', 1204],
+  ['más de 1,000', 1000],
+  ['1,000+', 1000],
+  ['4,849 Casas en venta', 4849],
+  [17_865, 17_865],
+  [0, 0],
+  ['Página 1 de 40', undefined],
+  [-1, undefined],
+  [1.5, undefined],
+  [null, undefined],
+] as const)('an element that should hold a count, %j, holds %s', ([element, expected]) => {
+  expect(counted(element)).toBe(expected)
+})
+
+test('every count comes back from a heading', () => {
+  const nouns = fc.constantFrom('casas', 'Departamentos', 'resultados', 'Locales comerciales', 'terrenos')
+  const locales = fc.constantFrom('en-US', 'de-DE')
+  fc.assert(
+    fc.property(fc.nat({ max: 10 ** 7 }), nouns, locales, (count, noun, locale) => {
+      const written = count.toLocaleString(locale)
+      expect(counter(`${written} ${noun} en venta en Zapopan`)).toBe(count)
+      expect(counter(`Inmuebles en Zapopan - ${written} ${noun} en venta | Portal`)).toBe(count)
+      expect(counter(`Mostrando 1 - 30 de ${written} ${noun}`)).toBe(count)
+      expect(counted(written)).toBe(count)
     }),
   )
 })

@@ -51,8 +51,8 @@ test.for([
     ['90071992547409931', '90071992547409932', '-90071992547409931'],
   ],
   [
-    '{"id":12345678901234567890,"lat":20.673612345678901234,"n":1e20,"x":12345678901234567890.5}',
-    { id: '12345678901234567890', lat: 20.673612345678901234, n: 1e20, x: 12345678901234567890.5 },
+    '{"id":12345678901234567890,"lat":20.67361234567890,"n":1e20,"x":12345678901234567.5}',
+    { id: '12345678901234567890', lat: 20.6736123456789, n: 1e20, x: 12_345_678_901_234_568 },
   ],
   ['[9007199254740991]', [9007199254740991]],
   ['"a 12345678901234567890 b"', 'a 12345678901234567890 b'],
@@ -338,10 +338,12 @@ test.for([
 test('an address is the same however a visitor came to it, and told again it stays as it is', () => {
   const page = { url: new URL('https://www.casa.mx/lista'), html: '', source: '', fetched: new Date(0) }
   const names = fc.constantFrom('id', 'clave', 'ref', 'desarrollo', 'x y', 'ñ')
-  const own = fc.uniqueArray(fc.tuple(names, fc.string()), { selector: ([name]) => name })
+  const notAddress = fc.string().filter((value) => !value.startsWith('http'))
+  const own = fc.uniqueArray(fc.tuple(names, notAddress), { selector: ([name]) => name })
   const tracking = fc.constantFrom('n_src', 'n_pos', 'utm_term', 'gclid', 'trovit_type', 'search_terms')
   const all = fc.tuple(own, fc.array(fc.tuple(tracking, fc.string())))
-  const addressed = (parameters: [string, string][]) => link(`/p?${new URLSearchParams(parameters)}`, page)
+  const addressed = (parameters: [string, string][]) =>
+    link(`/p?${new URLSearchParams(parameters).toString()}`, page)
   fc.assert(
     fc.property(all, fc.infiniteStream(fc.nat()), ([naming, further], order) => {
       const shuffled = [...naming, ...further]
@@ -352,9 +354,7 @@ test('an address is the same however a visitor came to it, and told again it sta
       expect(told).toBe(addressed(naming))
       expect(link(told, page)).toBe(told)
       const values = new URL(told ?? '').searchParams
-      for (const [name, value] of naming) {
-        if (!value.startsWith('http')) expect(values.get(name)).toBe(value)
-      }
+      for (const [name, value] of naming) expect(values.get(name)).toBe(value)
     }),
   )
 })
