@@ -68,6 +68,9 @@ const percent = (part: number, whole: number) => Math.round((part * 10_000) / wh
 /** As a number close to it; null of nothing. */
 const mean = (values: readonly number[]): unknown =>
   values.length === 0 ? null : expect.closeTo(values.reduce((sum, each) => sum + each, 0) / values.length, 3)
+/** Percent; null of nothing. */
+const rate = (part: number, whole: number): unknown =>
+  whole === 0 ? null : expect.closeTo(percent(part, whole), 1)
 const nearestRank = (values: readonly number[], share: number): unknown => {
   const place = Math.ceil((values.length * share) / 100) - 1
   const value = values.toSorted((a, b) => a - b)[place]
@@ -93,10 +96,7 @@ test('the figures are those of a recount', async () => {
           total_executions: own.length,
           successful: own.filter(isCompleted).length,
           failed: own.filter(isFailed).length,
-          success_rate:
-            finished.length === 0
-              ? null
-              : expect.closeTo(percent(own.filter(isCompleted).length, finished.length), 1),
+          success_rate: rate(own.filter(isCompleted).length, finished.length),
           avg_attempts: mean(finished.map(({ attempts }) => attempts)),
           avg_duration_minutes: mean(minutes),
           p95_duration_minutes: nearestRank(minutes, 95),
@@ -149,7 +149,8 @@ test('the figures are those of a recount', async () => {
       expect(tasks).toHaveLength(rows.filter(({ status }) => status === 'running').length)
       for (const each of tasks) expect(each.duration_minutes).toBe(60)
       expect(latest?.completed_tasks).toBe(rows.filter(isCompleted).length)
-      const ended = rows.filter((row) => isCompleted(row) || row.status === 'permanently_failed').length
+      const over: readonly Row['status'][] = ['completed', 'permanently_failed', 'skipped']
+      const ended = rows.filter(({ status }) => over.includes(status)).length
       expect(await stats(db, 'incomplete', SPAN)).toMatchObject(
         ended < rows.length ? [{ pending_tasks: rows.length - ended }] : [],
       )
