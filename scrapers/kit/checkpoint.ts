@@ -11,6 +11,8 @@ export interface Checkpoint {
   total: number | null
   /** Where the page before linked to the next one, if it did. */
   link: string | null
+  /** Where the list's address led, when it redirected to another place. */
+  redirected?: string | undefined
 }
 
 export const START: Checkpoint = { bytes: 0, next: 1, total: null, link: null }
@@ -24,7 +26,14 @@ export function readCheckpoint(stateFile: string | undefined): Checkpoint {
   const total = at(value, 'total')
   const link = at(value, 'link')
   if (!isCount(bytes) || !(next === null || isCount(next))) return START
-  return { bytes, next, total: isCount(total) ? total : null, link: typeof link === 'string' ? link : null }
+  const redirected = at(value, 'redirected')
+  return {
+    bytes,
+    next,
+    total: isCount(total) ? total : null,
+    link: typeof link === 'string' ? link : null,
+    redirected: typeof redirected === 'string' ? redirected : undefined,
+  }
 }
 
 function isCount(value: unknown): value is number {

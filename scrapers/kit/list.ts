@@ -2,11 +2,9 @@ import { readCheckpoint, START } from './checkpoint.ts'
 import type { Client } from './client.ts'
 import { Coverage } from './coverage.ts'
 import { CsvOutput, keepable } from './csv-output.ts'
-import { Failure } from './failure.ts'
+import { listPage } from './list-page.ts'
 import type { ListingColumn } from './listing.ts'
-import { leadsToSame } from './redirects.ts'
 import type { Outcome, Report } from './report.ts'
-import { readPage, unreadable } from './reading.ts'
 import { scrape, type Run } from './scrape.ts'
 import { required, webUrl } from './settings.ts'
 import { sheetOf } from './sheet.ts'
@@ -26,25 +24,34 @@ async function harvest<C extends string>(site: ListSite<C>, run: Run) {
   const sheet = sheetOf(site, settings.keepContacts)
   const kept = readCheckpoint(settings.stateFile)
   const keep = keepable(settings.outputFile, sheet.columns, kept.bytes)
-  let { next, total, link } = keep > 0 ? kept : START
+  const start = keep > 0 ? kept : START
+  let { next, total, link } = start
   const output = new CsvOutput(settings.outputFile, sheet.columns, 'id', keep)
   const coverage = new Coverage(sheet.columns)
   const form = await allowedForm(site, list, client)
   const lastPage = settings.maxPages
-  let redirectedTo: URL | undefined
+  const first = form(list, 1) ?? list
+  let redirectedTo = URL.parse(start.redirected ?? '') ?? undefined
+  let isCap = false
+  let isAstray = false
 
   while (next !== null && next <= lastPage) {
     const url = await addressOf(list, link, form(list, next), client)
     if (!url) break
-    const found = await listings(site, list, url, next, run)
-    if (found.from && !leadsToSame(url, found.from)) redirectedTo ??= noteRedirect(url, found.from, report)
+    const asked = { list, first, url, number: next, isElsewhere: redirectedTo !== undefined }
+    const isMissed = output.rows < (total ?? 0) * WHOLE_FROM
+    const found = await listPage(site, { ...asked, isMissed }, run)
+    isCap = found.isCap === true
+    isAstray = next > 1 && found.redirectedTo !== undefined && found.rows.length === 0
+    if (found.redirectedTo) redirectedTo ??= noteRedirect(url, found.redirectedTo, report)
     const fresh = output.append(found.rows.map((row) => sheet.finish(row)))
     coverage.add(fresh)
     total = found.total ?? total
     const shown = next
     next = isLast(site, found, fresh.length) ? null : next + 1
     link = found.next?.href ?? null
-    report.state({ bytes: output.bytes, next, total, ...(link !== null && { link }) })
+    const redirected = redirectedTo?.href
+    report.state({ bytes: output.bytes, next, total, ...(link !== null && { link }), redirected })
     report.progress({
       page: shown,
       pages: total === null ? undefined : Math.min(Math.ceil(total / site.page_size), lastPage),
@@ -55,7 +62,7 @@ async function harvest<C extends string>(site: ListSite<C>, run: Run) {
   output.close()
   coverage.tell(report)
   return {
-    ...ending(site, list, { next, total, have: output.rows }, run),
+    ...ending(site, list, { next, total, have: output.rows, isCap, isAstray }, run),
     expected: total ?? undefined,
     redirected_to: redirectedTo,
   }
@@ -81,29 +88,6 @@ async function addressOf(list: URL, link: string | null, formed: URL | undefined
   return formed && (await client.allows(formed)) ? formed : undefined
 }
 
-/** The listings of one page; none when the list ended before it. */
-async function listings<C extends string>(
-  site: ListSite<C>,
-  list: URL,
-  url: URL,
-  number: number,
-  { client, report }: Run,
-): Promise<Found<ListingColumn | C> & { from?: URL }> {
-  const nothing = { rows: [] }
-  try {
-    const page = { ...(await client.page(url)), list }
-    const found = readPage(page, site.strategies, report)
-    const rows = found?.rows.filter((row) => row.id !== undefined) ?? []
-    if (found && (rows.length > 0 || (number === 1 && found.total === 0)))
-      return { ...found, rows, from: page.url }
-    if (number === 1 || !found || found.rows.length > 0) throw unreadable(page)
-    return nothing
-  } catch (thrown) {
-    if (number > 1 && thrown instanceof Failure && thrown.class === 'not_found') return nothing
-    throw thrown
-  }
-}
-
 function noteRedirect(asked: URL, led: URL, report: Report): URL {
   report.log('warn', `${asked.href} redirects to ${led.href}: its rows may be of another list`)
   return led
@@ -121,11 +105,20 @@ function isLast<C extends string>(
   return last === true || shown < site.full_from || fresh === 0
 }
 
+interface End {
+  next: number | null
+  total: number | null
+  have: number
+  isCap: boolean
+  /** Whether its last page led elsewhere, so that nothing but the portal's count can tell that it ended. */
+  isAstray: boolean
+}
+
 /** How much of the list was seen, and what ended it before its end. */
 function ending<C extends string>(
   site: ListSite<C>,
   list: URL,
-  { next, total, have }: { next: number | null; total: number | null; have: number },
+  { next, total, have, isCap, isAstray }: End,
   { settings, report }: Run,
 ): Outcome {
   if (total !== null) report.count('expected', total)
@@ -135,10 +128,13 @@ function ending<C extends string>(
     report.log('info', `page ${next} of ${list.href} is not asked for: ${why}`)
     return { rows: have, complete: false, stopped_by: reason }
   }
+  if (isCap && have < (total ?? Infinity))
+    return { rows: have, complete: false, stopped_by: 'cap', cap: have }
   const counted = total ?? have
   const cap = site.reachable ?? Infinity
   const capped = counted > Math.max(cap, have) && have >= cap * WHOLE_FROM
-  if (have >= counted * WHOLE_FROM && !capped) return { rows: have, complete: true }
+  if (have >= counted * WHOLE_FROM && !capped && !(isAstray && total === null))
+    return { rows: have, complete: true }
   report.log('warn', `${list.host} counts ${counted} listings and shows ${have}: ${list.href}`)
   return { rows: have, complete: false, ...(capped && { stopped_by: 'cap', cap }) }
 }
