@@ -43,6 +43,7 @@ export async function assemble(
     { createScheduler },
     { createMessenger },
     { createChecker, createComparer },
+    { createCodeNames },
   ] = await Promise.all([
     import('../store/index.ts'),
     import('../engine/index.ts'),
@@ -50,6 +51,7 @@ export async function assemble(
     import('../scheduler/index.ts'),
     import('../notify/index.ts'),
     import('../checks/index.ts'),
+    import('../plan/code-names.ts'),
   ])
   const { path, backup_dir, snapshot_interval, fsync } = config.database
   const store = await openStore({ path, backup_dir, snapshot_interval, fsync, clock })
@@ -62,7 +64,7 @@ export async function assemble(
     runner: createRunner(config, {
       clock,
       builtinScrapers: BUILTIN_SCRAPERS,
-      checker: createChecker(config),
+      checker: createChecker(config, createCodeNames(config)),
     }),
     planner: await openPlanner(config),
     machine: createMachine(config.workspace),

@@ -151,6 +151,16 @@ export const configText = `# Settings of this workspace. Every line that begins 
   #price_rent: [500, 2000000]
   #outside_mexico: 0.05 # coordinates
   #mojibake: 0.01 # rows with text of a wrong charset ("JuanacatlÃ¡n")
+  #others: 0.4 # rows of another city, operation or type of property; a portal mixes in some
+  #radius: 60 # kilometres from the city (half of it from the middle of earlier outputs), and
+  #far: 0.3 # the share of coordinates that may lie farther away
+  #overlap: 0.1 # of the listings of the last good output at least so many come again
+  #changed: 0.5 # of those that may have another area, number of rooms, place …
+  #level: 2.5 # times the usual median price or area, or as much below it; more is suspect
+  #currency: 0.4 # by how much the share of prices in dollars may change
+  #same: 0.6 # rows that may have one and the same title, price or place
+  #dates: 0.05 # in the future
+  #repeats: 0.03 # cards of a list that repeat a listing; above it scrapers read its pages again (SCRAPER_REPEATS_LIMIT)
   #fast: 0.1 # of the median duration; less is suspect
   #slow: 5 # times that median; more is worth a remark
 

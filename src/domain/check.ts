@@ -1,5 +1,6 @@
 import type { Combination } from './codes.ts'
 import type { ListReport } from './list-report.ts'
+import type { Profile } from './profile.ts'
 import type { TaskStatus } from './task.ts'
 
 /**
@@ -18,6 +19,18 @@ export const FINDING_CODES = [
   'bad_rows', // rows that do not hold what their columns say
   'rows', // many fewer or more than in the batches before
   'expected', // fewer than the portal counts, or than the scraper says it delivered
+  'sold_out', // no rows, as the scraper says that there are none
+  'redirected', // the list's address led elsewhere
+  'asked', // rows of another city, operation or type of property
+  'place', // coordinates far from the city
+  'overlap', // hardly any listing of the last good output
+  'changed', // the same listings with other values
+  'stale', // exactly what an earlier output was
+  'level', // a median that jumped
+  'currency', // prices in another currency
+  'same', // one value in most rows
+  'word', // another word than usual in most rows
+  'dates', // in the future, or before there were portals
   'duplicates', // the same listing again
   'coverage', // a column is filled less often than it was, or than it must be
   'column_gone', // a column that was always there
@@ -27,6 +40,12 @@ export const FINDING_CODES = [
   'mojibake', // text decoded by the wrong charset
   'fast', // finished much sooner than before
   'slow', // finished much later than before
+  'capped', // the portal does not show all that it counts
+  'limited', // it ended before the list did
+  'incomplete', // the scraper says that there is more, and not why it ended
+  'repeats', // cards of listings that were read before
+  'unseen', // an estimate of what was not seen
+  'unpriced', // what a split by price cannot see
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 
@@ -52,13 +71,25 @@ export interface OutputFacts extends ListReport {
   coverage: Readonly<Record<string, number>>
   /** How long it took; null where that is not known, or it went on from where an earlier attempt was. */
   seconds: number | null
+  /** What its rows have in common; null: nothing is known of them. */
+  profile: Profile | null
 }
 
 /** A good output of an earlier batch. */
-export type PastOutput = Pick<OutputFacts, 'rows' | 'expected' | 'coverage' | 'seconds'>
+export interface PastOutput extends Pick<
+  OutputFacts,
+  'rows' | 'expected' | 'coverage' | 'seconds' | 'profile' | 'stopped_by'
+> {
+  /** Relative to the workspace. */
+  output_path: string
+  /** When it was completed, UTC as `sqlTime`; null: not known. */
+  at: string | null
+}
 
 /** How many earlier outputs a new one is held against. */
 export const HISTORY = 3
+/** Of so many the last ones are taken that ended as the new one did. */
+export const HISTORY_READ = 4 * HISTORY
 
 export interface Checked {
   /** The worst of the findings. */
@@ -73,13 +104,16 @@ export interface Delivery {
   /** Where its bad rows go; what stands there is replaced or removed. */
   quarantine: string
   task: Omit<Combination, 'scraper_name' | 'variant'>
+  mode: 'url' | 'detail' | 'full'
+  /** When it was delivered, UTC as `sqlTime`. */
+  at: string
   complete: boolean | null
   /** The rows that the scraper says it delivered. */
   said: number | null
   report: ListReport
   /** As in OutputFacts. */
   seconds: number | null
-  /** Latest first. */
+  /** At most HISTORY_READ, latest first. */
   history: readonly PastOutput[]
 }
 
@@ -221,6 +255,25 @@ export interface CheckConfig {
   price_rent: readonly number[]
   outside_mexico: number
   mojibake: number
+  /** Share of rows that may be of another city, operation or type of property. */
+  others: number
+  /** Kilometres from the city, or twice that from where its listings were before; and the share that may lie farther. */
+  radius: number
+  far: number
+  /** Share of the last good output's listings that must come again. */
+  overlap: number
+  /** Share of the listings known from it that may have another value in a column. */
+  changed: number
+  /** How many times the median price or area may rise or fall. */
+  level: number
+  /** By how much the share of dollars may rise or fall. */
+  currency: number
+  /** Share of rows that may have one and the same title, price or place. */
+  same: number
+  /** Share of dates that may lie in the future. */
+  dates: number
+  /** Share of a list's cards that may repeat a listing; scrapers read the pages again above it. */
+  repeats: number
   /** Share of the median duration below which an output is suspect; times above which it is remarked. */
   fast: number
   slow: number

@@ -207,7 +207,11 @@ export interface Reads {
   suspectBatches(limit: number): Promise<SuspectBatch[]>
   /** The `output_path` of the same combination's last completed task in an earlier batch whose output is not in doubt. */
   previousOutput(task: Combination & { execution_batch: string }): Promise<string | undefined>
-  /** The outputs of the last tasks of the same combination in earlier batches that completed and are not in doubt, latest first. */
+  /**
+   * The outputs of the last tasks of the same combination in earlier batches that completed and are not in doubt, latest
+   * first, HISTORY_READ at most; without those that are not complete, unless a limit is the reason or the operator
+   * accepted them.
+   */
   pastOutputs(task: Combination & { execution_batch: string }): Promise<PastOutput[]>
   /** Attempts of a batch whose output the checks doubted or refused, a page in the order of their tasks. */
   doubtful(batch_id: string, page: DoubtPage): Promise<{ total: number; doubts: Doubt[] }>

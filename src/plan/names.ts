@@ -29,6 +29,15 @@ export class NameBook {
     return this.#names.get(code)
   }
 
+  /** All names of a code, the first that was added first, and those of all other codes. */
+  split(code: string): { own: string[]; others: string[] } {
+    const all = [...this.#byFold.values()]
+    const first = this.#names.get(code)
+    const own = all.filter((each) => each.code === code && each.name !== first).map(({ name }) => name)
+    const others = all.filter((each) => each.code !== code).map(({ name }) => name)
+    return { own: first === undefined ? own : [first, ...own], others }
+  }
+
   /** The code of a name, or of a code itself; a name goes before a code of the same spelling. */
   find(text: string): string | undefined {
     const folded = fold(text)

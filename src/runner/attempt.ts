@@ -1,5 +1,5 @@
 import type { Checked, Checker } from '../domain/check.ts'
-import type { Clock } from '../domain/clock.ts'
+import { sqlTime, type Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import { reason } from '../domain/error.ts'
 import { NO_REPORT } from '../domain/list-report.ts'
@@ -164,11 +164,11 @@ async function supervise(
 }
 
 function checkOutput(
-  { checker }: Surroundings,
+  { checker, clock }: Surroundings,
   { spec, files, intake, stopping }: Attempt,
   seconds: number | null,
 ): Promise<Checked> {
-  const { task, history } = spec
+  const { task, mode, history } = spec
   const { result } = intake
   const report = result?.report ?? NO_REPORT
   const expected = report.expected ?? intake.expected ?? intake.metrics.get('expected') ?? null
@@ -177,6 +177,8 @@ function checkOutput(
       file: files.partial,
       quarantine: files.quarantine,
       task,
+      mode,
+      at: sqlTime(clock.now()),
       complete: result?.complete ?? null,
       said: result?.rows ?? null,
       report: { ...report, expected },

@@ -65,6 +65,7 @@ function siteVariables(config: Config, website: string) {
     SCRAPER_MAX_PAGES: site && String(site.max_pages),
     SCRAPER_RATE_LIMIT: site && String(site.rate_limit),
     SCRAPER_USER_AGENT: site?.user_agent,
+    SCRAPER_REPEATS_LIMIT: String(site?.checks.repeats ?? config.checks.repeats),
     SCRAPER_HOST_MAP: Object.keys(host_map).length > 0 ? JSON.stringify(host_map) : null,
     SCRAPER_ALLOW_PRIVATE: allow_private ? '1' : null,
   }

@@ -7,6 +7,7 @@ import { parse } from 'csv-parse'
 import { createChecker } from '../../src/checks/index.ts'
 import { CHECK_DEFAULTS } from '../../src/config/checks.ts'
 import { NO_REPORT } from '../../src/domain/list-report.ts'
+import { plantedFigures } from './planted.ts'
 import { resident, seconds, type Figure } from './figure.ts'
 import { HEADER, listing } from './listings.ts'
 
@@ -38,6 +39,7 @@ export async function measure(): Promise<Figure[]> {
         goal: 'constant',
       },
       { what: 'longest wait of others meanwhile', measured: `${wait.toFixed(1)} ms`, baseline: '', goal: '' },
+      ...(await plantedFigures()),
     ]
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -45,12 +47,14 @@ export async function measure(): Promise<Figure[]> {
 }
 
 async function check(file: string): Promise<void> {
-  const checker = createChecker({ checks: CHECK_DEFAULTS, sites: {} })
+  const checker = createChecker({ checks: CHECK_DEFAULTS, sites: {}, workspace: '/' })
   const { verdict, facts, findings } = await checker.check(
     {
       file,
       quarantine: `${file}.quarantine`,
       task: { website: 'CyT', city: 'Zap', operation: 'Ven', product: 'Cas' },
+      mode: 'full',
+      at: '2026-11-28 12:00:00',
       complete: true,
       said: ROWS,
       report: { ...NO_REPORT, expected: ROWS },

@@ -44,6 +44,7 @@ function hearing(): Checker & { heard: Delivery[] } {
     complete: null,
     coverage: {},
     seconds: null,
+    profile: null,
   }
   return {
     heard,

@@ -4,16 +4,19 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkText, codes, HEADER, listings, past, spoil, type Wish } from './support.ts'
 
+const rent = (at: number) => String(12_000 + 100 * at)
+const low = (at: number) => String(12 + at)
+
 describe('what the rows say', () => {
   test.each<[string, string, Wish, string[]]>([
     ['good rows', listings(100), {}, []],
     ['two odd rows of three', listings(3, spoil('precio', '7', 2)), {}, []],
     ['prices of rent in a sale', listings(100, spoil('precio', '12000', 50)), {}, ['price suspect']],
-    ['the same for rent', listings(100, spoil('precio', '12000', 100)), { operation: 'Ren' }, []],
-    ['an auction', listings(100, spoil('precio', '12', 100)), { operation: 'Ven-r' }, ['price suspect']],
+    ['the same for rent', listings(100, spoil('precio', rent, 100)), { operation: 'Ren' }, []],
+    ['an auction', listings(100, spoil('precio', low, 100)), { operation: 'Ven-r' }, ['price suspect']],
     [
       'an operation of which nothing is known',
-      listings(100, spoil('precio', '12', 100)),
+      listings(100, spoil('precio', low, 100)),
       { operation: 'Tra' },
       [],
     ],
@@ -38,7 +41,7 @@ describe('what the rows say', () => {
       ['bad_rows failed'],
     ],
     ['a quote that is never closed', `${listings(3)}9,"x`, {}, ['unreadable failed']],
-    ['no rows', `${HEADER}\n`, { complete: true }, []],
+    ['no rows', `${HEADER}\n`, { complete: true }, ['sold_out suspect']],
     ['a script that knows none of our columns', 'foo,bar\nx,y\nz,\n', {}, []],
     ['the smallest output', 'url\n1\n2\n', {}, []],
   ])('%s', async (_what, text, wish, expected) => {
@@ -57,12 +60,64 @@ describe('what it is held against', () => {
     ['as many rows as ever', listings(95), { history: three(100) }, []],
     ['half of the rows', listings(50), { history: three(100) }, ['rows suspect']],
     ['hardly any rows', listings(5), { history: three(100) }, ['rows failed']],
-    ['no rows at all', `${HEADER}\n`, { history: three(100), complete: true }, ['rows failed']],
+    [
+      'no rows at all',
+      `${HEADER}\n`,
+      { history: three(100), complete: true },
+      ['rows failed', 'sold_out suspect'],
+    ],
+    [
+      'no rows, as the portal counts',
+      `${HEADER}\n`,
+      { history: three(100), complete: true, expected: 0 },
+      ['sold_out suspect'],
+    ],
+    [
+      'no rows, and the portal counts some',
+      `${HEADER}\n`,
+      { complete: true, expected: 12 },
+      ['expected failed'],
+    ],
+    ['sold out as before', `${HEADER}\n`, { history: [past(0)], complete: true, expected: 0 }, []],
     ['four times the rows', listings(400), { history: three(100) }, ['rows suspect']],
     ['few rows where there were few', listings(1), { history: three(8) }, []],
     ['one odd batch before', listings(95), { history: [past(5000), past(100), past(90)] }, []],
     ['fewer than the portal counts', listings(50), { expected: 100, complete: true }, ['expected suspect']],
-    ['a limited run', listings(50), { expected: 100, complete: false }, []],
+    [
+      'less than all, and nothing says why',
+      listings(47),
+      { expected: 141, complete: false },
+      ['expected suspect', 'incomplete ok'],
+    ],
+    [
+      'a run limited by pages',
+      listings(50),
+      { expected: 100, complete: false, stopped_by: 'max_pages' },
+      ['limited ok'],
+    ],
+    [
+      'a run limited by robots.txt',
+      listings(50),
+      { expected: 100, complete: false, stopped_by: 'robots' },
+      ['limited ok'],
+    ],
+    [
+      'a capped list',
+      listings(50),
+      { expected: 400, complete: false, stopped_by: 'cap', cap: 50 },
+      ['capped ok'],
+    ],
+    [
+      'less than the portal shows at most',
+      listings(50),
+      { expected: 400, complete: false, stopped_by: 'cap', cap: 100 },
+      ['capped ok', 'expected suspect'],
+    ],
+    ['cards that repeat', listings(85), { cards: 100, repeats: 15, complete: true }, ['repeats ok']],
+    ['a few cards that repeat', listings(98), { cards: 100, repeats: 2, complete: true }, []],
+    ['some listings unseen', listings(85), { unseen: 6, complete: true }, ['unseen ok']],
+    ['many listings unseen', listings(85), { unseen: 40, complete: true }, ['unseen suspect']],
+    ['a split that costs some', listings(85), { unpriced: 6, complete: true }, ['unpriced ok']],
     ['a counter that is a little off', listings(90), { expected: 100, complete: true }, []],
     ['less than the scraper says', listings(50), { said: 60 }, ['expected suspect']],
     [
@@ -85,8 +140,9 @@ describe('what it is held against', () => {
     ['less of it, and less than usual', 110, 4900, ['expected suspect']],
     ['less of a list that became shorter', 110, 3600, []],
   ])('a limited run took %s', async (_what, rows, expected, found) => {
-    const wish = { expected, complete: false, history: three(150, { expected: 4850 }) }
-    expect(codes(await checkText(listings(rows), wish))).toEqual(found)
+    const of = { expected: 4850, stopped_by: 'robots' } as const
+    const wish = { expected, complete: false, stopped_by: of.stopped_by, history: three(150, of) }
+    expect(codes(await checkText(listings(rows), wish))).toEqual([...found, 'limited ok'])
   })
 
   test('a column is missed only where it was always filled', async () => {

@@ -21,7 +21,7 @@ export async function openHarvest(
   })
   const cases = Object.entries(deliveries).map(([attempt, delivery]) => `${attempt}) ${delivery} ;;`)
   const script = `#!/bin/sh
-list() { echo id,url,precio; i=0; while [ $i -lt $1 ]; do echo "$i,https://a.mx/$i,$((2000000 + $2))"; i=$((i + 1)); done; }
+list() { echo id,url,precio; i=0; while [ $i -lt $1 ]; do echo "$i,https://a.mx/$i,$((2000000 + 1000 * i + $2))"; i=$((i + 1)); done; }
 case "$SCRAPER_MODE" in
   detail) printf 'id,url\\n1,https://a.mx/1\\n' > "$SCRAPER_OUTPUT_FILE" ;;
   *) echo "$SCRAPER_BATCH_ID $SCRAPER_ATTEMPT $SCRAPER_PREVIOUS_FILE" >> "$SCRAPER_BASE_DIR/told"

@@ -57,7 +57,8 @@ test.each([
 
 test('an output of an earlier script is judged by what it has', async () => {
   const header = 'nombre,descripcion,ubicacion,url,precio,tipo,habitaciones,baños'
-  const row = (at: number) => `Casa,"Bonita, grande","Zapopan, Jal.",/detalle/${at},"MN 2,500,000",casa,3,2`
+  const row = (at: number) =>
+    `Casa ${at},"Bonita, grande: ${at}","Zapopan, Jal.",/detalle/${at},"MN 2,${500 + at},000",casa,3,2`
   const text = [header, ...Array.from({ length: 30 }, (_, at) => row(at)), ''].join('\n')
   const { verdict, findings, facts } = await checkText(text)
   expect({ verdict, findings }).toEqual({ verdict: 'ok', findings: [] })

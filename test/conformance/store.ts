@@ -1,6 +1,8 @@
 import { NO_OUTPUTS } from '../../src/domain/check.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AttemptEnd } from '../../src/domain/attempt.ts'
+import type { OutputFacts, Verdict } from '../../src/domain/check.ts'
+import { NO_REPORT } from '../../src/domain/list-report.ts'
 import type { Change, Store } from '../../src/domain/store.ts'
 import type { TaskPatch, TaskStatus } from '../../src/domain/task.ts'
 import { everyTask, newBatch, planned, plannedList, start } from '../store/support.ts'
@@ -375,17 +377,6 @@ function pages(store: () => Store): void {
 }
 
 function attempts(store: () => Store): void {
-  const begin = (task_id: number, number: number): Change => ({
-    type: 'attempt_started',
-    attempt: {
-      task_id,
-      number,
-      tag: `tag-${task_id}-${number}`,
-      started_at: `${NOW}.000`,
-      log_path: `${task_id}-${number}.log`,
-    },
-  })
-
   test('an attempt is open until it ends, and keeps all it said', async () => {
     await store().insertBatch(newBatch(), plannedList(2), 3)
     await store().commit([begin(1, 1), begin(2, 1)])
@@ -487,6 +478,47 @@ function history(store: () => Store): void {
     expect(await before('Sep25_04', 2)).toBeUndefined()
   })
 
+  test('past outputs are sound ones: not in doubt, and all there was, or as much as a limit allows, or accepted', async () => {
+    const outputs: [string, Verdict, Partial<OutputFacts>][] = [
+      ['all', 'ok', { complete: true }],
+      ['unsaid', 'ok', {}],
+      ['in doubt', 'suspect', { complete: true }],
+      ['not all', 'ok', { complete: false }],
+      ['limited', 'ok', { complete: false, stopped_by: 'robots' }],
+      ['not all, accepted', 'suspect', { complete: false }],
+      ['now', 'ok', {}],
+    ]
+    for (const [at, [name, verdict, facts]] of outputs.entries()) {
+      const id = at + 1
+      const batch = newBatch({ batch_id: `Sep25_0${id}`, execution_number: id })
+      await store().insertBatch(batch, [planned({ output_path: name })], 3)
+      const end = { ...ended('completed'), verdict, facts: { ...FACTS, ...facts } }
+      await store().commit([
+        begin(id, 1),
+        { type: 'attempt_ended', task_id: id, number: 1, end },
+        become(id, 'pending', { status: 'completed', completed_at: NOW }),
+      ])
+    }
+    await store().commit([{ type: 'outputs_accepted', task_ids: [6], at: NOW }])
+    const past = await store().pastOutputs({ ...planned(), execution_batch: 'Sep25_07' })
+    expect(past.map(({ output_path }) => output_path)).toEqual([
+      'not all, accepted',
+      'limited',
+      'unsaid',
+      'all',
+    ])
+    expect(past[1]).toEqual({
+      rows: 12,
+      expected: null,
+      stopped_by: 'robots',
+      coverage: { url: 1 },
+      seconds: 60,
+      profile: null,
+      output_path: 'limited',
+      at: NOW,
+    })
+  })
+
   test('mean durations are those of completed tasks of the last six months', async () => {
     const old = newBatch({ batch_id: 'Ene25_01', month_year: 'Ene25', started_at: '2025-01-01 00:00:00' })
     await store().insertBatch(old, plannedList(1), 3)
@@ -514,6 +546,30 @@ function history(store: () => Store): void {
 
 function become(id: number, from: TaskStatus, set: TaskPatch): Change {
   return { type: 'task', id, from, set }
+}
+
+const FACTS: OutputFacts = {
+  ...NO_REPORT,
+  rows: 12,
+  quarantined: 0,
+  duplicates: 0,
+  complete: null,
+  coverage: { url: 1 },
+  seconds: 60,
+  profile: null,
+}
+
+function begin(task_id: number, number: number): Change {
+  return {
+    type: 'attempt_started',
+    attempt: {
+      task_id,
+      number,
+      tag: `tag-${task_id}-${number}`,
+      started_at: `${NOW}.000`,
+      log_path: `${task_id}-${number}.log`,
+    },
+  }
 }
 
 function ended(outcome: 'completed' | 'failed'): AttemptEnd {

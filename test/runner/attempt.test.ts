@@ -80,6 +80,7 @@ describe('the environment', () => {
       SCRAPER_URL_LIST_FILE: '/list.csv',
       SCRAPER_PREVIOUS_FILE: '/previous.csv',
       SCRAPER_MAX_PAGES: '30',
+      SCRAPER_REPEATS_LIMIT: '0.03',
       SCRAPER_RATE_LIMIT: '1.5',
       SCRAPER_TASK_ID: '7',
       SCRAPER_ATTEMPT: '3',

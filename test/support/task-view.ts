@@ -62,6 +62,7 @@ export function doubtfulTask(): Views['task'] {
           complete: true,
           expected: 1204,
           coverage: {},
+          profile: null,
           seconds: 125,
         },
       }),

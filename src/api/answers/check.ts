@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FINDING_CODES, VERDICTS, type Doubt, type Finding, type OutputFacts } from '../../domain/check.ts'
 import type { OutputCounts, SuspectsView } from '../../domain/check.ts'
 import { LIST_STOPS } from '../../domain/list-report.ts'
+import { ASKED, NUMBER_ROLES, TEXT_ROLES, type Profile } from '../../domain/profile.ts'
 import type { Views } from '../../domain/query.ts'
 import { exactly } from './exactly.ts'
 import { combinationShape, moment, whole } from './words.ts'
@@ -14,6 +15,19 @@ export const finding = exactly<Finding>()(
     verdict,
     message: z.string(),
     numbers: z.record(z.string(), z.number()),
+  }),
+)
+
+const common = z.number()
+
+const profile = exactly<Profile>()(
+  z.strictObject({
+    numbers: z.partialRecord(z.enum(NUMBER_ROLES), z.strictObject({ median: z.number(), common })),
+    texts: z.partialRecord(z.enum(TEXT_ROLES), z.strictObject({ word: z.string(), common })),
+    dollars: z.number().nullable(),
+    place: z.strictObject({ latitude: z.number(), longitude: z.number(), km: z.number(), common }).nullable(),
+    contradicts: z.partialRecord(z.enum(ASKED), z.number()),
+    overlap: z.number().nullable(),
   }),
 )
 
@@ -33,6 +47,7 @@ export const facts = exactly<OutputFacts>()(
     unpriced: whole.nullable(),
     coverage: z.record(z.string(), z.number()),
     seconds: z.number().nullable(),
+    profile: profile.nullable(),
   }),
 )
 

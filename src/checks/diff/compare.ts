@@ -2,17 +2,11 @@ import { ZafraError } from '../../domain/error.ts'
 import type { ChangedPage, Comparison, DiffCounts } from '../../domain/diff.ts'
 import { placesOf, type Places } from '../listing/columns.ts'
 import { hash, Keys, MOST_KEYS } from '../listing/keys.ts'
-import { addressKey, listingKey } from '../listing/listing-key.ts'
+import { commonKey, type KeyOf } from '../listing/common-key.ts'
+import { NO_PRICE, priceOf } from '../listing/price.ts'
 import { readCsv } from '../../csv/read.ts'
 import { Changes } from './changes.ts'
-import { listingOf, NO_PRICE, priceOf } from './listing.ts'
-
-/** How a listing is known in both files. */
-type KeyOf = (cells: readonly string[], places: Places) => string | undefined
-
-/** A row may lack the id that the others have. */
-const byId: KeyOf = listingKey
-const byAddress: KeyOf = (cells, { url }) => addressKey(cells, url)
+import { listingOf } from './listing.ts'
 
 /** The first row of a listing counts, in either file. */
 export async function compareFiles(from: string, to: string, page?: ChangedPage): Promise<Comparison> {
@@ -97,21 +91,4 @@ async function eachListing(
     },
   })
   if (end.torn !== null) throw new ZafraError('not_found', `the output ${path} is no CSV that can be read`)
-}
-
-/** The id where both files have one: a file of an earlier script may know addresses alone. */
-async function commonKey(from: string, to: string): Promise<KeyOf> {
-  const [one, other] = [await headerPlaces(from), await headerPlaces(to)]
-  return one.id >= 0 && other.id >= 0 ? byId : byAddress
-}
-
-async function headerPlaces(path: string): Promise<Places> {
-  let places = placesOf([])
-  await readCsv(path, {
-    onHeader: ({ columns }) => {
-      places = placesOf(columns)
-    },
-    onRow: () => false,
-  })
-  return places
 }

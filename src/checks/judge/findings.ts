@@ -1,18 +1,31 @@
-import type { CheckConfig, Delivery, Finding, FindingCode, Verdict } from '../../domain/check.ts'
+import type { CheckConfig, Delivery, Finding, FindingCode, PastOutput, Verdict } from '../../domain/check.ts'
+import type { Profile } from '../../domain/profile.ts'
+import type { Contradicted } from './asked.ts'
+import type { Previous } from './previous.ts'
+import type { Sampled } from './sample.ts'
 import type { Tally } from './tally.ts'
 
 /** All that is known of an output when its last row is read. */
 export interface Evidence {
+  /** Its history has HISTORY outputs at most: those of `alike`, or others where there are none. */
   delivery: Delivery
   thresholds: CheckConfig
+  /** The earlier outputs that ended as this one did: all of the list, or at the same limit. */
+  alike: readonly PastOutput[]
   columns: readonly string[]
   tally: Tally
   /** Rows that were taken out. */
   bad: number
+  /** A sample of the good ones. */
+  rows: readonly Sampled[]
+  profile: Omit<Profile, 'contradicts' | 'overlap'>
+  contradicted: Contradicted
+  /** Undefined where there is none that can be read. */
+  previous: Previous | undefined
 }
 
 /** Fewer odd rows than this prove nothing, however few rows there are. */
-const FEW = 3
+export const FEW = 3
 
 export function finding(
   code: FindingCode,

@@ -1,5 +1,6 @@
 import type { Finding, PastOutput } from '../../domain/check.ts'
 import { finding, percent, type Evidence } from './findings.ts'
+import { median } from './median.ts'
 
 /** Outputs that differ by less rows than this differ by chance. */
 export const BY_CHANCE = 10
@@ -13,12 +14,14 @@ export function historyFindings(evidence: Evidence): Finding[] {
   return [...rows(evidence), ...coverage(evidence), ...pace(evidence)]
 }
 
-function rows({ delivery: { history }, thresholds, tally }: Evidence): Finding[] {
-  if (history.length === 0) return []
-  const usual = median(history.map((each) => each.rows))
+function rows({ delivery, alike, thresholds, tally }: Evidence): Finding[] {
+  if (alike.length === 0) return []
+  // Whether a list that the portal itself calls empty is sold out is for the operator to say.
+  if (tally.rows === 0 && delivery.report.expected === 0) return []
+  const usual = median(alike.map((each) => each.rows))
   const share = tally.rows / usual
   if (Math.abs(usual - tally.rows) < BY_CHANCE) return []
-  const message = `${tally.rows} rows; ${before(history.length)} ${usual}`
+  const message = `${tally.rows} rows; ${before(alike.length)} ${usual}`
   const numbers = { rows: tally.rows, median: usual }
   if (share < thresholds.rows_failed) return [finding('rows', 'failed', message, numbers)]
   const odd = share < thresholds.rows_low || share > thresholds.rows_high
@@ -64,8 +67,8 @@ function gone(history: readonly PastOutput[], columns: readonly string[]): Findi
 }
 
 /** A site that answers slowly delivers what it delivers: that is worth saying, and no reason to doubt the rows. */
-function pace({ delivery: { history, seconds }, thresholds }: Evidence): Finding[] {
-  const past = history.map((each) => each.seconds).filter((each) => each !== null)
+function pace({ delivery: { seconds }, alike, thresholds }: Evidence): Finding[] {
+  const past = alike.map((each) => each.seconds).filter((each) => each !== null)
   if (seconds === null || past.length === 0) return []
   const usual = median(past)
   const message = `finished after ${Math.round(seconds)} s; ${before(past.length)} ${Math.round(usual)} s`
@@ -78,11 +81,4 @@ function pace({ delivery: { history, seconds }, thresholds }: Evidence): Finding
 
 function before(outputs: number): string {
   return outputs === 1 ? 'the last time' : `the median of the last ${outputs} is`
-}
-
-export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((one, other) => one - other)
-  const middle = sorted.length / 2
-  const upper = sorted[Math.floor(middle)] ?? Number.NaN
-  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? Number.NaN) + upper) / 2 : upper
 }

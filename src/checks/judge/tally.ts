@@ -61,10 +61,16 @@ export class Tally {
 
   #price(cells: readonly string[]): void {
     const { price, currency } = this.#places
-    if (price < 0 || !this.#range) return
-    const number = pesos(cells[price]!, currency < 0 ? '' : cells[currency]!)
-    if (number === undefined) return
+    if (price < 0) return
+    const cell = cells[price]!
+    const number = pesos(cell, currency < 0 ? '' : cells[currency]!)
+    if (number === undefined) {
+      // "Consultar precio" fills the cell and tells no price.
+      if (cell.trim() !== '') this.filled[price]!--
+      return
+    }
     this.priced++
+    if (!this.#range) return
     if (number < this.#range.least || number > this.#range.most) this.pricesOff++
   }
 

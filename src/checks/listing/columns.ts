@@ -1,5 +1,26 @@
 /** What a check needs to know a column for. */
-export type Role = 'id' | 'url' | 'price' | 'currency' | 'area' | 'latitude' | 'longitude'
+const ROLES = [
+  'id',
+  'url',
+  'title',
+  'description',
+  'price',
+  'currency',
+  'area',
+  'built',
+  'rooms',
+  'baths',
+  'parking',
+  'latitude',
+  'longitude',
+  'location',
+  'municipality',
+  'operation',
+  'type',
+  'published',
+  'updated',
+] as const
+export type Role = (typeof ROLES)[number]
 
 /**
  * The names under which scrapers write each of them, the best first: the common schema's, then those of the files
@@ -8,11 +29,23 @@ export type Role = 'id' | 'url' | 'price' | 'currency' | 'area' | 'latitude' | '
 const NAMES: Readonly<Record<Role, readonly string[]>> = {
   id: ['id', 'codigo', 'codigo_inmuebles24', 'listing_id'],
   url: ['url', 'listing_url', 'enlace', 'link'],
+  title: ['nombre', 'titulo', 'title'],
+  description: ['descripcion', 'description'],
   price: ['precio', 'price'],
   currency: ['moneda', 'currency'],
   area: ['superficie', 'area_m2', 'metros_cuadrados', 'area_total', 'superficie_construida', 'area'],
+  built: ['construccion', 'superficie_construida', 'area_cubierta'],
+  rooms: ['habitaciones', 'recamaras', 'bedrooms', 'rooms'],
+  baths: ['banos', 'bathrooms', 'baths', 'banos_icon'],
+  parking: ['estacionamientos', 'parking'],
   latitude: ['latitud', 'latitude', 'lat'],
   longitude: ['longitud', 'longitude', 'lng', 'lon'],
+  location: ['ubicacion', 'direccion', 'location', 'address'],
+  municipality: ['municipio', 'municipality', 'ciudad', 'city'],
+  operation: ['operacion', 'tipo_operacion', 'operation'],
+  type: ['tipo', 'tipo_propiedad', 'tipo_vivienda', 'type', 'property_type'],
+  published: ['fecha_publicacion', 'published', 'date_published'],
+  updated: ['actualizado', 'fecha_actualizacion', 'updated'],
 }
 
 export type Places = Readonly<Record<Role, number>>

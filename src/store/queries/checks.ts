@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely'
-import { HISTORY, type Doubt, type DoubtPage, type PastOutput } from '../../domain/check.ts'
+import { HISTORY_READ, type Doubt, type DoubtPage, type PastOutput } from '../../domain/check.ts'
 import type { Finding, SuspectOutput, VerdictCounts } from '../../domain/check.ts'
 import type { Combination } from '../../domain/codes.ts'
-import { isOneOf, minutesBetween } from '../dialect.ts'
+import { isOneOf, jsonField, minutesBetween } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
 import { parseFacts } from './facts.ts'
 
@@ -21,8 +21,18 @@ export function isInDoubt(attempt: 'attempt' | 'task_attempts'): RawBuilder<SqlB
 }
 
 /**
- * The last outputs of the combination in batches before its own that nobody doubts. Of what an older program did
- * only the rows are known, and 0 of them mean that it did not count.
+ * Whether later outputs may be held against that of a completed attempt: it is not in doubt, and it holds all there
+ * was, or as much of it as a limit allows, or the operator has accepted it as it is.
+ */
+function isSound(attempt: 'attempt'): RawBuilder<SqlBool> {
+  const facts = sql.ref<string | null>(`${attempt}.facts`)
+  return sql<SqlBool>`(NOT ${isInDoubt(attempt)} AND (coalesce(${jsonField(facts, 'complete')}, 1) <> 0
+    OR ${jsonField(facts, 'stopped_by')} IS NOT NULL OR ${sql.ref(`${attempt}.accepted_at`)} IS NOT NULL))`
+}
+
+/**
+ * The last sound outputs of the combination in batches before its own. Of what an older program did only the rows are
+ * known, and 0 of them mean that it did not count.
  */
 export async function pastOutputs(
   db: Kysely<Tables>,
@@ -35,6 +45,8 @@ export async function pastOutputs(
     )
     .select((eb) => [
       'task.data_records_extracted as rows',
+      'task.output_path',
+      'task.completed_at as at',
       'attempt.facts',
       minutesBetween(eb.ref('task.started_at'), eb.ref('task.completed_at')).as('minutes'),
     ])
@@ -52,20 +64,26 @@ export async function pastOutputs(
         .where('own.execution_batch', '=', of.execution_batch),
     )
     .where((eb) => eb.or([eb('attempt.facts', 'is not', null), eb('task.data_records_extracted', '>', 0)]))
-    .where((eb) => eb.not(isInDoubt('attempt')))
+    .where(isSound('attempt'))
     .orderBy('task.id', 'desc')
-    .limit(HISTORY)
+    .limit(HISTORY_READ)
     .execute()
-  return rows.map(({ rows: counted, facts, minutes }) => {
-    if (facts === null)
+  return rows.map(({ rows: counted, output_path, at, facts, minutes }) => {
+    const from = { output_path: output_path ?? '', at }
+    if (facts === null) {
+      const seconds = minutes === null ? null : minutes * 60
       return {
+        ...from,
         rows: counted,
         expected: null,
+        stopped_by: null,
         coverage: {},
-        seconds: minutes === null ? null : minutes * 60,
+        seconds,
+        profile: null,
       }
-    const { rows: accepted, expected, coverage, seconds } = parseFacts(facts)
-    return { rows: accepted, expected, coverage, seconds }
+    }
+    const { rows: accepted, expected, stopped_by, coverage, seconds, profile } = parseFacts(facts)
+    return { ...from, rows: accepted, expected, stopped_by, coverage, seconds, profile }
   })
 }
 
