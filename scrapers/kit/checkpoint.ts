@@ -11,11 +11,13 @@ export interface Checkpoint {
   total: number | null
   /** Where the page before linked to the next one, if it did. */
   link: string | null
+  /** Cards read so far, those of listings that had been read before included. */
+  cards: number
   /** Where the list's address led, when it redirected to another place. */
   redirected?: string | undefined
 }
 
-export const START: Checkpoint = { bytes: 0, next: 1, total: null, link: null }
+export const START: Checkpoint = { bytes: 0, next: 1, total: null, link: null, cards: 0 }
 
 /** The checkpoint that the attempt before left; `START` where there is none or it is not one. */
 export function readCheckpoint(stateFile: string | undefined): Checkpoint {
@@ -26,12 +28,14 @@ export function readCheckpoint(stateFile: string | undefined): Checkpoint {
   const total = at(value, 'total')
   const link = at(value, 'link')
   if (!isCount(bytes) || !(next === null || isCount(next))) return START
+  const cards = at(value, 'cards')
   const redirected = at(value, 'redirected')
   return {
     bytes,
     next,
     total: isCount(total) ? total : null,
     link: typeof link === 'string' ? link : null,
+    cards: isCount(cards) ? cards : 0,
     redirected: typeof redirected === 'string' ? redirected : undefined,
   }
 }

@@ -27,6 +27,8 @@ async function harvest<C extends string>(site: ListSite<C>, run: Run) {
   const start = keep > 0 ? kept : START
   let { next, total, link } = start
   const output = new CsvOutput(settings.outputFile, sheet.columns, 'id', keep)
+  // A checkpoint of an earlier version counts none.
+  let cards = Math.max(start.cards, output.rows)
   const coverage = new Coverage(sheet.columns)
   const form = await allowedForm(site, list, client)
   const lastPage = settings.maxPages
@@ -46,12 +48,13 @@ async function harvest<C extends string>(site: ListSite<C>, run: Run) {
     if (found.redirectedTo) redirectedTo ??= noteRedirect(url, found.redirectedTo, report)
     const fresh = output.append(found.rows.map((row) => sheet.finish(row)))
     coverage.add(fresh)
+    cards += found.rows.length
     total = found.total ?? total
     const shown = next
     next = isLast(site, found, fresh.length) ? null : next + 1
     link = found.next?.href ?? null
     const redirected = redirectedTo?.href
-    report.state({ bytes: output.bytes, next, total, ...(link !== null && { link }), redirected })
+    report.state({ bytes: output.bytes, next, total, cards, ...(link !== null && { link }), redirected })
     report.progress({
       page: shown,
       pages: total === null ? undefined : Math.min(Math.ceil(total / site.page_size), lastPage),
@@ -64,6 +67,8 @@ async function harvest<C extends string>(site: ListSite<C>, run: Run) {
   return {
     ...ending(site, list, { next, total, have: output.rows, isCap, isAstray }, run),
     expected: total ?? undefined,
+    cards,
+    repeats: cards - output.rows,
     redirected_to: redirectedTo,
   }
 }

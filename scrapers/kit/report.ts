@@ -17,6 +17,9 @@ export interface Outcome {
   stopped_by?: 'max_pages' | 'robots' | 'cap' | undefined
   /** How many listings of the list the portal shows at most. */
   cap?: number | undefined
+  /** Cards read in all, and those among them whose listing had been read before: each may stand where another was. */
+  cards?: number | undefined
+  repeats?: number | undefined
   /** Where the list's address led, when it redirected to another host or path. */
   redirected_to?: URL | undefined
 }

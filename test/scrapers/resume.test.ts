@@ -51,6 +51,7 @@ test('an attempt killed in mid-run goes on where it was, and the file is as if n
   appendFileSync(killed.SCRAPER_OUTPUT_FILE, '"Casa "a medias')
   const second = await attempt('cyt', killed)
   expect(second).toMatchObject({ status: 0, stderr: '' })
+  expect(second.last('result')).toMatchObject({ rows: 1056, cards: 1060, repeats: 4 })
   expect(readFileSync(killed.SCRAPER_OUTPUT_FILE, 'utf8')).toBe(whole)
   expect(asked.filter(({ path }) => !path.includes('page=') && path !== '/robots.txt')).toHaveLength(1)
 })
