@@ -70,7 +70,7 @@ test('rows = planned + duplicates + rejected; each row left out is named once; n
 function recordsIn(text: string): number {
   // The first row that holds anything is the header.
   const records: string[][] = parse(text, { relax_column_count: true, skip_empty_lines: true })
-  return records.filter((record) => record.some((cell) => cell.trim() !== '')).length - 1
+  return records.filter((row) => row.some((cell) => cell.trim() !== '')).length - 1
 }
 
 function holds({ rows, planned, duplicates, rejected, tasks, problems }: Plan): void {
