@@ -2,6 +2,7 @@ import { recoveredPart } from './progress-lines.ts'
 import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
 import type { Config } from '../domain/config.ts'
+import { absentText } from '../domain/plan.ts'
 import type { BatchView } from '../domain/query.ts'
 import { safe, safeDeep } from '../domain/safe.ts'
 import { FAILED, type Task, type TaskStatus } from '../domain/task.ts'
@@ -75,7 +76,7 @@ export async function harvest(engine: Engine, batch_id: string, watching: Watchi
   if (end === 'drained') {
     throw new ZafraError('interrupted', `batch ${batch_id} is drained, not finished; ${goOn}`)
   }
-  return batch.counts.completed === batch.total_tasks ? 'done' : 'failed'
+  return batch.counts.completed === batch.total_tasks && batch.absent_sites.length === 0 ? 'done' : 'failed'
 }
 
 /** Whether a person sits at a terminal that can show the TUI. */
@@ -181,6 +182,7 @@ function sumUp({ batch, failed, skipped }: Outcome, { config, output, temporary 
   output.line(
     `${colour.bold(batch.batch_id)} ${batch.status} in ${duration(batch.elapsed_s)}: ${[countsText(batch.counts), ...recoveredPart(batch), many(batch.rows, 'row')].join('; ')}`,
   )
+  for (const absent of batch.absent_sites) output.line(`  ${colour.red('missing')}  ${absentText(absent)}`)
   for (const task of failed) {
     output.line(
       `  ${colour.red('failed')}  ${task.id}  ${task.scraper_name} ${combination(task)}  ${cause(task)}`,

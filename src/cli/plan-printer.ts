@@ -1,8 +1,9 @@
-import type { Plan, PlannedTask, Problem } from '../domain/plan.ts'
+import { absentText, isOfList, type Plan, type PlannedTask, type Problem } from '../domain/plan.ts'
+import type { PlanView } from '../domain/query.ts'
 import { safe } from '../domain/safe.ts'
 import type { Output } from './output.ts'
 import type { PlanAnswer } from './plans.ts'
-import { reachText, type Reach } from './scraper/reach.ts'
+import { reachText } from './scraper/reach.ts'
 import { count, duration, many } from './words.ts'
 
 /** How many problems of a kind are shown until all are asked for. */
@@ -40,11 +41,12 @@ export function planDocument({ rows, planned, duplicates, rejected, tasks, probl
 }
 
 /** Every task as a line; problems beside them, on standard error. */
-export function printPlannedTasks(plan: Plan, reaches: readonly Reach[], output: Output): void {
+export function printPlannedTasks({ plan, reaches, absent_sites }: PlanAnswer, output: Output): void {
   output.table(
     TASK_COLUMNS.map((name) => ({ name })),
     plan.tasks.map((task) => TASK_COLUMNS.map((name) => task[name])),
   )
+  for (const absent of absent_sites) output.note(safe(absentText(absent)))
   for (const problem of plan.problems) output.note(problemLine(problem))
   for (const reach of reaches) output.note(reachText(reach))
 }
@@ -61,10 +63,11 @@ export function printPlan(answer: PlanAnswer, all: boolean, output: Output): voi
   )
   output.line()
   printSites(answer, output)
+  for (const absent of answer.absent_sites) output.line(`${colour.red('!')} ${safe(absentText(absent))}`)
   for (const reach of answer.reaches) output.line(safe(reachText(reach)))
   if (all) printTasks(plan, output)
   for (const [severity, title] of [
-    ['error', 'rejected'],
+    ['error', 'errors'],
     ['warning', 'warnings'],
     ['duplicate', 'exact duplicates'],
   ] as const) {
@@ -140,4 +143,10 @@ function printProblems(title: string, problems: readonly Problem[], all: boolean
 function problemLine({ file, line, severity, message, remedy }: Problem): string {
   const place = line === 0 ? file : `${file}:${line}`
   return safe(`${place}  ${severity}: ${message}; ${remedy}`)
+}
+
+/** What of the lists is missing as a whole, for a person who is about to start a batch. */
+export function missingLines(view: Pick<PlanView, 'absent_sites' | 'problems'>): string[] {
+  const lists = view.problems.filter(isOfList).map(problemLine)
+  return [...view.absent_sites.map((absent) => safe(absentText(absent))), ...lists]
 }

@@ -2,7 +2,8 @@ import { batchId, monthYear } from '../domain/batch-id.ts'
 import { sqlTime, type Clock } from '../domain/clock.ts'
 import type { Config } from '../domain/config.ts'
 import type { TaskFilter } from '../domain/filter.ts'
-import type { Plan, PlannedTask } from '../domain/plan.ts'
+import type { AbsentSite, Plan, PlannedTask } from '../domain/plan.ts'
+import { absentSites } from '../engine/absent.ts'
 import { openPlanner } from './assemble.ts'
 import { attachTo } from './attach.ts'
 import { fromDatabase } from './open-engine.ts'
@@ -18,6 +19,8 @@ export interface PlanAnswer {
   sites: ReadonlyMap<string, { name: string; minutes: number | null }>
   /** Only where the scrapers are at hand. */
   reaches: readonly Reach[]
+  /** Sites of the latest batch of which there is no task. */
+  absent_sites: readonly AbsentSite[]
 }
 
 /** Of the workspace's lists, by its database as it stands on the disk. @throws ZafraError `lists`, `database` */
@@ -35,6 +38,12 @@ export async function planHere(config: Config, filter: TaskFilter, clock: Clock)
   )
   const planner = await openPlanner(config)
   const plan = await planner.plan({ month_year, execution_number }, filter)
+  const absent_sites = await fromDatabase(
+    config,
+    clock,
+    (reads) => absentSites({ config, reads }, plan, filter),
+    [],
+  )
   const { estimateMinutes } = await import('../engine/estimate.ts')
   const limits = {
     max_parallel: config.execution.max_parallel,
@@ -50,6 +59,7 @@ export async function planHere(config: Config, filter: TaskFilter, clock: Clock)
     minutes: minutes(plan.tasks),
     sites: new Map(sites),
     reaches: await reachesOf(config, plan.tasks),
+    absent_sites,
   }
 }
 
@@ -63,6 +73,7 @@ export async function planBehind(socket: string, filter: TaskFilter, clock: Cloc
       plan: { rows, planned, duplicates, rejected, tasks: listed, problems },
       batch_id: view.batch_id,
       minutes: view.estimated_duration_minutes,
+      absent_sites: view.absent_sites,
       sites: new Map(view.sites.map(({ site, name }) => [site, { name, minutes: null }])),
       reaches: [],
     }

@@ -1,4 +1,5 @@
 import type { TaskFilter } from './filter.ts'
+import type { AbsentSite } from './plan.ts'
 
 /** What a client tells the engine. */
 export type Command =
@@ -32,7 +33,7 @@ export type Command =
 /** What each command answers. */
 export interface Results {
   /** `rejected`: rows of the lists that are in no task; the plan names each. */
-  start_batch: { batch_id: string; tasks: number; rejected: number }
+  start_batch: { batch_id: string; tasks: number; rejected: number; absent_sites: AbsentSite[] }
   resume_batch: { batch_id: string; tasks: number }
   cancel_batch: Changed
   retry: Changed

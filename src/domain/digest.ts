@@ -1,5 +1,6 @@
 import type { BatchStatus } from './batch.ts'
 import type { ErrorClass } from './error-class.ts'
+import type { AbsentSite } from './plan.ts'
 import type { NoticeTask } from './notice.ts'
 import type { StatusCounts } from './query.ts'
 
@@ -20,6 +21,8 @@ export interface Digest {
   rows: number
   /** The completed batch before this one. */
   previous: { batch_id: string; seconds: number | null; rows: number; completed_tasks: number } | null
+  /** The sites of the batch before that have no task in this one. */
+  absent_sites: AbsentSite[]
   /** Those with most failures first, at most 30. */
   sites: { site: string; completed: number; failed: number; skipped: number; rows: number }[]
   /** Tasks that failed for good, by what their messages have in common; the largest groups first, at most 10. */

@@ -25,6 +25,27 @@ export interface Problem {
   remedy: string
 }
 
+/** Whether it concerns the list as a whole, of which nothing is planned. */
+export function isOfList({ severity, line }: Problem): boolean {
+  return severity === 'error' && line === 0
+}
+
+/** A site that had tasks in the batch before and has none in this one. */
+export interface AbsentSite {
+  site: string
+  /** How many it had. */
+  tasks: number
+  /** The batch before. */
+  before: string
+  /** Why, as far as configuration and lists say it. */
+  reason: string
+}
+
+/** For a person. */
+export function absentText({ site, tasks, before, reason }: AbsentSite): string {
+  return `site ${site} had ${tasks} task${tasks === 1 ? '' : 's'} in ${before} and has none now: ${reason}`
+}
+
 /** What a batch would contain: rows = planned + duplicates + rejected, always. */
 export interface Plan {
   rows: number

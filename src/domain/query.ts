@@ -8,7 +8,7 @@ import type { ErrorGroup, GroupSort } from './error-group.ts'
 import type { TaskFilter } from './filter.ts'
 import type { LogMatches, LogPage, LogStream } from './logs.ts'
 import type { OutputHead } from './outputs.ts'
-import type { PlannedTask, Problem } from './plan.ts'
+import type { AbsentSite, PlannedTask, Problem } from './plan.ts'
 import type { ScheduleView, Slot } from './schedule.ts'
 import type { Stats, StatsOf } from './stats.ts'
 import type { SystemView } from './system.ts'
@@ -145,6 +145,8 @@ export interface BatchView extends Batch {
   eta_from: 'history' | 'site' | 'pace' | null
   /** The completed batch before this one. */
   previous: { batch_id: string; rows: number; completed_tasks: number; minutes: number | null } | null
+  /** The sites of the batch before that have no task in this one, and were not left out by a filter. */
+  absent_sites: AbsentSite[]
 }
 
 export interface BatchSummary extends Batch {
@@ -162,6 +164,8 @@ export interface PlanView {
   rejected: number
   tasks: number
   sites: { site: string; name: string; tasks: number }[]
+  /** Without a filter: the sites of the latest batch of which there is no task. */
+  absent_sites: AbsentSite[]
   estimated_duration_minutes: number
   /** Errors first, at most 200 unless the whole plan is asked for. */
   problems: Problem[]

@@ -13,7 +13,7 @@ import type { Combination } from './codes.ts'
 import type { DiffPairs } from './diff.ts'
 import type { TaskFilter } from './filter.ts'
 import type { DeliverySettlement, DeliveryState, NoticeTask, OutboxEntry, QueuedDelivery } from './notice.ts'
-import type { PlannedTask } from './plan.ts'
+import type { AbsentSite, PlannedTask } from './plan.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { Alert, RecentError, StatusCounts } from './query.ts'
 import type { ScheduleState, Slot } from './schedule.ts'
@@ -40,6 +40,8 @@ export type Change =
   | { type: 'output_refused'; task_id: number }
   /** The detail tasks of these main tasks may run now. */
   | { type: 'dependents_ready'; task_ids: readonly number[] }
+  /** Known when the batch is made, and written with it. */
+  | { type: 'site_absent'; batch_id: string; absent: AbsentSite }
   | { type: 'pause'; pause: Pause }
   | { type: 'unpause'; scope: string }
   /** Takes the place of what the site waited for. */
@@ -188,6 +190,8 @@ export interface Reads {
   nextRetryAt(now: string): Promise<string | undefined>
   /** Kept as tasks change, never counted anew. */
   siteCounts(batch_id: string): Promise<SiteCounts[]>
+  /** The sites of the batch before that have no task in this one. */
+  absentSites(batch_id: string): Promise<AbsentSite[]>
 
   attempts(task_id: number): Promise<Attempt[]>
   lastAttempt(task_id: number): Promise<Attempt | undefined>

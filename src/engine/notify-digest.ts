@@ -49,6 +49,7 @@ async function digestOf(core: Core, batch: Batch): Promise<Digest> {
     recovered: (await core.failures.of(batch.batch_id)).fates().recovered,
     rows: sites.reduce((sum, { rows }) => sum + rows, 0),
     previous: await previousOf(core, batch),
+    absent_sites: await store.absentSites(batch.batch_id),
     sites: worstFirst(sites).slice(0, SITES),
     ...(await failuresOf(core, batch.batch_id)),
     longest: await store.longestTasks(batch.batch_id, LONGEST),

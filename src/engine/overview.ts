@@ -77,6 +77,7 @@ async function batchView(
     elapsed_s: Math.max((end.getTime() - parseSqlTime(batch.started_at).getTime()) / 1000, 0),
     ...((running && now.outlook?.batchEta(batch.batch_id, limits(parts, now))) || NO_ETA),
     previous: await previousOf(parts, batch),
+    absent_sites: await parts.reads.absentSites(batch.batch_id),
   }
 }
 

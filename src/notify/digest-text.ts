@@ -1,4 +1,5 @@
 import type { Digest } from '../domain/digest.ts'
+import { absentText } from '../domain/plan.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
 import { change, duration, many, name } from './words.ts'
 
@@ -6,6 +7,7 @@ import { change, duration, many, name } from './words.ts'
 export function digestLines(digest: Digest): string[] {
   return [
     ...summary(digest),
+    ...section('Not in this batch', digest.absent_sites.map(absentText)),
     ...section('Failures', failures(digest)),
     ...section('Sites', digest.sites.map(siteLine)),
     ...section(

@@ -23,9 +23,13 @@ function title(notice: Notice): string {
     case 'batch_started':
       return `batch ${notice.batch_id} started, ${many(notice.tasks, 'task')}`
     case 'batch_ended': {
-      const { batch_id, status, counts, total_tasks } = notice.digest
+      const { batch_id, status, counts, total_tasks, absent_sites } = notice.digest
       const failed = counts.permanently_failed + counts.failed
-      const bad = [failed > 0 && `, ${failed} failed`, counts.skipped > 0 && `, ${counts.skipped} skipped`]
+      const bad = [
+        failed > 0 && `, ${failed} failed`,
+        counts.skipped > 0 && `, ${counts.skipped} skipped`,
+        absent_sites.length > 0 && `, ${many(absent_sites.length, 'site')} missing`,
+      ]
       return `batch ${batch_id} ${status}: ${counts.completed} of ${many(total_tasks, 'task')}${bad.filter(Boolean).join('')}`
     }
     case 'task_failed':

@@ -3,6 +3,7 @@ import type { Attempt } from '../domain/attempt.ts'
 import type { OutputCounts } from '../domain/check.ts'
 import type { Batch } from '../domain/batch.ts'
 import type { ScheduleState, Slot } from '../domain/schedule.ts'
+import type { AbsentSite } from '../domain/plan.ts'
 import type { DeliveryState } from '../domain/notice.ts'
 import type { Pause, Wait } from '../domain/store.ts'
 import type { Task, TaskStatus } from '../domain/task.ts'
@@ -23,6 +24,7 @@ export interface Tables {
     rows: number
   }
   output_counts: OutputCounts & { execution_batch: string; website: string }
+  absent_sites: AbsentSite & { execution_batch: string }
   schedules: Omit<ScheduleState, 'enabled'> & { enabled: number | null }
   schedule_slots: Slot
   outbox: OutboxRow

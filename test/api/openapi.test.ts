@@ -100,14 +100,18 @@ test('an answer is described by its fields; a later version may add some', () =>
     properties: { id: { type: 'integer' }, retry_at: { type: ['string', 'null'] } },
     required: expect.arrayContaining(['id', 'retry_at']),
   })
-  expect(StartBatchResult).toEqual({
+  expect(StartBatchResult).toMatchObject({
     type: 'object',
     properties: {
       batch_id: { type: 'string' },
       tasks: { type: 'integer' },
       rejected: { type: 'integer' },
+      absent_sites: {
+        type: 'array',
+        items: { type: 'object', required: ['site', 'tasks', 'before', 'reason'] },
+      },
     },
-    required: ['batch_id', 'tasks', 'rejected'],
+    required: ['batch_id', 'tasks', 'rejected', 'absent_sites'],
   })
 })
 

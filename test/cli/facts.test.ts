@@ -90,6 +90,7 @@ describe('JSON has the database’s column names and raw values', () => {
       'rejected',
       'tasks',
       'problems',
+      'absent_sites',
       'reaches',
     ])
     expect(plan.tasks[0]).toEqual({

@@ -50,6 +50,7 @@ function commands(engine: () => Engine, bench: () => Bench): void {
       batch_id: 'Nov26_01',
       tasks: 3,
       rejected: 1,
+      absent_sites: [],
     })
     await bench().until(settled)
     expect(await engine().execute({ type: 'retry', filter: { ids: [2, 3, 99] } })).toMatchObject({

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sqlTimeMs } from '../../src/domain/clock.ts'
+import type { Delivery } from '../../src/domain/notice.ts'
 import type { Overview } from '../../src/domain/query.ts'
 import { openBench, type Bench } from '../support/engine.ts'
 
@@ -442,6 +443,63 @@ describe('what the lists hold and the batch does not', () => {
     expect((await bench.until(ended)).alerts).toMatchObject([
       { code: 'lists', message: expect.stringContaining('1 row') },
     ])
+  })
+})
+
+describe('a site that had tasks in the batch before and has none now', () => {
+  const list = (name: string) => join(bench.config.paths.urls, name)
+  const ABSENT = { site: 'CyT', tasks: 1, before: 'Nov26_01' }
+
+  it.each<[string, () => Promise<void>, RegExp]>([
+    [
+      'its list is empty',
+      () => writeFile(list('cyt.csv'), ''),
+      /no list has a row for it; urls\/cyt\.csv is empty/,
+    ],
+    [
+      'its list is a page',
+      () => writeFile(list('cyt.csv'), '<html>'),
+      /cyt\.csv is an HTML page and no list/,
+    ],
+    ['its list is gone', () => rm(list('cyt.csv')), /no list has a row for it: a list is missing/],
+    [
+      'its rows are rejected',
+      () =>
+        writeFile(
+          list('cyt.csv'),
+          `PaginaWeb,Ciudad,Operacion,ProductoPaginaWeb,URL\n${cyt('')[0]?.replace('Zapopan', 'Atlantis')}`,
+        ),
+      /cyt\.csv its only row cannot be used/,
+    ],
+  ])('is named before the batch, in its alert, with it and in its digest: %s', async (_, change, why) => {
+    const told: Delivery[] = []
+    bench = await openBench({
+      lists: { 'cyt.csv': cyt(''), 'inm24.csv': inm24('') },
+      config: { notify: { channels: { ops: { type: 'exec', command: ['true'], on: ['batch_ended'] } } } },
+      messenger: () => ({
+        send(delivery) {
+          told.push(delivery)
+          return Promise.resolve({ sent: true })
+        },
+      }),
+    })
+    await start()
+    expect((await bench.until(ended)).batch?.absent_sites).toEqual([])
+    await change()
+    const absent = [{ ...ABSENT, reason: expect.stringMatching(why) as string }]
+    expect((await bench.engine.query({ type: 'plan', filter: {} })).absent_sites).toEqual(absent)
+    // What the operator leaves out is not missing.
+    expect((await bench.engine.query({ type: 'plan', filter: { site: 'Inm24' } })).absent_sites).toEqual([])
+    expect(await start()).toMatchObject({ tasks: 2, absent_sites: absent })
+    const over = await bench.until((now) => ended(now) && now.batch?.batch_id === 'Nov26_02')
+    expect(over.batch?.absent_sites).toEqual(absent)
+    expect(over.alerts).toMatchObject([
+      { code: 'lists', message: expect.stringContaining('site CyT had 1 task in Nov26_01') },
+    ])
+    await bench.reopen()
+    expect((await bench.engine.query({ type: 'overview' })).batch?.absent_sites).toEqual(absent)
+    await bench.until(() => told.length === 2)
+    expect(told[1]?.notice).toMatchObject({ event: 'batch_ended', digest: { absent_sites: absent } })
   })
 })
 

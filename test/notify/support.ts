@@ -104,6 +104,7 @@ export const DIGEST: Digest = {
   },
   rows: 700,
   previous: { batch_id: 'Nov26_00', seconds: 5000, rows: 1000, completed_tasks: 10 },
+  absent_sites: [],
   sites: [{ site: 'CyT', completed: 7, failed: 3, skipped: 0, rows: 700 }],
   failures: [
     {

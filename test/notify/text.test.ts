@@ -48,6 +48,15 @@ test('what was skipped is in every count of a digest', () => {
   expect(textOf(notice)).toContain('CyT: 7 completed, 2 failed, 1 skipped, 700 data rows')
 })
 
+test('a site that the batch before had and this one has not is named', () => {
+  const reason = 'no list has a row for it; urls/prop_urls.csv is empty'
+  const notice = ended({ absent_sites: [{ site: 'Prop', tasks: 12, before: 'Nov26_00', reason }] })
+  expect(titleOf(notice)).toContain('7 of 10 tasks, 3 failed, 1 site missing')
+  expect(textOf(notice)).toContain(
+    `Not in this batch:\n  site Prop had 12 tasks in Nov26_00 and has none now: ${reason}`,
+  )
+})
+
 test('what nothing is known of has no heading', () => {
   const bare = { previous: null, failures: [], further_failures: 0, longest: [], findings: [], diff: [] }
   expect(textOf(ended({ ...bare, sites: [] }))).not.toMatch(/:$/m)

@@ -120,6 +120,7 @@ export function batchView(some: Partial<BatchView> = {}): BatchView {
     eta_spread_s: null,
     eta_from: null,
     previous: null,
+    absent_sites: [],
     ...some,
   }
 }

@@ -15,6 +15,7 @@ const PLAN: PlanView = {
   rejected: 3,
   tasks: 1755,
   sites: [{ site: 'Inm24', name: 'Inmuebles24', tasks: 1755 }],
+  absent_sites: [],
   estimated_duration_minutes: 75,
   problems: [
     {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BATCH_STATUSES, type Batch } from '../../domain/batch.ts'
 import type { BatchView, PlanView, StatusCounts, Views } from '../../domain/query.ts'
-import type { PlannedTask } from '../../domain/plan.ts'
+import type { AbsentSite, PlannedTask } from '../../domain/plan.ts'
 import { outputs } from './check.ts'
 import { exactly } from './exactly.ts'
 import { combinationShape, moment, whole } from './words.ts'
@@ -17,6 +17,12 @@ export const counts = exactly<StatusCounts>()(
     cancelled: whole,
     completed: whole,
   }),
+)
+
+export const absentSites = z.array(
+  exactly<AbsentSite>()(
+    z.strictObject({ site: z.string(), tasks: whole, before: z.string(), reason: z.string() }),
+  ),
 )
 
 const batchShape = {
@@ -55,6 +61,7 @@ export const batchView = exactly<BatchView>()(
         minutes: z.number().nullable(),
       })
       .nullable(),
+    absent_sites: absentSites,
   }),
 )
 
@@ -81,6 +88,7 @@ export const plan = exactly<PlanView>()(
     rejected: whole,
     tasks: whole,
     sites: z.array(z.strictObject({ site: z.string(), name: z.string(), tasks: whole })),
+    absent_sites: absentSites,
     estimated_duration_minutes: z.number(),
     problems: z.array(
       z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Changed, Results, Unpaused } from '../../domain/command.ts'
+import { absentSites } from './batch.ts'
 import { exactly } from './exactly.ts'
 import { whole } from './words.ts'
 
@@ -16,7 +17,7 @@ const unpaused = exactly<Unpaused>()(changed.extend({ note: z.string().nullable(
 
 /** What comes of each command. */
 export const RESULTS = {
-  start_batch: z.strictObject({ batch_id, tasks: whole, rejected: whole }),
+  start_batch: z.strictObject({ batch_id, tasks: whole, rejected: whole, absent_sites: absentSites }),
   resume_batch: z.strictObject({ batch_id, tasks: whole }),
   cancel_batch: changed,
   retry: changed,

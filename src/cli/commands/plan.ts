@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs'
+import { isOfList } from '../../domain/plan.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { planFilters, toFilter } from '../filters.ts'
 import { planDocument, printPlan, printPlannedTasks } from '../plan-printer.ts'
@@ -16,7 +17,9 @@ export const plan = command({
   options: (yargs: Argv<Globals>) =>
     planFilters(facts(yargs))
       .option('all', { type: 'boolean', default: false, describe: 'every task and every problem' })
-      .epilogue('Exit status 1 where a row was rejected.'),
+      .epilogue(
+        'Exit status 1 where a row was rejected, a list cannot be used, or a site of the latest batch is missing.',
+      ),
   async run(options, output, io) {
     const filter = toFilter(options)
     const place = await commandPlace(options, io)
@@ -24,11 +27,11 @@ export const plan = command({
       'socket' in place
         ? await planBehind(place.socket, filter, io.clock)
         : await planHere(await place.config(), filter, io.clock)
-    const { plan: made, reaches } = answer
-    if (output.json) output.document({ ...planDocument(made), reaches })
+    const { plan: made, reaches, absent_sites } = answer
+    if (output.json) output.document({ ...planDocument(made), absent_sites, reaches })
     else if (output.terminal) {
       printPlan(answer, options.all, output)
-    } else printPlannedTasks(made, reaches, output)
-    return made.rejected > 0 ? 'failed' : 'done'
+    } else printPlannedTasks(answer, output)
+    return made.rejected > 0 || absent_sites.length > 0 || made.problems.some(isOfList) ? 'failed' : 'done'
   },
 })

@@ -5,6 +5,7 @@ import { command, facts, type Globals } from '../command.ts'
 import { planFilters, toFilter } from '../filters.ts'
 import { GO_ON, harvest, WITHOUT_TERMINAL } from '../harvest.ts'
 import { lookOf, looks } from '../look.ts'
+import { missingLines } from '../plan-printer.ts'
 import { commandPlace } from '../workspace.ts'
 
 export const run = command({
@@ -36,8 +37,11 @@ export const run = command({
       output,
       io,
       async (engine) => {
+        const plan = await engine.query({ type: 'plan', filter })
+        const missing = missingLines(plan)
+        for (const line of missing) output.note(line)
         const { batch_id } = await engine.execute({ type: 'start_batch', filter })
-        return harvest(engine, batch_id, {
+        const verdict = await harvest(engine, batch_id, {
           config: await configOf(place),
           output,
           io,
@@ -45,6 +49,7 @@ export const run = command({
           headless: options.headless,
           goOn: GO_ON,
         })
+        return missing.length > 0 ? 'failed' : verdict
       },
       'batch',
     )

@@ -1,5 +1,6 @@
 import { fateOf } from '../../domain/error-group.ts'
 import type { Overview, RecentError } from '../../domain/query.ts'
+import { absentText } from '../../domain/plan.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import { safeDeep } from '../../domain/safe.ts'
 import { command, facts } from '../command.ts'
@@ -67,6 +68,7 @@ function printHead({ batch, engine }: Overview, output: Output): void {
   )
   const parts = [countsText(batch.counts), ...recoveredPart(batch), `${count(batch.rows)} rows`]
   output.line(`${count(batch.total_tasks)} tasks: ${parts.join('; ')}`)
+  for (const absent of batch.absent_sites) output.line(`${output.colour.red('!')} ${absentText(absent)}`)
   output.line()
 }
 

@@ -4,6 +4,7 @@ import { safe } from '../../domain/safe.ts'
 import { attach, attachTo, otherProcess, type Place } from '../attach.ts'
 import type { Io } from '../command.ts'
 import type { Output } from '../output.ts'
+import { missingLines } from '../plan-printer.ts'
 import { many } from '../words.ts'
 import { startDaemon } from './start.ts'
 
@@ -14,6 +15,7 @@ import { startDaemon } from './start.ts'
 export async function runDetached(place: Place, filter: TaskFilter, output: Output, io: Io): Promise<void> {
   const engine = await engineThatStays(place, io)
   try {
+    for (const line of missingLines(await engine.query({ type: 'plan', filter }))) output.note(line)
     const started = await engine.execute({ type: 'start_batch', filter })
     const pid = await otherProcess(engine)
     if (output.json) return output.document({ ...started, pid })

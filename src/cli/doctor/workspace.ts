@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises'
+import { isOfList } from '../../domain/plan.ts'
 import { fromDatabase } from '../open-engine.ts'
 import { count } from '../words.ts'
 import { exists } from '../write-files.ts'
@@ -26,8 +27,15 @@ export const checkDatabase: Check = async ({ config, io }) => {
 }
 
 export const checkLists: Check = async ({ plan }) => {
-  const { tasks, rejected } = await plan()
-  if (tasks.length === 0) return [{ message: 'the lists give no task', remedy: 'zafra plan says why' }]
-  if (rejected === 0) return []
-  return [{ message: `${count(rejected)} rows of the lists are rejected`, remedy: 'zafra plan names each' }]
+  const { tasks, rejected, problems } = await plan()
+  const unusable = problems
+    .filter(isOfList)
+    .map(({ file, message, remedy }) => ({ message: `${file} ${message}`, remedy }))
+  if (tasks.length === 0)
+    return [...unusable, { message: 'the lists give no task', remedy: 'zafra plan says why' }]
+  if (rejected === 0) return unusable
+  return [
+    ...unusable,
+    { message: `${count(rejected)} rows of the lists are rejected`, remedy: 'zafra plan names each' },
+  ]
 }

@@ -3,7 +3,9 @@ import { sqlTime } from '../../domain/clock.ts'
 import type { Results } from '../../domain/command.ts'
 import { ZafraError } from '../../domain/error.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
+import { absentText, isOfList, type AbsentSite, type Plan } from '../../domain/plan.ts'
 import type { Change } from '../../domain/store.ts'
+import { absentSites } from '../absent.ts'
 import type { Core } from '../core.ts'
 import { estimateMinutes } from '../estimate.ts'
 import { tell } from '../notify.ts'
@@ -30,6 +32,7 @@ export async function startBatch(
   }
   const batch_id = batchId(month_year, execution_number)
   const { rejected } = plan
+  const absent_sites = await absentSites({ config, reads: store }, plan, filter)
   const history = await store.meanDurations(sqlTime(now))
   const limits = {
     max_parallel: config.execution.max_parallel,
@@ -49,21 +52,32 @@ export async function startBatch(
     config.execution.max_attempts,
     [
       ...also(batch_id),
+      ...absent_sites.map((absent) => ({ type: 'site_absent', batch_id, absent }) as const),
       ...tell(core, { event: 'batch_started', batch_id, tasks: plan.tasks.length, rejected }),
     ],
   )
-  noteRejected(core, rejected)
+  noteLists(core, plan, absent_sites)
   live.draining = false
   live.active.add(batch_id)
   publisher.publish({ type: 'batch', batch })
   core.kick()
-  return { batch_id, tasks: plan.tasks.length, rejected }
+  return { batch_id, tasks: plan.tasks.length, rejected, absent_sites }
 }
 
+/** Faults of the lists that the alert names. */
+const NAMED_FAULTS = 5
+
 /** Stands until the next batch: what the lists hold and this batch does not is not to be overlooked. */
-function noteRejected({ live }: Core, rejected: number): void {
+function noteLists({ live }: Core, { problems, rejected }: Plan, absent: readonly AbsentSite[]): void {
   live.alerts.delete('lists')
-  if (rejected === 0) return
-  const message = `${rejected} row(s) of the lists were rejected and are in no task: zafra plan names each with its remedy`
+  const told = [
+    ...absent.map(absentText),
+    ...problems.filter(isOfList).map(({ file, message }) => `${file} ${message}`),
+    ...(rejected > 0 ? [`${rejected} row(s) of the lists were rejected and are in no task`] : []),
+  ]
+  if (told.length === 0) return
+  const named = told.slice(0, NAMED_FAULTS).join('; ')
+  const more = told.length > NAMED_FAULTS ? `; and ${told.length - NAMED_FAULTS} more` : ''
+  const message = `${named}${more}: zafra plan names each with its remedy`
   live.alerts.set('lists', { code: 'lists', message })
 }

@@ -3,6 +3,7 @@ import { sqlTime } from '../../domain/clock.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { Problem } from '../../domain/plan.ts'
 import type { Views } from '../../domain/query.ts'
+import { absentSites } from '../absent.ts'
 import { estimateMinutes } from '../estimate.ts'
 import { perSite } from '../per-site.ts'
 import type { ViewParts } from '../views.ts'
@@ -39,6 +40,7 @@ export async function planView(
       name: config.sites[site]?.name ?? site,
       tasks: tasks.length,
     })),
+    absent_sites: await absentSites(parts, plan, filter),
     estimated_duration_minutes: estimateMinutes(plan.tasks, await reads.meanDurations(sqlTime(now)), limits),
     problems: whole ? problems : problems.slice(0, MOST_PROBLEMS),
     ...(whole && { listed: plan.tasks }),

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Batch } from '../../domain/batch.ts'
 import { NO_OUTPUTS, type OutputCounts, type SuspectBatch } from '../../domain/check.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
+import type { AbsentSite } from '../../domain/plan.ts'
 import type { SiteCounts } from '../../domain/store.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import type { StatusCounts } from '../../domain/query.ts'
@@ -145,6 +146,15 @@ export async function suspectBatches(db: Kysely<Tables>, limit: number): Promise
     batch_id,
     sites: own.map(({ website, suspect }) => ({ site: website, suspect })),
   }))
+}
+
+export function absentSites(db: Kysely<Tables>, batch_id: string): Promise<AbsentSite[]> {
+  return db
+    .selectFrom('absent_sites')
+    .select(['site', 'tasks', 'before', 'reason'])
+    .where('execution_batch', '=', batch_id)
+    .orderBy('site')
+    .execute()
 }
 
 const NONE = Object.fromEntries(TASK_STATUSES.map((status) => [status, 0])) as StatusCounts

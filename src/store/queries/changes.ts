@@ -76,6 +76,13 @@ export async function apply(db: Kysely<Tables>, change: Change): Promise<number>
           .where('ready', '=', 0)
           .executeTakeFirstOrThrow(),
       )
+    case 'site_absent':
+      return rows(
+        await db
+          .insertInto('absent_sites')
+          .values({ execution_batch: change.batch_id, ...change.absent })
+          .executeTakeFirstOrThrow(),
+      )
     case 'pause':
       return rows(
         await db

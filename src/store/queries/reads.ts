@@ -27,6 +27,7 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
     askedOf: (batch_id) => batches.askedOf(db, batch_id),
     suspects: (ids) => checks.suspects(db, ids),
     siteCounts: (batch_id) => batches.siteCounts(db, batch_id),
+    absentSites: (batch_id) => batches.absentSites(db, batch_id),
 
     task: (id) => tasks.task(db, id),
     details: (task_id) => tasks.details(db, task_id),

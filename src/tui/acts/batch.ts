@@ -1,3 +1,4 @@
+import { absentText } from '../../domain/plan.ts'
 import type { PlanView } from '../../domain/query.ts'
 import { safeDeep } from '../../domain/safe.ts'
 import { count, minutesText, plural } from '../format.ts'
@@ -37,7 +38,8 @@ export async function askToStart(session: Session): Promise<void> {
   })
 }
 
-function planText({ tasks, sites, duplicates, rejected, estimated_duration_minutes, problems }: PlanView) {
+function planText({ tasks, sites, absent_sites, ...plan }: PlanView) {
+  const { duplicates, rejected, estimated_duration_minutes, problems } = plan
   const minutes = minutesText(estimated_duration_minutes)
   const named = sites.slice(0, NAMED_SITES)
   const more = sites.length - named.length
@@ -47,6 +49,7 @@ function planText({ tasks, sites, duplicates, rejected, estimated_duration_minut
     '',
     ...named.map((each) => `${fit(each.site, 8)}${fit(each.name, 20)}${count(each.tasks).padStart(7)}`),
     ...(more > 0 ? [`and ${plural(more, 'site')} more`] : []),
+    ...absent_sites.map((absent) => `! ${absentText(absent)}`),
     '',
     `${plural(duplicates, 'duplicate')}, ${count(rejected)} rejected`,
     ...found.map(({ file, line, message }) => `${file}:${line} ${message}`),

@@ -16,6 +16,7 @@ const PLAN: PlanView = {
     { site: 'Inm24', name: 'Inmuebles24', tasks: 20 },
     { site: 'CyT', name: 'Casas y Terrenos', tasks: 8 },
   ],
+  absent_sites: [],
   estimated_duration_minutes: 75,
   problems: [],
 }

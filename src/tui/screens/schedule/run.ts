@@ -1,3 +1,4 @@
+import { absentText } from '../../../domain/plan.ts'
 import { safeDeep } from '../../../domain/safe.ts'
 import { BACKUP_SCHEDULE } from '../../../domain/schedule.ts'
 import { whyNoStart } from '../../acts/batch.ts'
@@ -39,7 +40,7 @@ async function planText(session: Session, { key, filters }: Rule): Promise<strin
   session.notify('Reading the lists')
   const plan = await session.ask({ type: 'plan', filter: filters })
   if (!plan) return undefined
-  const { batch_id, tasks, sites, rejected, estimated_duration_minutes } = safeDeep(
+  const { batch_id, tasks, sites, absent_sites, rejected, estimated_duration_minutes } = safeDeep(
     plan,
     session.surroundings.readable,
   )
@@ -50,6 +51,7 @@ async function planText(session: Session, { key, filters }: Rule): Promise<strin
   const minutes = minutesText(estimated_duration_minutes)
   return [
     `Start ${batch_id} with ${plural(tasks, 'task')} at ${plural(sites.length, 'site')}, about ${minutes}?`,
+    ...absent_sites.map((absent) => `! ${absentText(absent)}`),
     ...(rejected > 0 ? [`${count(rejected)} rows of the lists are rejected; zafra plan names them`] : []),
   ]
 }
