@@ -53,7 +53,7 @@ describe('a batch', () => {
 
   it('harvests every row of its list, in order, and ends', async () => {
     bench = await openBench({ lists: { 'cyt.csv': cyt('', '', '') } })
-    expect(await start()).toEqual({ batch_id: 'Nov26_01', tasks: 3, rejected: 0 })
+    expect(await start()).toEqual({ batch_id: 'Nov26_01', tasks: 3, rejected: 0, absent_sites: [] })
     const { batch, sites } = await bench.until(ended)
     expect(batch).toMatchObject({
       status: 'completed',
