@@ -113,3 +113,11 @@ test('what failed for good needs the operator, after the alerts', () => {
   expect(said({ batch }, 4)).toEqual(['▲ 5 tasks failed for good; R tries them again'])
   expect(said({ batch, alerts }, 2)).toEqual(['▲ CPU at 97 %', '▲ (+2) memory at 91 %'])
 })
+
+test('a site that the batch lacks needs the operator, also when the engine that began it is gone', () => {
+  const absent = { site: 'Prop', tasks: 12, before: 'Nov26_01', reason: 'no list has a row for it' }
+  const batch = batchView({ absent_sites: [absent] })
+  expect(said({ batch }, 3).join('\n')).toContain('site Prop had 12 tasks in Nov26_01 and has none now')
+  const alert = { code: 'lists', message: 'site Prop is missing' } as const
+  expect(said({ batch, alerts: [alert] }, 3).join('\n')).not.toContain('had 12 tasks')
+})

@@ -1,3 +1,4 @@
+import { absentText } from '../../../domain/plan.ts'
 import type { Alert, BatchView, Overview } from '../../../domain/query.ts'
 import { failedIn } from '../../acts/tasks.ts'
 import { count, moment, plural, withMoments } from '../../format.ts'
@@ -49,8 +50,15 @@ export function needsOf(overview: Pick<Overview, 'alerts' | 'batch' | 'engine' |
   const failed = failedNeed(overview.batch)
   return [
     ...overview.alerts.map((alert) => ({ message: alert.message, answer: answerTo(alert, overview) })),
+    ...missingNeeds(overview),
     ...(failed === null ? [] : [failed]),
   ]
+}
+
+/** The sites that the batch lacks; while the engine that began it lives, its alert of the lists names them. */
+function missingNeeds({ alerts, batch }: Pick<Overview, 'alerts' | 'batch'>): Need[] {
+  if (!batch || alerts.some(({ code }) => code === 'lists')) return []
+  return batch.absent_sites.map((absent) => ({ message: absentText(absent), answer: null }))
 }
 
 /** That tasks of the batch failed and nobody but the operator brings them back; null: none did. */
