@@ -7,8 +7,8 @@ import { byParameter } from './kit/forms.ts'
 import { at, find, firstAt, isObject, type Json } from './kit/json.ts'
 import { firstItems, LINKED } from './kit/linked.ts'
 import { scrapeList } from './kit/list.ts'
-import { areaOf, degrees, least, span, splitBathrooms } from './kit/measure.ts'
-import { currency } from './kit/money.ts'
+import { areaOf, degrees, span, splitBathrooms } from './kit/measure.ts'
+import { asking, currency } from './kit/money.ts'
 import { link, type Page } from './kit/page.ts'
 import type { Found } from './kit/site.ts'
 import { identifier, joined, prose, text } from './kit/text.ts'
@@ -122,11 +122,11 @@ function prioritized(operation: string): string[] {
 /** The price is the first of `paths` with one; a development's has a lower end. */
 function askedAt(...paths: string[]): Fields {
   const asked = (item: Json) => {
-    const path = paths.find((each) => least(at(item, each)) !== undefined)
+    const path = paths.find((each) => asking(at(item, each)) !== undefined)
     return path === undefined ? undefined : at(item, path)
   }
   return {
-    precio: [(item) => least(asked(item)), ''],
+    precio: [(item) => asking(asked(item)), ''],
     desde: [(item) => (isObject(asked(item)) ? 'sí' : undefined), ''],
   }
 }

@@ -6,6 +6,7 @@ import { at, list, type Json } from './kit/json.ts'
 import { BUILT_AREA, firstListing, keyInAddress, LINKED } from './kit/linked.ts'
 import { areaOf, degrees, span } from './kit/measure.ts'
 import { price } from './kit/money.ts'
+import { operation } from './kit/operation.ts'
 import type { Page } from './kit/page.ts'
 import type { Row } from './kit/site.ts'
 import { prose, text } from './kit/text.ts'
@@ -66,7 +67,7 @@ function fromDocument(page: Page): Row<Column> | undefined {
     descripcion: prose(firstText($, '#description-text', '[class*="description"]')),
     ubicacion: firstText($, '[class*="location"]'),
     tipo: value('property-type'),
-    operacion: value('operation-type')?.toLowerCase(),
+    operacion: operation(value('operation-type')),
     habitaciones: span(value('bedrooms')),
     baños: span(value('full-bathrooms')),
     medios_baños: span(value('half-bathrooms')),

@@ -10,8 +10,8 @@ import { kindOf } from './kit/kinds.ts'
 import { LINKED } from './kit/linked.ts'
 import type { ListingColumn } from './kit/listing.ts'
 import { scrapeList } from './kit/list.ts'
-import { areaOf, least, span } from './kit/measure.ts'
-import { currency } from './kit/money.ts'
+import { areaOf, span } from './kit/measure.ts'
+import { asking, currency } from './kit/money.ts'
 import { outwardLink, type Page } from './kit/page.ts'
 import type { Found } from './kit/site.ts'
 import { identifier, prose, text } from './kit/text.ts'
@@ -59,7 +59,7 @@ function fromCards(page: Page): Found<ListingColumn | (typeof MORE)[number]> | u
         ),
         page,
       ),
-      precio: least(data('price')),
+      precio: asking(data('price')),
       moneda: currency(data('currency')),
       ubicacion: text(data('location')),
       construccion: areaOf(data('floorarea')),

@@ -7,8 +7,8 @@ import { byParameter } from './kit/forms.ts'
 import { at, firstAt, type Json } from './kit/json.ts'
 import { BUILT_AREA, firstItems, LINKED } from './kit/linked.ts'
 import { scrapeList } from './kit/list.ts'
-import { areaOf, degrees, least, span, splitBathrooms } from './kit/measure.ts'
-import { currency } from './kit/money.ts'
+import { areaOf, degrees, span, splitBathrooms } from './kit/measure.ts'
+import { asking, currency } from './kit/money.ts'
 import { link, type Page } from './kit/page.ts'
 import type { Cell, Found, Row } from './kit/site.ts'
 import { identifier, joined, prose, text } from './kit/text.ts'
@@ -119,7 +119,7 @@ function ofTheList({ url }: Page) {
 
 /** The price for the list's operation: a listing may have one for either. */
 function asked(item: Json, page: Page): number | undefined {
-  const [sale, rental] = [least(at(item, 'sale_price_real')), least(at(item, 'rental_price_real'))]
+  const [sale, rental] = [asking(at(item, 'sale_price_real')), asking(at(item, 'rental_price_real'))]
   const { operacion } = ofTheList(page)
   if (operacion !== undefined) return operacion === 'renta' ? rental : sale
   return sale === undefined || rental === undefined ? (sale ?? rental) : undefined

@@ -2,17 +2,10 @@ import { day } from './dates.ts'
 import { assigned, inlineValue } from './embedded.ts'
 import { at, firstAt, isObject, list, type Json } from './json.ts'
 import { keyInAddress } from './linked.ts'
-import { degrees } from './measure.ts'
+import { degrees, encodedDegrees } from './measure.ts'
 import { price } from './money.ts'
-import {
-  askedFor,
-  measures,
-  ofPostingType,
-  operationOf,
-  placeOfChain,
-  shownPrice,
-  type Operation,
-} from './navent.ts'
+import { askedFor, measures, ofPostingType, operationOf, placeOfChain, shownPrice } from './navent.ts'
+import type { Operation } from './operation.ts'
 import type { Page } from './page.ts'
 import { identifier, joined, prose, text } from './text.ts'
 import { title } from './title.ts'
@@ -91,18 +84,14 @@ export function listedFor(listing: URL): Operation | undefined {
 function coordinates(source: string, notice: Json) {
   const place = firstAt(notice, 'postingGeolocation.geolocation', 'geolocation')
   const latitud =
-    degrees(fromBase64(inlineValue(source, 'mapLatOf'))) ??
+    encodedDegrees(inlineValue(source, 'mapLatOf')) ??
     degrees(at(place, 'latitude') ?? inlineValue(source, 'latitude'))
   const longitud =
-    degrees(fromBase64(inlineValue(source, 'mapLngOf'))) ??
+    encodedDegrees(inlineValue(source, 'mapLngOf')) ??
     degrees(at(place, 'longitude') ?? inlineValue(source, 'longitude'))
   return latitud === undefined || longitud === undefined
     ? {}
     : { latitud, longitud, ubicacion_url: `geo:${latitud},${longitud}` }
-}
-
-function fromBase64(written: string | undefined): string | undefined {
-  return written && Buffer.from(written, 'base64').toString('latin1')
 }
 
 /** As the page shows it: "40 años". */

@@ -1,12 +1,12 @@
 import { at, isObject, list, type Json } from './json.ts'
-import { areaOf, before, least, span, type Span } from './measure.ts'
-import { currency, price, type Price } from './money.ts'
+import { areaOf, before, span, type Span } from './measure.ts'
+import { asking, currency, price, type Price } from './money.ts'
+import { operations, type Operation } from './operation.ts'
 import type { Page } from './page.ts'
 import { placeOfColony, type Place } from './place.ts'
 import { text } from './text.ts'
 
-/** What Navent's portals share, in lists and in pages of listings (source: sites.md, Inm24). */
-export type Operation = 'venta' | 'renta'
+// What Navent's portals share, in lists and in pages of listings (source: sites.md, Inm24).
 
 /** What a list's address says of every listing in it: `/casas-en-venta-en-zapopan.html`. */
 export function ofTheList({ url }: Page): { tipo: string | undefined; operacion: Operation | undefined } {
@@ -19,11 +19,13 @@ const NOTHING: Price = { precio: undefined, moneda: undefined, desde: undefined 
 const CURRENCIES: Readonly<Record<string, string>> = { 1: 'USD', 10: 'MXN' }
 const OPERATIONS: Readonly<Record<string, Operation>> = { 1: 'venta', 2: 'renta' }
 
-/** The operation that a list's address, an operation's name or number means. */
+/**
+ * The operation that a list's address, an operation's name or number means; undefined for "Temporal/Vacacional", which is
+ * asked by the night and must not pass for the rent of a month beside it.
+ */
 export function operationOf(value: unknown): Operation | undefined {
   const written = text(value) ?? ''
-  const named = /(?:^|[^a-z])(venta|renta|alquiler)(?![a-z])/i.exec(written)?.[1]?.toLowerCase()
-  return named ? (named === 'venta' ? 'venta' : 'renta') : OPERATIONS[written]
+  return /temporal|vacacional/i.test(written) ? undefined : (operations(written)[0] ?? OPERATIONS[written])
 }
 
 /**
@@ -35,18 +37,18 @@ export function askedFor(offers: Json, wanted: Operation | undefined): Price & {
   const all = list(offers).map((offer) => ({
     operation:
       operationOf(at(offer, 'operationType.name')) ?? operationOf(at(offer, 'operationType.operationTypeId')),
-    prices: list(at(offer, 'prices')).filter((each) => least(at(each, 'amount')) !== undefined),
+    prices: list(at(offer, 'prices')).filter((each) => asking(at(each, 'amount')) !== undefined),
   }))
   const priced = all.filter(({ prices }) => prices.length > 0)
-  const operations = new Set(priced.map(({ operation }) => operation))
-  const operation = operations.size === 1 ? [...operations][0] : wanted
+  const named = new Set(priced.map(({ operation }) => operation))
+  const operation = named.size === 1 ? [...named][0] : wanted
   const fitting = priced.filter((each) => each.operation === operation).flatMap(({ prices }) => prices)
   return { ...leastOf(fitting), ...(operation && { operacion: operation }) }
 }
 
 /** The least of several prices in the currency of the first. */
 function leastOf(prices: readonly Json[]): Price {
-  const asked = prices.map((each) => ({ amount: least(at(each, 'amount')) ?? 0, moneda: currencyOf(each) }))
+  const asked = prices.map((each) => ({ amount: asking(at(each, 'amount')) ?? 0, moneda: currencyOf(each) }))
   const moneda = asked[0]?.moneda
   const amounts = asked.filter((each) => each.moneda === moneda).map(({ amount }) => amount)
   if (amounts.length === 0) return NOTHING
