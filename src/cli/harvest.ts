@@ -1,6 +1,8 @@
 import { recoveredPart } from './progress-lines.ts'
 import type { Engine } from '../domain/engine.ts'
 import { ZafraError } from '../domain/error.ts'
+import { suspectLines, suspectSites } from './suspects.ts'
+import type { SuspectBatch } from '../domain/check.ts'
 import type { Config } from '../domain/config.ts'
 import { absentText } from '../domain/plan.ts'
 import type { BatchView } from '../domain/query.ts'
@@ -64,19 +66,24 @@ export async function harvest(engine: Engine, batch_id: string, watching: Watchi
   if (end === 'detached') {
     throw new ZafraError('interrupted', `batch ${batch_id} goes on in process ${other}; zafra attaches to it`)
   }
-  const { batch, failed, skipped } = await outcome(engine, batch_id, watching)
+  const { batch, failed, skipped, sites } = await outcome(engine, batch_id, watching)
   if (end === 'gone' && batch.status === 'running') {
     throw new ZafraError(
       'no_engine',
       `process ${other} does not answer any more; batch ${batch_id} is not finished, ${goOn}`,
     )
   }
-  if (output.json) output.document({ batch, failed, skipped })
-  else sumUp(safeDeep({ batch, failed, skipped }), watching)
+  const suspect = { outputs: batch.outputs.suspect, sites }
+  if (output.json) output.document({ batch, failed, skipped, suspect })
+  else {
+    sumUp(safeDeep({ batch, failed, skipped, sites }), watching)
+    for (const line of suspectLines({ batch_id, sites: safeDeep(sites) })) output.line(line)
+  }
   if (end === 'drained') {
     throw new ZafraError('interrupted', `batch ${batch_id} is drained, not finished; ${goOn}`)
   }
-  return batch.counts.completed === batch.total_tasks && batch.absent_sites.length === 0 ? 'done' : 'failed'
+  const whole = batch.counts.completed === batch.total_tasks && batch.absent_sites.length === 0
+  return whole && batch.outputs.suspect === 0 ? 'done' : 'failed'
 }
 
 /** Whether a person sits at a terminal that can show the TUI. */
@@ -138,6 +145,8 @@ function toEngineLog({ config, output, io }: Pick<Watching, 'config' | 'output' 
 interface Outcome {
   batch: BatchView
   failed: readonly Task[]
+  /** Those with suspect outputs that wait for the operator. */
+  sites: SuspectBatch['sites']
   skipped: readonly Task[]
 }
 
@@ -153,13 +162,13 @@ async function outcome(engine: Reader, batch_id: string, watching: Watching): Pr
   }
   const reader = lastingReader({ ...engine, close: async () => {} }, async () => open())
   try {
-    const { batch } = await reader.query({ type: 'overview', batch_id })
+    const { batch, sites } = await reader.query({ type: 'overview', batch_id })
     if (!batch) throw new ZafraError('internal', `batch ${batch_id} has gone`)
     const [failed, skipped] = [
       await some(reader, batch_id, FAILED),
       await some(reader, batch_id, ['skipped']),
     ]
-    return { batch, failed, skipped }
+    return { batch, failed, skipped, sites: suspectSites(sites) }
   } finally {
     await reader.close()
   }

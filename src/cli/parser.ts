@@ -3,7 +3,7 @@ import { ZafraError } from '../domain/error.ts'
 import type { Begin, Command, Globals, Io } from './command.ts'
 
 /** What may hold several values. */
-const LISTS: ReadonlySet<string> = new Set(['_', '--', 'ids', 'status'])
+const LISTS: ReadonlySet<string> = new Set(['_', '--', 'ids', 'status', 'check'])
 
 /** A command line of these commands. @throws (while parsing) ZafraError `usage` */
 export function createParser(

@@ -17,7 +17,7 @@ function outcome(task: Task): string {
   const attempt = `attempt ${task.attempts} of ${task.max_attempts}`
   switch (task.status) {
     case 'completed':
-      return many(task.data_records_extracted, 'row')
+      return [many(task.data_records_extracted, 'row'), ...outputWords(task)].join(', ')
     case 'retrying':
       return `${attempt} failed: ${cause(task)}; again at ${task.retry_at === null ? 'once' : clockTimeOf(task.retry_at)}`
     case 'failed':
@@ -30,6 +30,14 @@ function outcome(task: Task): string {
     case 'cancelled':
       return attempt
   }
+}
+
+function outputWords({ id, output_check, output_complete, output_expected }: Task): string[] {
+  const of = output_expected === null ? '' : ` of ${count(output_expected)}`
+  return [
+    ...(output_complete === false ? [`incomplete${of}`] : []),
+    ...(output_check === 'suspect' ? [`suspect: zafra task ${id} says why`] : []),
+  ]
 }
 
 /** `blocked: 403 from …`. */

@@ -40,7 +40,15 @@ export const PRINT: { [Of in StatsOf]: (stats: Stats[Of], output: Output) => voi
     }),
   incomplete: (rows, output) =>
     records(output, rows, {
-      columns: ['batch_id', 'started_at', 'total_tasks', 'completed_tasks', 'failed_tasks', 'pending_tasks'],
+      columns: [
+        'batch_id',
+        'started_at',
+        'total_tasks',
+        'completed_tasks',
+        'failed_tasks',
+        'pending_tasks',
+        'incomplete_outputs',
+      ],
     }),
   active,
   database: (stats, output) => output.table([{ name: 'metric' }, { name: 'value' }], Object.entries(stats)),

@@ -1,4 +1,5 @@
 import type { BatchStatus } from './batch.ts'
+import type { SuspectBatch } from './check.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { AbsentSite } from './plan.ts'
 import type { NoticeTask } from './notice.ts'
@@ -31,6 +32,10 @@ export interface Digest {
   further_failures: number
   /** Longest first, at most 5. */
   longest: (NoticeTask & { seconds: number })[]
+  /** Outputs that are suspect and wait for the operator, by site. */
+  suspect: SuspectBatch['sites']
+  /** Outputs that their scrapers called incomplete. */
+  incomplete: number
   /** What the checks of the data found, line by line; at most 20. */
   findings: string[]
   /** What differs from the batch before, line by line; at most 20. */

@@ -77,7 +77,11 @@ export interface ProblemTask {
 export type IncompleteBatch = Pick<
   Batch,
   'batch_id' | 'started_at' | 'total_tasks' | 'completed_tasks' | 'failed_tasks'
-> & { pending_tasks: number }
+> & {
+  pending_tasks: number
+  /** Outputs that their scrapers called incomplete, also of a batch that has no task left. Not in the document. */
+  incomplete_outputs: number
+}
 
 export interface ActiveStats {
   /** Estado del sistema: the latest batch. */

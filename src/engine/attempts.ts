@@ -9,7 +9,7 @@ import { transition, type Task, type TaskStatus } from '../domain/task.ts'
 import type { Core, Running } from './core.ts'
 import { skipDetails, type DetailStep } from './details.ts'
 import { attemptEnd, judge } from './judge.ts'
-import { tellOfEnd, tellOfPauses } from './notify.ts'
+import { tellOfDoubt, tellOfEnd, tellOfPauses } from './notify.ts'
 import { runningTask } from './running-task.ts'
 import { pauseStep } from './site-pause.ts'
 import { waitStep } from './site-wait.ts'
@@ -127,7 +127,8 @@ async function commitEnd(core: Core, running: Running, result: AttemptResult): P
   const details = !sound && ENDS.has(set.status) ? await skipDetails(core, ended) : NO_DETAILS
   const pausing = pauseStep(core, task.website, result, now)
   const stops = [...pausing.changes, ...waiting.changes]
-  const notices = [...(await tellOfEnd(core, task, set)), ...tellOfPauses(core, stops)]
+  const doubts = await tellOfDoubt(core, task, set)
+  const notices = [...(await tellOfEnd(core, task, set)), ...doubts, ...tellOfPauses(core, stops)]
   await core.store.commit([...changes, ...details.changes, ...stops, ...notices])
   pausing.apply()
   waiting.apply()

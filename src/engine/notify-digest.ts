@@ -8,7 +8,7 @@ import { allowedFrom } from '../domain/task.ts'
 import type { Core } from './core.ts'
 import { listedChunks } from './list/listed-chunks.ts'
 import { cutMessage, isWanted, tell } from './notify.ts'
-import { totalCounts } from './overview.ts'
+import { totalCounts, totalOutputs } from './overview.ts'
 
 const SITES = 30
 const GROUPS = 10
@@ -53,6 +53,10 @@ async function digestOf(core: Core, batch: Batch): Promise<Digest> {
     sites: worstFirst(sites).slice(0, SITES),
     ...(await failuresOf(core, batch.batch_id)),
     longest: await store.longestTasks(batch.batch_id, LONGEST),
+    suspect: sites.flatMap(({ website, outputs: { suspect } }) =>
+      suspect > 0 ? [{ site: website, suspect }] : [],
+    ),
+    incomplete: totalOutputs(sites).incomplete,
     findings: [],
     diff: [],
   }

@@ -47,6 +47,18 @@ export async function tellOfEnd(core: Core, task: Task, set: TaskPatch): Promise
   })
 }
 
+/** That an output of a site is suspect: once per batch and site, whatever number of them follow. */
+export async function tellOfDoubt(core: Core, task: Task, set: TaskPatch): Promise<Change[]> {
+  if (set.output_check !== 'suspect' || !isWanted(core, 'alert')) return []
+  const { execution_batch: batch, website, id } = task
+  const sites = await core.store.siteCounts(batch)
+  const before = sites.find((site) => site.website === website)?.outputs
+  if (before && before.suspect + before.accepted > 0) return []
+  const next = `zafra check ${batch} names all, zafra accept --batch ${batch} --site ${website} takes them`
+  const message = `site ${website} of ${batch}: an output is suspect (task ${id}); ${next}`
+  return tell(core, { event: 'alert', code: 'suspect', message })
+}
+
 /** What changes of pauses and waits, made by attempts and not by the operator, are to tell. */
 export function tellOfPauses(core: Core, changes: readonly Change[]): Change[] {
   return changes.flatMap((change) => {

@@ -1,3 +1,4 @@
+import { suspectText } from '../domain/check.ts'
 import type { Digest } from '../domain/digest.ts'
 import { absentText } from '../domain/plan.ts'
 import { TASK_STATUSES } from '../domain/task.ts'
@@ -8,6 +9,7 @@ export function digestLines(digest: Digest): string[] {
   return [
     ...summary(digest),
     ...section('Not in this batch', digest.absent_sites.map(absentText)),
+    ...section('Suspect outputs', suspects(digest)),
     ...section('Failures', failures(digest)),
     ...section('Sites', digest.sites.map(siteLine)),
     ...section(
@@ -36,6 +38,14 @@ function summary({ counts, recovered, rows, seconds, previous, started_at, ended
     [many(previous.rows, 'data row'), bracketed(change(rows, previous.rows))].filter(Boolean).join(' '),
   ]
   return [...own, `before, ${previous.batch_id}: ${before.filter(Boolean).join(', ')}`]
+}
+
+function suspects({ batch_id, suspect, incomplete }: Digest): string[] {
+  const next = `zafra check ${batch_id} says why; zafra accept --batch ${batch_id} takes them`
+  return [
+    ...(suspect.length > 0 ? [suspectText({ batch_id, sites: suspect }), next] : []),
+    ...(incomplete > 0 ? [`${many(incomplete, 'output')} incomplete, as their scrapers say`] : []),
+  ]
 }
 
 function failures({ failures: groups, further_failures }: Digest): string[] {

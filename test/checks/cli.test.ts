@@ -117,9 +117,35 @@ test('the digest of a batch has the same in few lines', async () => {
   }
 })
 
+test('status, batches and tasks tell of a suspect output, and status ends with 1', async () => {
+  const status = await zafra('status')
+  expect(status.status).toBe(1)
+  expect(status.stderr).toContain('! Nov26_03: 1 output is suspect (Inm24 1)')
+  expect(status.stderr).toContain('zafra accept --batch Nov26_03')
+  expect(JSON.parse((await zafra('status', '--json')).stdout)).toMatchObject({
+    batch: { outputs: { suspect: 1 } },
+    sites: [{ site: 'Inm24', outputs: { suspect: 1 } }],
+    alerts: [{ code: 'suspect' }],
+  })
+  const listed = JSON.parse((await zafra('batches', '--json')).stdout) as Views['batches']
+  expect(listed.batches.map(({ outputs }) => outputs.suspect)).toEqual([1, 0, 0])
+  const { stdout } = await zafra('tasks', '--check', 'suspect', '--json')
+  expect(JSON.parse(stdout)).toMatchObject({ total: 1, tasks: [{ id: 5, output_check: 'suspect' }] })
+})
+
+test('zafra accept by a filter shows what it would take, and takes nothing where nobody answers', async () => {
+  const { status, stderr } = await zafra('accept', '--batch', 'Nov26_03', '--site', 'Inm24')
+  expect(status).toBe(2)
+  expect(stderr).toContain('1 suspect output with 40 rows: Inm24 1')
+  expect(stderr).toContain('rows: 1 output, as in task 5: 40 rows; the median of the last 2 is 97.5')
+  expect(stderr).toContain('--yes')
+  expect((await zafra('status')).status).toBe(1)
+})
+
 test('zafra accept takes a suspect output for good, once', async () => {
   expect(await zafra('accept', '5')).toMatchObject({ status: 0, stdout: '1 task accepted\n' })
   expect((await zafra('check', 'Nov26_03')).status).toBe(0)
+  expect((await zafra('status')).status).toBe(0)
   const { status, stderr } = await zafra('accept', '5')
   expect(status).toBe(1)
   expect(stderr).toContain('task 5 not accepted: it has no suspect output that waits to be accepted')

@@ -106,6 +106,8 @@ export const DIGEST: Digest = {
   previous: { batch_id: 'Nov26_00', seconds: 5000, rows: 1000, completed_tasks: 10 },
   absent_sites: [],
   sites: [{ site: 'CyT', completed: 7, failed: 3, skipped: 0, rows: 700 }],
+  suspect: [{ site: 'CyT', suspect: 2 }],
+  incomplete: 1,
   failures: [
     {
       error_class: 'layout_changed',

@@ -22,6 +22,11 @@ test('a digest, as a person reads it', () => {
 700 data rows
 before, Nov26_00: 1 h 23 min (+50 %), 10 completed, 1000 data rows (-30 %)
 
+Suspect outputs:
+  Nov26_01: 2 outputs are suspect (CyT 2)
+  zafra check Nov26_01 says why; zafra accept --batch Nov26_01 takes them
+  1 output incomplete, as their scrapers say
+
 Failures:
   3 x layout_changed: No se encontró “precio” en Tlajomulco de Zúñiga  [CyT; task 4]
   and 2 tasks with other messages
@@ -58,7 +63,16 @@ test('a site that the batch before had and this one has not is named', () => {
 })
 
 test('what nothing is known of has no heading', () => {
-  const bare = { previous: null, failures: [], further_failures: 0, longest: [], findings: [], diff: [] }
+  const bare = {
+    suspect: [],
+    incomplete: 0,
+    previous: null,
+    failures: [],
+    further_failures: 0,
+    longest: [],
+    findings: [],
+    diff: [],
+  }
   expect(textOf(ended({ ...bare, sites: [] }))).not.toMatch(/:$/m)
 })
 

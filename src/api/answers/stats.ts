@@ -54,7 +54,9 @@ export const STATS = {
       created_at: moment.nullable(),
     }),
   ),
-  incomplete: z.array(z.strictObject({ ...counted, ...ended, pending_tasks: whole })),
+  incomplete: z.array(
+    z.strictObject({ ...counted, ...ended, pending_tasks: whole, incomplete_outputs: whole }),
+  ),
   active: z.strictObject({
     latest: z
       .strictObject({

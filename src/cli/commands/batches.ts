@@ -17,6 +17,9 @@ const COLUMNS = [
   'actual_duration_minutes',
 ] as const satisfies readonly (keyof Batch)[]
 
+/** Outputs that are not simply good. */
+const OUTPUTS = ['suspect', 'incomplete'] as const
+
 export const batches = command({
   command: 'batches',
   describe: 'every batch, newest first',
@@ -32,8 +35,15 @@ export const batches = command({
       if (output.json) output.document({ total: rows.length, batches: rows })
       else {
         output.table(
-          COLUMNS.map((name) => (name === 'status' ? statusColumn : { name })),
-          rows.map((batch) => COLUMNS.map((name) => batch[name])),
+          [
+            ...COLUMNS.map((name) => (name === 'status' ? statusColumn : { name })),
+            ...['rows', ...OUTPUTS].map((name) => ({ name, align: 'right' as const })),
+          ],
+          rows.map((batch) => [
+            ...COLUMNS.map((name) => batch[name]),
+            batch.rows,
+            ...OUTPUTS.map((name) => batch.outputs[name]),
+          ]),
         )
       }
     } finally {

@@ -3,10 +3,11 @@ import type { Overview, RecentError } from '../../domain/query.ts'
 import { absentText } from '../../domain/plan.ts'
 import { TASK_STATUSES } from '../../domain/task.ts'
 import { safeDeep } from '../../domain/safe.ts'
-import { command, facts } from '../command.ts'
+import { command, facts, type Verdict } from '../command.ts'
 import { openReader } from '../open-engine.ts'
 import type { Output } from '../output.ts'
 import { recoveredPart } from '../progress-lines.ts'
+import { suspectLines, suspectSites } from '../suspects.ts'
 import { combination, count, countsText, duration } from '../words.ts'
 import { commandPlace } from '../workspace.ts'
 
@@ -14,16 +15,20 @@ export const status = command({
   command: 'status',
   describe: 'how the running or latest batch stands, site by site',
   examples: [
-    ['zafra status', 'the batch, its sites, what runs, what needs you'],
+    [
+      'zafra status',
+      'the batch, its sites, what runs, what needs you; exit status 1 where an output is suspect',
+    ],
     ['zafra status --json', 'the same as one JSON document'],
   ],
   options: (yargs) => facts(yargs),
-  async run(options, output, io) {
+  async run(options, output, io): Promise<Verdict> {
     const reader = await openReader(await commandPlace(options, io), io.clock, output.note)
     try {
       const overview = await reader.query({ type: 'overview' })
       if (output.json) output.document(overview)
       else print(safeDeep(overview), output)
+      return (overview.batch?.outputs.suspect ?? 0) > 0 ? 'failed' : 'done'
     } finally {
       await reader.close()
     }
@@ -36,6 +41,9 @@ function print(overview: Overview, output: Output): void {
   const statuses = TASK_STATUSES.filter(
     (name) => !output.terminal || overview.sites.some((site) => site.counts[name] > 0),
   )
+  const outputs = (['suspect', 'incomplete'] as const).filter(
+    (name) => !output.terminal || overview.sites.some((site) => site.outputs[name] > 0),
+  )
   const { batch, engine } = overview
   // For a program the batch stands in every row; for a person it is said once, above.
   const head = output.terminal ? [] : [batch?.batch_id ?? null, batch?.status ?? null, engine.state]
@@ -45,6 +53,7 @@ function print(overview: Overview, output: Output): void {
       { name: 'site' },
       { name: 'state' },
       ...statuses.map((name) => ({ name, align: 'right' as const })),
+      ...outputs.map((name) => ({ name, align: 'right' as const })),
       { name: 'rows', align: 'right' as const },
       { name: 'note' },
     ],
@@ -53,11 +62,15 @@ function print(overview: Overview, output: Output): void {
       site.site,
       site.state,
       ...statuses.map((name) => site.counts[name]),
+      ...outputs.map((name) => site.outputs[name]),
       site.rows,
       site.note,
     ]),
   )
   if (output.terminal) printNeeds(overview, output)
+  if (!batch) return
+  const lines = suspectLines({ batch_id: batch.batch_id, sites: suspectSites(overview.sites) })
+  for (const line of lines) output.note(line)
 }
 
 function printHead({ batch, engine }: Overview, output: Output): void {
@@ -91,5 +104,6 @@ function printNeeds({ running, recent_errors, alerts }: Overview, output: Output
     if (recovered(error)) output.line(colour.dim(`${error.error_class}  ${text}  (recovered)`))
     else output.line(`${colour.red(error.error_class)}  ${text}`)
   }
-  for (const alert of alerts) output.line(`${colour.yellow('!')} ${alert.message}`)
+  for (const alert of alerts.filter(({ code }) => code !== 'suspect'))
+    output.line(`${colour.yellow('!')} ${alert.message}`)
 }

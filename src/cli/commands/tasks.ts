@@ -18,11 +18,20 @@ const COLUMNS = [
   'variant',
   'attempts',
   'data_records_extracted',
+  'output_expected',
+  'output_check',
+  'output_complete',
   'error_class',
   'error_message',
 ] as const satisfies readonly (keyof Task)[]
 
-const NUMBERS: ReadonlySet<string> = new Set(['id', 'variant', 'attempts', 'data_records_extracted'])
+const NUMBERS: ReadonlySet<string> = new Set([
+  'id',
+  'variant',
+  'attempts',
+  'data_records_extracted',
+  'output_expected',
+])
 
 export const tasks = command({
   command: 'tasks',

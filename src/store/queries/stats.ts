@@ -107,6 +107,10 @@ async function problems(db: Kysely<Tables>): Promise<ProblemTask[]> {
   return tasks.sort((a, b) => b.attempts - a.attempts || newest(a.created_at, b.created_at))
 }
 
+const INCOMPLETE = sql<number>`(
+  SELECT coalesce(sum(incomplete), 0) FROM output_counts WHERE execution_batch = execution_batches.batch_id
+)`
+
 function incomplete(db: Kysely<Tables>, { since }: Span): Promise<IncompleteBatch[]> {
   const ended = sql<number>`(completed_tasks + failed_tasks)`
   return db
@@ -118,8 +122,9 @@ function incomplete(db: Kysely<Tables>, { since }: Span): Promise<IncompleteBatc
       'completed_tasks',
       'failed_tasks',
       eb('total_tasks', '-', ended).$castTo<number>().as('pending_tasks'),
+      INCOMPLETE.as('incomplete_outputs'),
     ])
-    .where('total_tasks', '>', ended)
+    .where((eb) => eb.or([eb('total_tasks', '>', ended), eb(INCOMPLETE, '>', 0)]))
     .where('started_at', '>=', since)
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')

@@ -2,7 +2,8 @@ import type { Changed } from '../../domain/command.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { StatusCounts } from '../../domain/query.ts'
 import { FAILED, type Task } from '../../domain/task.ts'
-import { fullTaskName, plural } from '../format.ts'
+import { safeDeep } from '../../domain/safe.ts'
+import { count, fullTaskName, plural } from '../format.ts'
 import type { Session } from '../session.ts'
 import { batchInView, type Lists, type Notice, type Question, type State } from '../state.ts'
 
@@ -68,6 +69,30 @@ export function askToCancel(session: Session, choice: Choice): void {
   })
 }
 
+/** Shows what the chosen suspect outputs have in common, and asks whether all of them are to be taken for good. */
+export async function askToAcceptMany(session: Session, choice: Choice): Promise<void> {
+  const asked = await session.ask({ type: 'suspects', filter: choice.filter })
+  if (!asked) return
+  const found = safeDeep(asked)
+  if (found.outputs === 0) return session.notify('no output among these is suspect', 'warn')
+  const findings = found.findings.map(
+    ({ code, outputs, message }) => `  ${code}: ${count(outputs)}, as in: ${message}`,
+  )
+  const sites = found.sites.map(({ site, outputs }) => `${site} ${count(outputs)}`)
+  const more = sites.length > MOST_SITES ? ', …' : ''
+  askToAccept(session, {
+    ...choice,
+    name: plural(found.outputs, 'task'),
+    notes: [
+      ...(choice.notes ?? []),
+      `${count(found.rows)} rows at ${sites.slice(0, MOST_SITES).join(', ')}${more}. The checks found:`,
+      ...findings,
+    ],
+  })
+}
+
+const MOST_SITES = 8
+
 /** Takes suspect outputs for good, which cannot be taken back. */
 export function askToAccept(session: Session, choice: Choice): void {
   session.set({
@@ -77,6 +102,7 @@ export function askToAccept(session: Session, choice: Choice): void {
       destroys: true,
       text: [
         `Accept the suspect output of ${choice.name}?`,
+        ...(choice.notes ?? []),
         'It counts as good from then on, and detail tasks that wait for it run.',
       ],
       answers: [

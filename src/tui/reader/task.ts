@@ -22,8 +22,16 @@ export function taskSentence(task: Task): string {
   const { id, website, status, data_records_extracted, attempts, max_attempts, error_message } = task
   const rows = status === 'completed' ? ` ${plural(data_records_extracted, 'row')},` : ''
   const why = error_message === null || status === 'completed' ? '' : ` ${error_message},`
-  const state = status.replace('_', ' ')
+  const state = [status.replace('_', ' '), ...outputWords(task)].join(', ')
   return `Task ${id}, ${website} ${taskName(task)}, is ${state}:${rows}${why} ${attempts} of ${plural(max_attempts, 'attempt')} used.`
+}
+
+function outputWords({ output_check, output_complete }: Task): string[] {
+  return [
+    ...(output_check === 'suspect' ? ['its output is suspect and waits to be accepted'] : []),
+    ...(output_check === 'accepted' ? ['its suspect output is accepted'] : []),
+    ...(output_complete === false ? ['its output is incomplete'] : []),
+  ]
 }
 
 function attemptSentence({ number, outcome, started_at, ended_at, ...attempt }: Attempt, status: TaskStatus) {

@@ -1,5 +1,5 @@
 import type { BatchView, EngineState, SiteView } from '../../domain/query.ts'
-import type { TaskStatus } from '../../domain/task.ts'
+import type { Task, TaskStatus } from '../../domain/task.ts'
 import type { Glyphs } from '../glyphs.ts'
 import type { Span, Style } from '../theme.ts'
 
@@ -49,6 +49,24 @@ export function taskSpan(status: TaskStatus, glyphs: Glyphs): Span {
   return span(TASKS[status], glyphs)
 }
 
+const SUSPECT: Look = { glyph: 'alert', word: 'suspect', style: 'warn' }
+const ACCEPTED: Look = { glyph: 'done', word: 'accepted', style: 'good' }
+const INCOMPLETE: Look = { glyph: 'held', word: 'incomplete', style: 'warn' }
+
+/** The state of a task, and where it completed what is to be known of its output before it is taken for good. */
+export function outcomeLook({ status, output_check, output_complete }: Outcome): Look {
+  if (status !== 'completed') return TASKS[status]
+  if (output_check === 'suspect') return SUSPECT
+  if (output_complete === false) return INCOMPLETE
+  return output_check === 'accepted' ? ACCEPTED : TASKS.completed
+}
+
+export type Outcome = Pick<Task, 'status' | 'output_check' | 'output_complete'>
+
+export function outcomeSpan(task: Outcome, glyphs: Glyphs): Span {
+  return span(outcomeLook(task), glyphs)
+}
+
 export function siteSpan(state: SiteView['state'], glyphs: Glyphs): Span {
   return span(SITES[state], glyphs)
 }
@@ -57,16 +75,25 @@ export function engineSpan(state: EngineState, glyphs: Glyphs): Span {
   return span(ENGINES[state], glyphs)
 }
 
-export function batchStatusSpan(status: BatchView['status'], glyphs: Glyphs): Span {
-  return span(BATCHES[status], glyphs)
+export function batchStatusSpan(
+  batch: Pick<BatchView, 'status' | 'failed_tasks' | 'outputs'>,
+  glyphs: Glyphs,
+): Span {
+  if (batch.status === 'completed' && leavesWork(batch))
+    return span({ ...TASKS.completed, glyph: 'alert', style: 'warn' }, glyphs)
+  return span(BATCHES[batch.status], glyphs)
 }
 
 /** What the batch is doing: the engine's state while the batch is open, else how the batch ended. */
 export function batchSpan(batch: BatchView, engine: EngineState, glyphs: Glyphs): Span {
-  return span(
-    batch.status === 'running' && engine !== 'idle' ? ENGINES[engine] : BATCHES[batch.status],
-    glyphs,
-  )
+  if (batch.status === 'running' && engine !== 'idle') return span(ENGINES[engine], glyphs)
+  if (batch.status !== 'completed' || !leavesWork(batch)) return span(BATCHES[batch.status], glyphs)
+  return span({ ...TASKS.completed, glyph: 'alert', style: 'warn' }, glyphs)
+}
+
+/** Whether a batch that completed has something that is not well: no state that is simply good. */
+function leavesWork(batch: Pick<BatchView, 'failed_tasks' | 'outputs'>): boolean {
+  return batch.failed_tasks + batch.outputs.suspect > 0
 }
 
 function span({ glyph, word, style }: Look, glyphs: Glyphs): Span {

@@ -42,7 +42,7 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
       title: 'State',
       width: 11,
       sort: BATCH_SORTS.status,
-      cell: ({ status }) => batchStatusSpan(status, glyphs),
+      cell: (batch) => batchStatusSpan(batch, glyphs),
     },
     {
       title: 'Began',
@@ -68,6 +68,13 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
         text: count(failed_tasks),
         style: failed_tasks === 0 ? 'dim' : 'bad',
       }),
+    },
+    {
+      title: 'Suspect',
+      width: 7,
+      from: 76,
+      align: 'right',
+      cell: ({ outputs: { suspect } }) => ({ text: count(suspect), style: suspect === 0 ? 'dim' : 'warn' }),
     },
     {
       title: 'Completed',

@@ -3,7 +3,7 @@ import type { SiteView, StatusCounts } from '../../../domain/query.ts'
 import { allowedFrom, FAILED, type TaskStatus } from '../../../domain/task.ts'
 import { DRAIN, PAUSE_ALL, RESUME, START } from '../../acts/bindings.ts'
 import { turnSite } from '../../acts/sites.ts'
-import { askToCancel, askToRetry, retry, type Choice } from '../../acts/tasks.ts'
+import { askToAcceptMany, askToCancel, askToRetry, retry, type Choice } from '../../acts/tasks.ts'
 import { fullTaskName, plural } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import type { State } from '../../state.ts'
@@ -56,6 +56,19 @@ export const ACTION_BINDINGS: readonly Binding[] = [
     run(session) {
       const choice = retryAllChoice(session.state)
       if (choice) askToRetry(session, choice)
+    },
+  },
+  {
+    keys: ['A'],
+    label: 'accept',
+    does: 'accept every suspect output of the batch; shows what they have in common and asks first',
+    acts: true,
+    unavailable: ({ shown }) =>
+      (shown?.overview.batch?.outputs.suspect ?? 0) > 0 ? null : 'no output of this batch is suspect',
+    run(session) {
+      const batch = session.state.shown?.overview.batch
+      if (!batch) return
+      return askToAcceptMany(session, { filter: { batch: batch.batch_id }, name: batch.batch_id })
     },
   },
   PAUSE_ALL,

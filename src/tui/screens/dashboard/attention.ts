@@ -83,6 +83,10 @@ function answerTo(
         : '4 then u resumes it, c cancels it'
     case 'paused':
       return sites.some(({ site }) => message.startsWith(`${site} `)) ? 'p in its row goes on' : 'P goes on'
+    case 'suspect':
+      return batch && message.startsWith(`${batch.batch_id}:`)
+        ? 'A accepts them'
+        : '4, Enter in its row, then A accepts them'
     case 'backup':
       return '7 then B tries again'
     default:

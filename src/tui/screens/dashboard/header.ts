@@ -104,10 +104,14 @@ const COUNTED: readonly { status: TaskStatus; always: boolean }[] = [
   { status: 'cancelled', always: false },
 ]
 
-function countSpans({ counts, recovered }: BatchView, cells: number, theme: Theme): Span[] {
+function countSpans({ counts, outputs, recovered }: BatchView, cells: number, theme: Theme): Span[] {
   const shown = COUNTED.filter(({ status, always }) => always || counts[status] > 0)
-  const spans = shown.reduce<Span[]>((before, { status }) => {
-    const longer = [...before, ...countOf(status, counts[status], before.length > 0, theme)]
+  const parts = shown.map(({ status }) => countOf(status, counts[status], theme))
+  const { suspect, incomplete } = outputs
+  if (suspect > 0) parts.splice(1, 0, outputCount(suspect, 'suspect', theme))
+  if (incomplete > 0) parts.push(outputCount(incomplete, 'incomplete', theme))
+  const spans = parts.reduce<Span[]>((before, part) => {
+    const longer = [...before, ...(before.length > 0 ? [{ text: '  ' }] : []), ...part]
     return spanWidth(longer) > cells ? before : longer
   }, [])
   if (recovered === 0) return spans
@@ -115,11 +119,19 @@ function countSpans({ counts, recovered }: BatchView, cells: number, theme: Them
   return spanWidth(longer) > cells ? spans : longer
 }
 
-function countOf(status: TaskStatus, value: number, apart: boolean, { glyphs }: Theme): Span[] {
+function outputCount(value: number, word: string, { glyphs }: Theme): Span[] {
+  return [
+    { text: `${glyphs.alert} `, style: 'warn' },
+    { text: count(value), style: 'strong' },
+    { text: ` ${word}`, style: 'dim' },
+  ]
+}
+
+function countOf(status: TaskStatus, value: number, { glyphs }: Theme): Span[] {
   const { glyph, word, style } = TASKS[status]
   const none = value === 0
   return [
-    { text: `${apart ? '  ' : ''}${glyphs[glyph]} `, style: none ? 'dim' : style },
+    { text: `${glyphs[glyph]} `, style: none ? 'dim' : style },
     { text: count(value), style: none ? 'dim' : 'strong' },
     { text: ` ${word}`, style: 'dim' },
   ]

@@ -6,7 +6,7 @@ import { bytes, count, moment } from '../../format.ts'
 import { spanWidth } from '../../frame.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
-import { taskSpan } from '../status.ts'
+import { outcomeSpan, taskSpan } from '../status.ts'
 import { NAME, named, wrapped } from './wrapped.ts'
 
 /** What is known of a task apart from its attempts. */
@@ -16,6 +16,7 @@ export function factRows(state: State, cells: number, { glyphs }: Theme): Span[]
   const { task, running } = view
   const dot: Span = { text: ` ${glyphs.dot} `, style: 'dim' }
   const rows = [
+    ...noticeRows(view, glyphs),
     [named('Status'), ...statusSpans(task, state, dot, glyphs)],
     ...(task.status === 'skipped' ? wrapped('Why', task.error_message, cells, { style: 'warn' }) : []),
     ...(running ? [[named('Says'), ...runningSpans(running, dot)]] : []),
@@ -25,6 +26,19 @@ export function factRows(state: State, cells: number, { glyphs }: Theme): Span[]
     [named('Output'), { text: task.output_path }],
   ]
   return relative ? [...rows, relativeRow(task, relative, dot, glyphs)] : rows
+}
+
+/** What is to be known of the output before anything else: it is doubted, or it is not all there is. */
+function noticeRows({ task, attempts }: Views['task'], glyphs: Theme['glyphs']): Span[][] {
+  const { output_check, output_complete, output_expected, data_records_extracted: rows } = task
+  const notice = (text: string): Span[][] => [[{ text: `${glyphs.alert} ${text}`, style: 'warn' }]]
+  if (output_check === 'suspect') {
+    const finding = attempts.at(-1)?.findings.find(({ verdict }) => verdict === 'suspect')
+    return notice(`Suspect, a accepts it: ${finding?.message ?? 'the checks doubt this output'}`)
+  }
+  if (output_complete !== false) return []
+  const of = output_expected === null ? '' : ` of ${count(output_expected)}`
+  return notice(`Incomplete: ${count(rows)}${of} rows; its scraper says that there are more`)
 }
 
 function statusSpans(task: Task, { shown }: State, dot: Span, glyphs: Theme['glyphs']): Span[] {
@@ -38,7 +52,7 @@ function statusSpans(task: Task, { shown }: State, dot: Span, glyphs: Theme['gly
   const waits: Span[] =
     task.ready || task.status !== 'pending' ? [] : [dot, { text: 'waits for its main task', style: 'warn' }]
   return [
-    taskSpan(task.status, glyphs),
+    outcomeSpan(task, glyphs),
     ...again,
     ...waits,
     dot,

@@ -1,5 +1,5 @@
 import { allowedFrom, FAILED, type Task } from '../../../domain/task.ts'
-import { askToCancel, askToRetry, choiceOf, retry, whyNoneFailed } from '../../acts/tasks.ts'
+import { askToAcceptMany, askToCancel, askToRetry, choiceOf, retry, whyNoneFailed } from '../../acts/tasks.ts'
 import { DRAIN, PAUSE_ALL, RESUME, START } from '../../acts/bindings.ts'
 import { turnSite } from '../../acts/sites.ts'
 import { fullTaskName, plural } from '../../format.ts'
@@ -53,6 +53,19 @@ export const TASKS_BINDINGS: readonly Binding[] = [
     },
   },
   {
+    keys: ['a'],
+    label: 'accept',
+    does: 'accept the suspect output of the task, or of those marked; shows what they have in common and asks first',
+    acts: true,
+    unavailable: whyNoAccept,
+    run(session) {
+      const { marks } = session.state.lists.tasks
+      if (marks.size > 0) return acceptMarked(session, [...marks].map(Number))
+      const task = selected(session.state)
+      return task && askToAcceptMany(session, choiceOf(task))
+    },
+  },
+  {
     keys: ['l'],
     label: 'log',
     does: 'open the log of the task',
@@ -88,6 +101,22 @@ export const TASKS_BINDINGS: readonly Binding[] = [
   DRAIN,
   ...sortBindings(Object.values(SORTS), (session, by) => session.lists.tasks.sortBy(by)),
 ]
+
+/** Only those that wait are named: of others nothing can be accepted. */
+async function acceptMarked(session: Session, marked: readonly number[]): Promise<void> {
+  const ids = await session.ask({ type: 'task_ids', filter: { ids: marked, check: ['suspect'] } })
+  if (!ids) return
+  const left = marked.length - ids.length
+  const notes = left === 0 ? [] : [`Of those marked ${plural(left, 'task')} without a suspect output.`]
+  return askToAcceptMany(session, { filter: { ids }, name: plural(ids.length, 'task'), notes, list: 'tasks' })
+}
+
+function whyNoAccept(state: State): string | null {
+  if (marksAny(state)) return null
+  const task = selected(state)
+  if (!task) return NO_TASK
+  return task.output_check === 'suspect' ? null : 'no suspect output in this row'
+}
 
 function whyNoLog(task: Task | undefined): string | null {
   if (!task) return NO_TASK

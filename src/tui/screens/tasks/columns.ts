@@ -6,7 +6,7 @@ import { count, duration, moment } from '../../format.ts'
 import { sortable, type Sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
-import { taskSpan } from '../status.ts'
+import { outcomeSpan } from '../status.ts'
 
 type TaskColumn = Column<Task> & { sort?: Sortable<TaskSort['by']> }
 
@@ -69,7 +69,7 @@ export function taskColumns({ running, now }: Beside, { glyphs }: Theme): TaskCo
       sort: SORTS.scraper,
       cell: ({ scraper_name }) => ({ text: scraper_name, style: 'dim' }),
     },
-    { title: 'Status', width: 14, sort: SORTS.status, cell: ({ status }) => taskSpan(status, glyphs) },
+    { title: 'Status', width: 14, sort: SORTS.status, cell: (task) => outcomeSpan(task, glyphs) },
     {
       title: 'Att',
       width: 4,
@@ -125,8 +125,24 @@ function timeTaken({ started_at, completed_at, status }: Task, now: Date, none: 
   return { text: duration((end.getTime() - parseSqlTime(started_at).getTime()) / 1000) }
 }
 
+function outputSays({
+  output_check,
+  output_complete,
+  output_expected,
+  data_records_extracted: rows,
+}: Task): Span[] {
+  const of = output_expected === null ? '' : ` of ${count(output_expected)}`
+  const parts = [
+    ...(output_check === 'suspect' ? ['waits to be accepted'] : []),
+    ...(output_complete === false ? [`incomplete: ${count(rows)}${of} rows`] : []),
+  ]
+  return parts.length === 0 ? [] : [{ text: parts.join(', '), style: 'warn' }]
+}
+
 /** Why it failed or when it is tried again; while it runs, what its scraper says. */
-function says({ id, status, retry_at, error_message }: Task, running: Beside['running'], now: Date): Span[] {
+function says(task: Task, running: Beside['running'], now: Date): Span[] {
+  const { id, status, retry_at, error_message } = task
+  if (status === 'completed') return outputSays(task)
   if (status === 'running') return [{ text: running.get(id)?.progress.message ?? '', style: 'dim' }]
   if (error_message === null) return []
   const again: Span[] =
