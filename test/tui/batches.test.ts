@@ -21,7 +21,7 @@ test('the history stands newest first, under how rows, success and time went', a
   const { screen, selected } = await open()
   expect(screen()).toContain('[4 Batches]')
   expect(selected()).toMatch(/B_060 +● running .* 1,757 +12 .* 45% +86,000 +–/)
-  expect(screen()).toMatch(/B_059 +✓ completed .* 1,757 +17 .* 99% +85,900 +1h 19m/)
+  expect(screen()).toMatch(/B_059 +▲ completed .* 1,757 +17 .* 99% +85,900 +1h 19m/)
   // 59 that have ended, and what the last of them came to.
   expect(screen()).toMatch(/rows +[▁-█]{59} 85,900 /)
   expect(screen()).toMatch(/success +[▁-█]{59} 99% /)
