@@ -74,27 +74,30 @@ export class Records {
   }
 
   #tell(line: string): void {
-    if (this.#isTooLong(line)) return
+    if (line.length > MAX_RECORD) {
+      this.#torn = true
+      return
+    }
     const raw = line.endsWith('\r') ? line.slice(0, -1) : line
     if (raw !== '') this.#onRecord(raw.split(this.#delimiter), raw, this.#line)
     this.#line++
   }
 
-  #tellQuoted(record: string, cells: string[]): void {
-    if (this.#isTooLong(record)) return
+  #tellQuoted(record: string, cells: string[], isOneLine: boolean): void {
+    if (record.length > MAX_RECORD) {
+      this.#torn = true
+      return
+    }
     const raw = record.endsWith('\r') ? record.slice(0, -1) : record
     this.#onRecord(cells, raw, this.#line)
-    this.#line += 1 + newlines(record, this.#newline)
-  }
-
-  #isTooLong({ length }: string): boolean {
-    return (this.#torn ||= length > MAX_RECORD)
+    this.#line += 1 + (isOneLine ? 0 : newlines(record, this.#newline))
   }
 
   /** Tells the record with quotes that begins at `start`; returns where the next one does, unless it is not whole. */
   #quoted(text: string, start: number, last: boolean): number | undefined {
     const cells: string[] = []
-    let newline = -1
+    let newline = this.#endOfLine(text, start)
+    let isOneLine = true
     for (let from = start; ;) {
       let cell = ''
       let rest = from
@@ -108,6 +111,8 @@ export class Records {
         // A quote at the end of the piece may be the first of two.
         if (close + 1 === text.length && !last) return undefined
         cell = text.slice(from + 1, close).replaceAll('""', '"')
+        // Past the end of the line that was looked up last.
+        if (newline < close) isOneLine = false
         rest = close + 1
       }
       if (newline < rest) newline = this.#endOfLine(text, rest)
@@ -118,7 +123,7 @@ export class Records {
       const tail = text.slice(rest, end)
       cells.push(cell + (delimiter < 0 && tail.endsWith('\r') ? tail.slice(0, -1) : tail))
       if (delimiter < 0) {
-        this.#tellQuoted(text.slice(start, lineEnd), cells)
+        this.#tellQuoted(text.slice(start, lineEnd), cells, isOneLine)
         return lineEnd + 1
       }
       from = end + 1

@@ -7,8 +7,7 @@ export const HEADER =
 export function listing(at: number, batch: number): string {
   const id = at % 10 === 0 ? `${batch}-${at}` : String(at)
   const price = 1_000_000 + at + (at % 10 === 1 ? batch * 1000 : 0)
-  const text =
-    '"Bonita casa con jardín, tres recámaras y ""roof garden"", lista para habitar, excelente ubicación"'
+  const text = `"Bonita casa con jardín, ${at} pasos del parque y ""roof garden"", lista para habitar, excelente ubicación"`
   return (
     `${id},https://www.casasyterrenos.com/propiedad/casa-en-venta-${id},"Casa en venta, Colonia ${at % 100}",${text},` +
     `casa,venta,${price},MXN,,3,2,1,2,120.5,98,"Av. Vallarta ${at}, Zapopan",Colonia ${at % 100},Zapopan,20.7${at % 1000},` +

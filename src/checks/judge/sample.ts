@@ -1,7 +1,7 @@
 import type { Places, Role } from '../listing/columns.ts'
 
 /** Rows that tell enough of the others. */
-const ENOUGH = 4096
+const ENOUGH = 1024
 /** Characters of a cell that tell enough of it. */
 const MOST_TEXT = 160
 
@@ -28,7 +28,8 @@ export class Sample {
     // A part of a text keeps all of the piece of the file that it was read in: few do no harm, every hundredth would.
     this.#rows.push(this.#pick(cells, this.#stride > 1))
     if (this.#rows.length < 2 * ENOUGH) return
-    this.#rows = this.#rows.filter((_, at) => at % 2 === 0).map(copied)
+    const kept = this.#rows.filter((_, at) => at % 2 === 0)
+    this.#rows = this.#stride > 1 ? kept : kept.map(copied)
     this.#stride *= 2
   }
 
