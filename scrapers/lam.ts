@@ -1,12 +1,12 @@
 import { counted, counter } from './kit/counter.ts'
 import { firstText, load, texts, type Select } from './kit/css.ts'
 import { isEmptyList, numberIn } from './kit/empty.ts'
-import { rowOf, type Fields } from './kit/fields.ts'
+import { given, rowOf, type Fields } from './kit/fields.ts'
 import { byParameter } from './kit/forms.ts'
 import { at, parseJson } from './kit/json.ts'
 import { BUILT_AREA, firstItems, keyInAddress, LINKED } from './kit/linked.ts'
 import { scrapeList } from './kit/list.ts'
-import { area, bathrooms, before, degrees, splitBathrooms } from './kit/measure.ts'
+import { area, bathrooms, before, degrees, shownCount, splitBathrooms } from './kit/measure.ts'
 import { price } from './kit/money.ts'
 import { link, type Page } from './kit/page.ts'
 import { placeOfColony } from './kit/place.ts'
@@ -85,11 +85,6 @@ function together(linked: Row, card: Row): Row {
   }
 }
 
-/** The cells that say something, so that they alone go before what the card shows. */
-function given(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== undefined))
-}
-
 function fromCards(page: Page): Found | undefined {
   const $ = load(page.html)
   const rows = cardRows($, page)
@@ -153,17 +148,17 @@ function fromCard($: Select): Row {
   const features = firstText($, '[class*="properties"]', '[class*="features"]') ?? ''
   const chips = texts($, '[data-test$="amenity-value"]').join(' · ')
   const { full, half } = bathrooms(features)
-  const baths = splitBathrooms(before('', value('full-bathrooms') ?? ''))
+  const baths = splitBathrooms(shownCount(value('full-bathrooms')))
   const ubicacion = firstText($, '[data-test$="content-location"]', '[class*="location"]')
   return {
     ...price(firstText($, '[data-test$="price"]', '[class*="price"]')),
     ...placeOfColony(ubicacion),
     nombre: title(firstText($, '[class*="title"]', 'h2', 'h3'), ubicacion),
     ubicacion,
-    habitaciones: before('', value('bedrooms') ?? '') ?? before('rec|hab|dorm', features),
+    habitaciones: shownCount(value('bedrooms')) ?? before('rec|hab|dorm', features),
     baños: baths.full ?? full,
-    medios_baños: before('', value('half-bathrooms') ?? '') ?? baths.half ?? half,
-    estacionamientos: before('estac|coch|caj', chips || features),
+    medios_baños: shownCount(value('half-bathrooms')) ?? baths.half ?? half,
+    estacionamientos: before('estac|coch', chips || features) || undefined,
     construccion: area('', value('area') ?? features),
     superficie: area('', value('plot-area') ?? ''),
   }

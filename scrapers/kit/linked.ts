@@ -64,11 +64,17 @@ export function firstItems(html: string): Json[] | undefined {
     .filter((item) => isObject(item) && typeof firstAt(item, 'url', '@id') === 'string')
 }
 
-/** The one listing that a page is of. */
+/** The one listing that a page is of; what it says of the portal, and of the way to the page, is none. */
 export function firstListing(html: string): Json {
-  const [page] = jsonLd(html).filter((node) => isObject(node) && !isOfType(node, 'BreadcrumbList'))
-  const main = list(at(page, 'mainEntity'))[0] ?? at(page, 'mainEntity') ?? page
-  return find(main, (each) => 'offers' in each || 'floorSize' in each || 'numberOfBedrooms' in each)
+  const nodes = jsonLd(html).filter((node) => isObject(node) && !isOfType(node, 'BreadcrumbList'))
+  const isListing = (each: Record<string, Json>) =>
+    'offers' in each || 'floorSize' in each || 'numberOfBedrooms' in each
+  for (const node of nodes) {
+    const main = list(at(node, 'mainEntity'))[0] ?? at(node, 'mainEntity') ?? node
+    const listing = isOfType(main, 'ItemList') ? undefined : find(main, isListing)
+    if (listing !== undefined) return listing
+  }
+  return undefined
 }
 
 /**

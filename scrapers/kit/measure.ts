@@ -60,6 +60,11 @@ export function before(unit: string, text: string, unitOfFirst = unit): Span | u
   return range(amount(from), amount(to))
 }
 
+/** The number of an element that shows one alone, or a range of them ("2 - 4"); zero means "not given". */
+export function shownCount(text: string | undefined): Span | undefined {
+  return before('', text ?? '') || undefined
+}
+
 function numbersBefore(unit: string, text: string, unitOfFirst = unit): readonly (string | undefined)[] {
   const numbers = `(${ONE})(?:\\s*(?:(?:${unitOfFirst})[\\p{L}.]*)?\\s*(?:a|-|–|hasta)\\s*(${ONE}))?`
   return new RegExp(`${numbers}\\s*(?:${unit})`, 'iu').exec(text) ?? []

@@ -1,5 +1,6 @@
 import { seeded, shuffled } from './chance.ts'
 import { escapeHtml, htmlPage, jsonLdScript, pageOf, scriptJson } from './html.ts'
+import { wholeAddress } from './linked.ts'
 import type { ListContents, Listing } from './listings.ts'
 import { HOSTS, type PortalList } from './lists.ts'
 import { listPage, NOWHERE, type Portal } from './portal.ts'
@@ -42,12 +43,17 @@ function stateShape({ list, listings, related }: ListContents): string {
 
 /** Since August 2026: rows of a stream, in pieces that end anywhere. */
 function streamShape({ list, listings, related }: ListContents): string {
-  const search = { properties: listings.map((each) => property(list, each)), estimatedTotalHits: list.size }
+  const properties = listings.map((each, index) => routedProperty(list, each, `$${textRow(index)}`))
+  const search = { properties, estimatedTotalHits: list.size }
   const notice = 'Aviso: los precios son de cada anunciante,\nno del portal ñ'
   const stream = [
     '1:"$Sreact.fragment"\n2:I[123,["static/chunks/app.js"],"Results"]\n',
     `3:T${Buffer.byteLength(notice).toString(16)},${notice}`,
     `4:${JSON.stringify(['$', 'div', null, { related: { properties: [property(list, related)] } }])}\n`,
+    ...listings.map(({ description }, index) => {
+      const length = Buffer.byteLength(description).toString(16)
+      return `${textRow(index)}:T${length},${description}`
+    }),
     `5:${JSON.stringify(['$', '$L2', null, { search }])}\n`,
   ].join('')
   const pieces = stream.match(/[\s\S]{1,5000}/g) ?? []
@@ -56,6 +62,11 @@ function streamShape({ list, listings, related }: ListContents): string {
   // Of another day: whoever takes the JSON-LD while the stream is there gets these.
   const stale = listings.slice(0, 3).map((each) => ({ ...each, price: each.price * 2, municipality: '' }))
   return linkedData(list, [stale]) + start + pushes.join('')
+}
+
+/** The name of the row with a listing's text. */
+function textRow(index: number): string {
+  return (0x100 + index).toString(16)
 }
 
 /** JSON-LD alone: what is left when the stream changes again. The second list recommends others. */
@@ -75,7 +86,7 @@ function linkedData(list: PortalList, lists: readonly (readonly Listing[])[]): s
         url: address(list, each),
         datePosted: each.updated,
         offers: { '@type': 'Offer', price: each.price, priceCurrency: each.currency },
-        address: { streetAddress: each.neighborhood, addressLocality: each.municipality },
+        address: { streetAddress: wholeAddress(each), addressLocality: each.municipality },
         geo: { latitude: each.lat, longitude: each.lon },
         floorSize: { value: each.land, unitCode: 'MTK' },
       },
@@ -101,6 +112,41 @@ function property(list: PortalList, of: Listing) {
     neighborhood: of.neighborhood,
     municipality: of.municipality,
     _geo: { lat: of.lat, lng: of.lon },
+    lastUpdate: of.updated,
+    broker: of.broker,
+  }
+  return shuffled(given, seeded(Number(of.id)))
+}
+
+/** As the App Router has it. `text` names the row with the description. */
+function routedProperty(list: PortalList, of: Listing, text: string) {
+  const range = (from: number, to: number) => (of.development ? { from, to } : from)
+  const asked = range(of.price, of.price * 2)
+  // Of the other operation there is a price too, and it is not what the list is of.
+  const prices =
+    list.operation === 'venta'
+      ? { primary: { venta: asked }, secondary: { renta: 12_000 } }
+      : { primary: { venta: 4_000_000 }, secondary: { renta: asked } }
+  const given = {
+    id: Number(of.id),
+    canonical: new URL(address(list, of)).pathname,
+    name: of.title,
+    description: text,
+    prioritizedPrices: prices,
+    currency: of.currency.toLowerCase(),
+    features: {
+      age: of.age,
+      area: of.land,
+      construction: of.built,
+      rooms: range(of.rooms, of.rooms + 1),
+      bathrooms: of.baths,
+      halfBathrooms: of.halfBaths,
+      levels: 2,
+      parking: of.parking,
+    },
+    colonia: of.neighborhood,
+    municipality: of.municipality,
+    coords: { lat: of.lat, lng: of.lon },
     lastUpdate: of.updated,
     broker: of.broker,
   }

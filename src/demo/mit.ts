@@ -22,7 +22,12 @@ export const mit: Portal = {
 
 function resultPage({ list, related }: ListContents, shown: readonly Listing[]): string {
   const heading = `${list.size.toLocaleString('en-US')} ${list.product} en ${list.operation} en ${list.city}`
-  const about = shown.map((each) => linkedListing(each, address(each), { numberOfBedrooms: 99 }))
+  const about = shown.map((each) =>
+    linkedListing(each, address(each), {
+      numberOfBedrooms: 99,
+      geo: { latitude: each.lat, longitude: each.lon },
+    }),
+  )
   const data = jsonLdScript({ '@type': 'SearchResultsPage', about })
   const cards = shown.map((each) => card(each, 'listing-card')).join('\n')
   const beside = `<aside>${card(related, 'recommended-card')}</aside>`

@@ -1,13 +1,16 @@
 import { seeded, shuffled } from './chance.ts'
 import { escapeHtml, htmlPage, jsonLdScript, scriptJson } from './html.ts'
-import { itemList, linkedListing } from './linked.ts'
+import { itemList, linkedListing, wholeAddress } from './linked.ts'
 import type { ListContents, Listing } from './listings.ts'
 import { HOSTS, type PortalList } from './lists.ts'
 import { listPage, NOWHERE, type Portal } from './portal.ts'
 
 const PAGE_SIZE = 47
 
-/** Propiedades.com (source: sites.md, Prop): right in its state, wrong in its JSON-LD, and its last page may be empty. */
+/**
+ * Propiedades.com (source: sites.md, Prop): its state has no titles, its JSON-LD has them and is wrong in much else, and its
+ * last page may be empty.
+ */
 export const prop: Portal = {
   robots: 'User-agent: *\nDisallow: /admin/\n',
   find(url, lists) {
@@ -20,22 +23,27 @@ export const prop: Portal = {
 function resultPage({ list, listings, related }: ListContents, page: number): string {
   const shown = listings.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
   // Counts what was there yesterday.
-  const totalItems = Math.round(list.size * 1.04)
+  const items = Math.round(list.size * 1.04)
+  const pages = Math.ceil(items / PAGE_SIZE)
+  const paginate = { current_page: page, items, pages, next_page: page < pages ? page + 1 : null }
+  const h1 = `${list.product} en ${list.operation} en ${list.city}`
   const state = {
     props: {
       pageProps: {
         recommended: { properties: [property(list, related)] },
-        results: { properties: shown.map((each) => property(list, each)), totalItems },
+        results: { properties: shown.map((each) => property(list, each)), paginate, seo: { h1 } },
       },
     },
   }
   const wrong = shown.map((each) =>
-    linkedListing({ ...each, built: each.built + 80 }, address(each), { offers: { price: each.price + 1 } }),
+    linkedListing({ ...each, built: each.built + 80 }, address(each), {
+      description: each.description,
+      offers: { price: each.price + 1 },
+    }),
   )
   const data = jsonLdScript({ '@type': 'WebPage', mainEntity: itemList(wrong) })
-  const title = `${totalItems} ${list.product} en ${list.operation}`
   const script = `<script id="__NEXT_DATA__" type="application/json">${scriptJson(shuffled(state, seeded(page)))}</script>`
-  return htmlPage(title, `<h1>${escapeHtml(title)}</h1>${data}${script}`)
+  return htmlPage(`${items} ${h1}`, `<h1>${escapeHtml(h1)}</h1>${data}${script}`)
 }
 
 function property(list: PortalList, of: Listing) {
@@ -43,7 +51,10 @@ function property(list: PortalList, of: Listing) {
   return {
     id: of.id,
     url_property: new URL(address(of)).pathname,
-    title: of.title,
+    type_str: list.product,
+    purpose_str: list.operation,
+    short_address: `${of.neighborhood}, ${of.municipality}`,
+    full_address: wholeAddress(of),
     // Where nobody placed it, the portal sends the middle of the country.
     latitude: placed ? of.lat : 23.63,
     longitude: placed ? of.lon : -102.55,
@@ -54,12 +65,12 @@ function property(list: PortalList, of: Listing) {
     bathrooms: of.baths + of.halfBaths / 2,
     parking_num: of.parking,
     size_m2: of.built,
-    ground_size_m2: of.land,
     sale_price_real: list.operation === 'venta' ? of.price : 0,
     rental_price_real: list.operation === 'renta' ? of.price : 0,
     currency: of.currency,
     published: of.updated,
-    days_ago: of.age,
+    modified: of.updated.split('-').toReversed().join('/'),
+    days_ago: of.age % 2 === 0 ? of.age : `${of.age} días en Propiedades.com`,
     advertiser: { phone: of.broker.phone, mail: of.broker.email },
   }
 }

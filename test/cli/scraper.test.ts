@@ -106,7 +106,7 @@ describe('recorded pages', () => {
     [
       'a column that is no longer found',
       '001.html',
-      (text: string) => text.replaceAll('priceSale', 'precioVenta'),
+      (text: string) => text.replaceAll('prioritizedPrices', 'precios'),
       /precio is filled in [\d.]+ % of the rows, when recorded in 100 %/,
     ],
     [

@@ -100,7 +100,7 @@ const FALLBACKS = {
   'Lam detail: what the page shows': {
     scraper: 'lam_det',
     path: '/detalle/9',
-    page: `<meta name="ICBM" content="20.6, -103.4"><h1>Casa</h1><div class="price">MN 1,000,000</div>
+    page: `<meta name="ICBM" content="20.6, -103.4"><h1>Casa</h1><script>const mapData = { adLocationData: { lat: 20.7, lng: -103.5 } }</script><div class="price">MN 1,000,000</div>
       <div data-test="bedrooms-value">3</div><div data-test="half-bathrooms-value">1</div>
       <div data-test="floor-area-value">140 m²</div><div class="date">hace 3 días</div>
       <ul id="building-facilities"><li>Elevador</li><li>Gimnasio</li></ul>`,
@@ -113,8 +113,8 @@ const FALLBACKS = {
         medios_baños: '1',
         construccion: '140',
         superficie_construida: '140',
-        latitud: '20.6',
-        longitud: '-103.4',
+        latitud: '20.7',
+        longitud: '-103.5',
         facilidades_edificio: 'Elevador; Gimnasio',
       },
     ],

@@ -45,6 +45,7 @@ test('a property of the App Router', async () => {
       id: '4123456',
       codigo: '4123456',
       nombre: 'Casa con jardín',
+      descripcion: 'Con jardín, alberca y «roof garden»; ñandú',
       precio: '4500000',
       moneda: 'MXN',
       desde: '',

@@ -25,11 +25,24 @@ const placed = (of: Listing) => ({ latitud: String(of.lat), longitud: String(of.
 const half = (of: Listing) => ({ medios_baños: number(of.halfBaths) })
 const DAY = /^20\d\d-\d\d-\d\d$/
 
+const whole = (of: Listing) =>
+  `Calle ${Number(of.id) % 90} S, ${of.neighborhood}, ${of.municipality}, Jalisco, 45116, MEX`
+const inCity = (of: Listing) => ({ colonia: of.neighborhood, municipio: of.municipality })
+const nowhere = { latitud: '', longitud: '' }
+const keyOf = (of: Listing) => `41032-73-${of.id}-44cd-19c2717-a8fa`
+const lamudiAddress = (of: Listing) =>
+  `https://www.lamudi.com.mx/${of.development ? 'desarrollo' : 'detalle'}/${keyOf(of)}`
 const lamudi: Expected = (of, list) => ({
   ...common(of, list),
-  ...placed(of),
+  ...(of.development ? nowhere : placed(of)),
   ...half(of),
-  url: `https://www.lamudi.com.mx/detalle/${of.id}`,
+  ...inCity(of),
+  id: keyOf(of),
+  url: lamudiAddress(of),
+  desde: of.development ? 'sí' : '',
+  estacionamientos: number(of.parking),
+  ubicacion: of.development ? `${of.neighborhood}, ${of.municipality}, Jalisco` : whole(of),
+  fecha_publicacion: of.development ? '' : `2025${of.updated.slice(4)}`,
   metros_cuadrados: number(of.built),
 })
 const mitula: Expected = (of, list) => ({
@@ -44,17 +57,18 @@ const mitula: Expected = (of, list) => ({
 const propiedades: Expected = (of, list) => ({
   ...common(of, list),
   ...half(of),
-  ...(Number(of.id) % 5 === 0 ? { latitud: '', longitud: '' } : placed(of)),
+  ...(Number(of.id) % 5 === 0 ? nowhere : placed(of)),
   url: `https://propiedades.com/inmuebles/inmueble-${of.id}`,
-  superficie: number(of.land),
+  ...inCity(of),
+  ubicacion: whole(of),
+  superficie: '',
   estacionamientos: number(of.parking),
-  colonia: of.neighborhood,
-  municipio: of.municipality,
   fecha_publicacion: of.updated,
+  actualizado: of.updated,
 })
 const trovit: Expected = (of, list) => ({
   ...common(of, list),
-  url: `https://anunciante.example/inmueble/${of.id}`,
+  url: `https://casas.trovit.com.mx/detail/${of.id}`,
   desde: of.development ? 'sí' : '',
   agencia: of.broker.name,
   fecha_publicacion: expect.stringMatching(DAY),
@@ -102,6 +116,10 @@ test('Lam: the list feeds the details, of which each is of its own page', async 
     ...common(of, list),
     ...placed(of),
     ...half(of),
+    ...inCity(of),
+    id: keyOf(of),
+    url: lamudiAddress(of),
+    desde: of.development ? 'sí' : '',
     superficie: String(of.land),
     estacionamientos: number(of.parking),
     superficie_construida: number(of.built),
@@ -110,7 +128,8 @@ test('Lam: the list feeds the details, of which each is of its own page', async 
     anunciante: of.broker.name,
     facilidades_propiedad: of.features.join('; '),
     fecha_publicacion: expect.stringMatching(DAY),
-    ubicacion: `${of.neighborhood}, ${of.municipality}`,
+    año_construccion: String(2025 - of.age),
+    ubicacion: whole(of),
   }))
   expect(rowsOf(output)).toMatchObject(expected)
   expect(JSON.stringify(rowsOf(output))).not.toContain(listings[0]?.broker.phone)
