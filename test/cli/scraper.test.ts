@@ -198,7 +198,7 @@ test('a detail scraper is recorded by one listing', async () => {
   const { id } = INM24.listings.find(({ vanished }) => !vanished)!
   const url = `https://www.inmuebles24.com/propiedades/clasificado/veclcain-casa-${id}.html`
   const recorded = await place.run('record', DETAIL, '--url', url, '--json')
-  expect(recorded).toMatchObject({ status: 0, json: { rows: 1, pages: [{ url, strategy: 'dom' }] } })
+  expect(recorded).toMatchObject({ status: 0, json: { rows: 1, pages: [{ url, strategy: 'scripts' }] } })
   expect(portals.asked.length).toBeGreaterThan(found)
   place.goOffline()
   expect(await place.run('test', DETAIL, '--json')).toMatchObject({
