@@ -1,3 +1,4 @@
+import { NO_REPORT } from '../../../domain/list-report.ts'
 import { safe } from '../../../domain/safe.ts'
 import type { Line } from '../trial.ts'
 import { allRuns, moot, pass, unless, type Judgement, type Runs } from './clause.ts'
@@ -9,8 +10,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   state: ['value'],
   metric: ['name', 'value'],
   log: ['level', 'message'],
-  error: ['class', 'message', 'url', 'http'],
-  result: ['rows', 'complete'],
+  error: ['class', 'message', 'url', 'http', 'retry_after'],
+  result: ['rows', 'complete', ...Object.keys(NO_REPORT)],
 }
 const QUOTED = 120
 
