@@ -1,26 +1,14 @@
-import { useApp, useInput, usePaste } from 'ink'
-import { useLayoutEffect, useSyncExternalStore } from 'react'
+import { Box, Text, useApp, useInput, usePaste } from 'ink'
+import { memo, useSyncExternalStore } from 'react'
 import { keyNames } from './keys.ts'
 import { paste, press } from './press.ts'
 import type { Session } from './session.ts'
 import type { View } from './view.ts'
 
-/**
- * The one place where keys come in and views go out. The view is shown cell by cell (`painter.ts`) and not by Ink's
- * layout, which would measure and cut every row of it anew for each key: two thirds of the time to an answer.
- */
-export function App({
-  session,
-  view,
-  show,
-}: {
-  session: Session
-  view: () => View
-  show: (view: View) => void
-}) {
+/** The one place where keys come in; what is shown is a tree of Ink's, a `Text` per line. */
+export function App({ session, view }: { session: Session; view: () => View }) {
   const { exit } = useApp()
-  const seen = useSyncExternalStore(session.store.subscribe, view)
-  useLayoutEffect(() => show(seen), [show, seen])
+  const shown = useSyncExternalStore(session.store.subscribe, view)
   useInput((input, key) => {
     press(session, ...keyNames(input, key)).catch(exit)
   })
@@ -28,5 +16,28 @@ export function App({
   usePaste((text) => {
     paste(session, text).catch(exit)
   })
-  return null
+  return <Shown view={shown} />
 }
+
+/** The lines of a screen, and the box that lies over them. */
+export function Shown({ view: { columns, rows, lines, overlay } }: { view: View }) {
+  return (
+    <Box flexDirection="column" width={columns} height={rows}>
+      <Lines lines={lines} />
+      {overlay && (
+        <Box position="absolute" flexDirection="column" left={overlay.left} top={overlay.top}>
+          <Lines lines={overlay.lines} />
+        </Box>
+      )}
+    </Box>
+  )
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return lines.map((line, row) => <Line key={row} text={line} />)
+}
+
+/** A line that did not change is neither measured nor wrapped again. */
+const Line = memo(function Line({ text }: { text: string }) {
+  return <Text wrap="truncate">{text}</Text>
+})

@@ -1,10 +1,10 @@
-import { Writable } from 'node:stream'
+import type { Writable } from 'node:stream'
 import { render, type Instance } from 'ink'
 import { reason, ZafraError } from '../domain/error.ts'
 import type { Engine } from '../domain/engine.ts'
 import { App } from './app.tsx'
+import { FrameOut } from './frame-out.ts'
 import type { Leave, Terminal } from './index.ts'
-import { Painter } from './painter.ts'
 import { createReadable } from './readable.ts'
 import { ReaderApp } from './reader/reader-app.tsx'
 import type { Reader } from './reader/reader.ts'
@@ -31,9 +31,9 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
   }
   const read = terminal.screen_reader ?? env['INK_SCREEN_READER'] === 'true'
   const out = new TtyOut(stdout, clock, () => leave(HANGUP), !read)
-  const painter = new Painter(out)
+  const frames = new FrameOut(out)
   let reader: Reader | undefined
-  const redraw = () => (reader ? reader.read() : painter.redraw())
+  const redraw = () => (reader ? reader.read() : frames.redraw())
   /** Takes the terminal back from the shell: after a stop, whoever brought it about. */
   const back = () => {
     // Whoever stopped may have been told to end, or lost the terminal, before it went on.
@@ -61,24 +61,24 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
     },
     copy: (text) => {
       const sequence = clipboardSequence(text, Boolean(env['TMUX']))
-      if (sequence !== undefined) painter.send(sequence)
+      if (sequence !== undefined) frames.send(sequence)
       return sequence !== undefined
     },
   })
   const resize = () => {
     session.set({ size: { columns: stdout.columns, rows: stdout.rows } })
     // Whatever the terminal has made of the old picture.
-    if (!reader) painter.redraw()
+    if (!reader) frames.redraw()
   }
   const app = read ? (
     <ReaderApp session={session} onReader={(made) => (reader = made)} />
   ) : (
-    <App session={session} view={createViews(session.store, themes)} show={(view) => painter.show(view)} />
+    <App session={session} view={createViews(session.store, themes)} />
   )
   // Before anything is drawn: what is typed now would be echoed into the picture.
   stdin.setRawMode(true)
   if (!read) out.enter()
-  const ink = start(app, stdin, read ? out : nowhere(stdout), read)
+  const ink = start(app, stdin, read ? out : frames, read)
   ink.waitUntilExit().catch(left.reject)
   const unwatch = watchWaysOut(stdin, stdout, leave)
   stdout.on('resize', resize)
@@ -108,15 +108,11 @@ function start(app: React.ReactNode, stdin: NodeJS.ReadStream, out: Writable, re
   return render(app, {
     stdin,
     stdout: out as NodeJS.WriteStream,
+    // Each frame whole and at once: what of it changed `FrameOut` knows better, by cells.
+    debug: !read,
     interactive: true,
     isScreenReaderEnabled: read,
     exitOnCtrlC: false,
     patchConsole: false,
   })
-}
-
-/** Where Ink's own frames go while ours are on the terminal. */
-function nowhere({ columns, rows }: NodeJS.WriteStream): Writable {
-  const out = new Writable({ write: (_chunk, _encoding, done) => done() })
-  return Object.assign(out, { columns, rows, isTTY: true })
 }

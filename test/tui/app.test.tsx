@@ -1,7 +1,6 @@
 import { cleanup, render } from 'ink-testing-library'
 import { afterEach, expect, test } from 'vitest'
 import { App } from '../../src/tui/app.tsx'
-import type { View } from '../../src/tui/view.ts'
 import { busyOverview } from '../support/overview.ts'
 import { settle } from '../support/settle.ts'
 import { openSession } from '../support/tui-session.ts'
@@ -10,17 +9,12 @@ afterEach(cleanup)
 
 async function mounted() {
   const opened = await openSession(busyOverview(), { columns: 100, rows: 30 })
-  const shown: View[] = []
-  const show = (view: View) => {
-    shown.push(view)
-  }
-  const { stdin } = render(<App session={opened.session} view={opened.view} show={show} />)
+  const { stdin, frames, lastFrame } = render(<App session={opened.session} view={opened.view} />)
   await settle()
   return {
     ...opened,
-    shown,
-    lines: () => shown.at(-1)?.lines ?? [],
-    overlay: () => shown.at(-1)?.overlay?.lines.join('\n'),
+    frames,
+    frame: () => lastFrame() ?? '',
     type: async (keys: string) => {
       stdin.write(keys)
       await settle()
@@ -28,39 +22,45 @@ async function mounted() {
   }
 }
 
-test('what changes is shown, and what is the same is not shown again', async () => {
-  const { shown, view, type, session } = await mounted()
-  expect(shown.at(-1)).toBe(view())
-  const before = shown.length
+test("Ink's frame is the screen, line by line", async () => {
+  const { frame, screen, type } = await mounted()
+  const trimmed = () => screen().replaceAll(/ +$/gm, '')
+  expect(frame()).toBe(trimmed())
+  await type('j')
+  expect(frame()).toBe(trimmed())
+})
+
+test('what changes is drawn, and what is the same is not drawn again', async () => {
+  const { frames, type, session } = await mounted()
+  const before = frames.length
   session.set({})
   await settle()
-  expect(shown).toHaveLength(before)
+  expect(frames).toHaveLength(before)
   await type('j')
-  expect(shown).toHaveLength(before + 1)
-  expect(shown.at(-1)).toBe(view())
+  expect(frames.length).toBeGreaterThan(before)
 })
 
 test('a burst is read key by key', async () => {
-  const { type, selected, overlay } = await mounted()
+  const { type, selected, frame } = await mounted()
   await type('jjk')
   expect(selected()).toContain('CyT')
   await type('j\u0003')
-  expect(overlay()).toContain('let what runs end, then quit')
+  expect(frame()).toContain('let what runs end, then quit')
 })
 
 test('a paste does nothing', async () => {
-  const { type, engine, left, lines } = await mounted()
-  const before = lines()
+  const { type, engine, left, frame } = await mounted()
+  const before = frame()
   await type('\u001b[200~qqRRcy\rs\u001b[201~')
-  expect([engine.commands, left, lines()]).toEqual([[], [], before])
+  expect([engine.commands, left, frame()]).toEqual([[], [], before])
 })
 
 test('a dialog lies over the middle of the screen', async () => {
-  const { type, shown } = await mounted()
+  const { type, frame } = await mounted()
   await type('c')
-  const { overlay, lines } = shown.at(-1) ?? {}
-  expect(overlay?.lines.join('\n')).toContain('Cancel 62 tasks of Inm24?')
-  expect(overlay?.top).toBeGreaterThan(8)
+  const lines = frame().split('\n')
   expect(lines).toHaveLength(30)
-  expect(lines?.[0]).toContain('[1 Dashboard]')
+  expect(lines[0]).toContain('[1 Dashboard]')
+  expect(lines.findIndex((line) => line.includes('╭─ Cancel'))).toBeGreaterThan(8)
+  expect(lines.find((line) => line.includes('Cancel 62 tasks of Inm24?'))).toMatch(/^│.* │  Cancel.* │ .*│$/)
 })

@@ -28,7 +28,7 @@ test.each(SIZES)(
   async (columns, rows) => {
     const terminal = start('still', columns, rows)
     await terminal.until(
-      (screen) => screen.includes('q quit') && screen.includes('Sep26_01'),
+      (screen) => ['q quit', 'Sep26_01', 'blocked'].every((part) => screen.includes(part)),
       'the dashboard',
     )
     expect(framed(terminal)).toEqual({ columns, rows })

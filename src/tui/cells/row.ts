@@ -16,11 +16,9 @@ export function blankRow(columns: number): Row {
   return { texts: Array<string>(columns).fill(' '), styles: Array<string>(columns).fill('') }
 }
 
-/** Puts a line as a theme paints it, text with colours and no other sequence, over the cells from `column` on. */
-export function lay(row: Row, line: string, column = 0): void {
-  if (line === '') return
-  blank(row, startOf(row, column), column)
-  let at = column
+/** Puts a line of a frame, text with colours and no other sequence, into the cells of a blank row. */
+export function lay(row: Row, line: string): void {
+  let at = 0
   let pen = PLAIN
   let style = ''
   for (const [, parameters, text] of line.matchAll(PIECES)) {
@@ -31,7 +29,6 @@ export function lay(row: Row, line: string, column = 0): void {
       at = print(row, text, style, at)
     }
   }
-  blank(row, at, endOf(row, at))
 }
 
 /** Returns the column after the text. */
@@ -48,12 +45,6 @@ function print({ texts, styles }: Row, text: string, style: string, column: numb
     at += cells
   }
   return at
-}
-
-/** What is left of a wide glyph when something is laid over a part of it. */
-function blank({ texts, styles }: Row, from: number, to: number): void {
-  texts.fill(' ', from, to)
-  styles.fill('', from, to)
 }
 
 /** Where the glyph begins that takes this cell. */

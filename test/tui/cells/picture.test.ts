@@ -2,9 +2,8 @@ import xterm from '@xterm/headless'
 import { Chalk } from 'chalk'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Picture } from '../../../src/tui/cells/picture.ts'
+import { Picture, type Lines } from '../../../src/tui/cells/picture.ts'
 import { fit, width } from '../../../src/tui/text.ts'
-import type { View } from '../../../src/tui/view.ts'
 
 const SIZE = { columns: 24, rows: 5 }
 const CLEAR = '\u001b[H\u001b[2J'
@@ -36,31 +35,19 @@ const lineOf = (columns: number) =>
     }
     return line + ' '.repeat(left)
   })
-const overlay = fc.record({
-  left: fc.integer({ min: 0, max: SIZE.columns - 7 }),
-  top: fc.integer({ min: 0, max: SIZE.rows - 2 }),
-  lines: fc.array(
-    lineOf(5).map((line) => ` ${line} `),
-    { minLength: 2, maxLength: 2 },
-  ),
-})
 const screen = fc.record({
   columns: fc.constant(SIZE.columns),
   rows: fc.constant(SIZE.rows),
   lines: fc.array(lineOf(SIZE.columns), { minLength: SIZE.rows, maxLength: SIZE.rows }),
-  overlay: fc.option(overlay),
 })
 
-function viewOf(lines: string[]): View {
-  return { ...SIZE, lines, overlay: null }
+function frameOf(lines: string[]): Lines {
+  return { ...SIZE, lines }
 }
 
-/** What shows a view on any terminal, with no thought for what it costs. */
-function whole({ lines, overlay: over }: View): string {
-  const rows = lines.map((line, at) => `\u001b[${at + 1}H${line}`)
-  // A wide glyph that the overlay cuts in two loses both halves, which terminals do by themselves.
-  const laid = over?.lines.map((line, at) => `\u001b[${over.top + at + 1};${over.left + 1}H${line}`)
-  return CLEAR + rows.join('') + (laid ?? []).join('')
+/** What shows a frame on any terminal, with no thought for what it costs. */
+function whole({ lines }: Lines): string {
+  return CLEAR + lines.map((line, at) => `\u001b[${at + 1}H${line}`).join('')
 }
 
 function terminal() {
@@ -112,14 +99,14 @@ test('one changed cell is one short piece', () => {
     { length: SIZE.rows },
     () => chalk.ansi256(80)('249') + ' '.repeat(SIZE.columns - 3),
   )
-  picture.show(viewOf(lines))
+  picture.show(frameOf(lines))
   const next = lines.with(2, (lines[2] ?? '').replace('249', '250'))
-  expect(picture.show(viewOf(next))).toBe('\u001b[3;2H\u001b[38;5;80m50\u001b[m')
+  expect(picture.show(frameOf(next))).toBe('\u001b[3;2H\u001b[38;5;80m50\u001b[m')
 })
 
 test('what is not known any more, or has another size, is drawn from the start', () => {
   const picture = new Picture()
-  const view = viewOf(Array.from({ length: SIZE.rows }, () => 'a'.repeat(SIZE.columns)))
+  const view = frameOf(Array.from({ length: SIZE.rows }, () => 'a'.repeat(SIZE.columns)))
   const first = picture.show(view)
   picture.forget()
   expect(picture.show(view)).toBe(first)
@@ -129,7 +116,7 @@ test('what is not known any more, or has another size, is drawn from the start',
 test('what another program left of its colours is on nothing that we draw', async () => {
   const own = terminal()
   const wanted = terminal()
-  const view = viewOf(Array.from({ length: SIZE.rows }, (_, row) => 'ab'.padEnd(SIZE.columns - row)))
+  const view = frameOf(Array.from({ length: SIZE.rows }, (_, row) => 'ab'.padEnd(SIZE.columns - row)))
   await Promise.all([write(own, `\u001b[7;31m$ ls${new Picture().show(view)}`), write(wanted, whole(view))])
   expect(cellsOf(own)).toEqual(cellsOf(wanted))
 })
@@ -138,7 +125,7 @@ test('a glyph of three cells at the end of a row writes nothing beyond it', asyn
   const own = terminal()
   const line = `${'─'.repeat(SIZE.columns - 3)}カﾞ`
   expect(width(line)).toBe(SIZE.columns)
-  await write(own, new Picture().show(viewOf(Array.from({ length: SIZE.rows }, () => line))))
+  await write(own, new Picture().show(frameOf(Array.from({ length: SIZE.rows }, () => line))))
   expect(own.buffer.active.getLine(0)?.translateToString()).toMatch(/^─+カ/)
   expect(own.buffer.active.baseY).toBe(0)
 })
@@ -147,7 +134,7 @@ test('a glyph of more or fewer cells than a terminal has places for moves nothin
   const own = terminal()
   const picture = new Picture()
   const line = '\u200b\u0301a再'.padEnd(SIZE.columns - 2, '─')
-  await write(own, picture.show(viewOf(Array.from({ length: SIZE.rows }, () => `${line}再再再`))))
+  await write(own, picture.show(frameOf(Array.from({ length: SIZE.rows }, () => `${line}再再再`))))
   expect(own.buffer.active.getLine(4)?.translateToString()).toMatch(/^.?a再─/)
   expect(own.buffer.active.baseY).toBe(0)
 })
@@ -158,10 +145,10 @@ test('a glyph that this terminal takes for wider than we do leaves nothing behin
   const plain = Array.from({ length: SIZE.rows }, () => '─'.repeat(SIZE.columns))
   // Two cells to us, four to it.
   const odd = plain.with(1, `─👩‍🚀${'─'.repeat(SIZE.columns - 3)}`)
-  await write(own, picture.show(viewOf(plain)))
+  await write(own, picture.show(frameOf(plain)))
   const before = cellsOf(own)
-  await write(own, picture.show(viewOf(odd)))
+  await write(own, picture.show(frameOf(odd)))
   expect(own.buffer.active.getLine(1)?.translateToString()).toMatch(/^─👩.*─{21}$/)
-  await write(own, picture.show(viewOf(plain)))
+  await write(own, picture.show(frameOf(plain)))
   expect(cellsOf(own)).toEqual(before)
 })
