@@ -70,7 +70,8 @@ function fromDocument(page: Page): Row<Column> | undefined {
   const $ = load(page.html)
   $(OTHERS).remove()
   const nombre = title(firstText($, 'h1'))
-  if (!nombre || $(SIGNS).length === 0) return undefined
+  const asked = price(firstText($, '.prices-and-fees__price', '[class*="price"]'))
+  if (!nombre || (asked.precio === undefined && $(SIGNS).length === 0)) return undefined
   const ubicacion = firstText(
     $,
     '.location-map__location-address',
@@ -80,7 +81,7 @@ function fromDocument(page: Page): Row<Column> | undefined {
   )
   const [when, ...publisher] = firstText($, '.date')?.split(' - ') ?? []
   return {
-    ...price(firstText($, '.prices-and-fees__price', '[class*="price"]')),
+    ...asked,
     ...measures($),
     ...placeOfAddress(ubicacion),
     ...placed(page.source),

@@ -104,6 +104,13 @@ test.for([
   expect(rows).toMatchObject([expected])
 })
 
+test('an age in words is a day', async () => {
+  const { rows } = await readPages('prop', LIST, {
+    '/zapopan/casas-venta': results({ days_ago: '9 meses en Propiedades.com' }),
+  })
+  expect(rows).toMatchObject([{ fecha_publicacion: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) }])
+})
+
 test('the count is found in the state, else in the title', async () => {
   const without = results({}, { paginate: {} })
   for (const page of [
