@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Change, Reads } from '../../src/domain/store.ts'
 import type { Task } from '../../src/domain/task.ts'
 import type { Said } from './said.ts'
@@ -138,7 +139,7 @@ function differIn<Key extends number | string>(
     const is = found.get(key)
     if (!is) differences.push(`${what} ${key} is lost`)
     for (const [column, value] of Object.entries(row)) {
-      if (is && JSON.stringify(is[column]) !== JSON.stringify(value)) {
+      if (is && !isDeepStrictEqual(is[column], value)) {
         const [has, should] = [is[column], value].map((each) => JSON.stringify(each))
         differences.push(`${what} ${key}: ${column} is ${has} and was acknowledged as ${should}`)
       }

@@ -89,6 +89,7 @@ test(
       batch_id: expect.any(String) as string,
       tasks: 6,
       rejected: 0,
+      absent_sites: [],
       pid: started['pid'],
     })
     expect(await answer('daemon', 'status')).toMatchObject({

@@ -35,6 +35,7 @@ describe('the end of an attempt', () => {
       at: '2026-11-24 05:00:00',
       rows: 12,
       bytes: 345,
+      output: { output_check: null, output_complete: null, output_expected: null },
     })
   })
 

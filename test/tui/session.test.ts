@@ -169,7 +169,7 @@ describe('acting', () => {
 })
 
 test('? shows every key of the screen and why one cannot act now', async () => {
-  const { press, screen } = await openSession(busyOverview())
+  const { press, screen } = await openSession(busyOverview(), { columns: 120, rows: 50 })
   await press('?')
   expect(screen()).toMatch(/u +go on with a batch that left tasks behind +\(no batch waits to be resumed\)/)
   expect(screen()).toMatch(/Ctrl-L +draw the screen anew/)

@@ -47,7 +47,7 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
     {
       title: 'Began',
       width: 12,
-      from: 100,
+      from: 109,
       align: 'right',
       cell: ({ started_at }) => ({ text: moment(parseSqlTime(started_at), now), style: 'dim' }),
     },
@@ -72,7 +72,7 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
     {
       title: 'Suspect',
       width: 7,
-      from: 76,
+      from: 68,
       align: 'right',
       cell: ({ outputs: { suspect } }) => ({ text: count(suspect), style: suspect === 0 ? 'dim' : 'warn' }),
     },
@@ -82,7 +82,7 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
       width: 9,
       grow: 4,
       max: 40,
-      from: 78,
+      from: 95,
       cell: ({ total_tasks, completed_tasks, failed_tasks }, cells) =>
         bar(
           [
@@ -115,7 +115,7 @@ export function batchColumns({ now, inView }: Beside, { glyphs }: Theme): Column
     {
       title: '',
       width: 7,
-      from: 66,
+      from: 76,
       cell: ({ batch_id }) => ({ text: batch_id === inView ? 'in view' : '', style: 'accent' }),
     },
   ]
