@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { HISTORY, type CheckConfig, type Delivery, type PastOutput } from '../domain/check.ts'
 import { readCsv } from '../csv/read.ts'
@@ -38,6 +39,7 @@ export async function evidenceOf(
     alike,
     columns,
     tally,
+    written: statSync(delivery.file).mtimeMs,
     bad: quarantine.count,
     rows,
     profile: profileOf(rows),

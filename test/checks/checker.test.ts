@@ -79,6 +79,18 @@ describe('what it is held against', () => {
       ['expected failed'],
     ],
     ['sold out as before', `${HEADER}\n`, { history: [past(0)], complete: true, expected: 0 }, []],
+    [
+      'a list that is capped for the first time',
+      listings(40),
+      { history: three(100), stopped_by: 'cap', complete: false },
+      ['capped ok', 'rows suspect'],
+    ],
+    [
+      'a little less at a limit for the first time',
+      listings(80),
+      { history: three(100), stopped_by: 'max_pages', complete: false },
+      ['limited ok'],
+    ],
     ['four times the rows', listings(400), { history: three(100) }, ['rows suspect']],
     ['few rows where there were few', listings(1), { history: three(8) }, []],
     ['one odd batch before', listings(95), { history: [past(5000), past(100), past(90)] }, []],

@@ -13,8 +13,8 @@ const COLUMNS = [
 ] as const
 
 /** Dates that lie ahead (a day and a month in each other's place), or are no dates at all (1970). */
-export function dateFindings({ rows, thresholds, delivery }: Evidence): Finding[] {
-  const latest = parseSqlTime(delivery.at).getTime() + 2 * DAY
+export function dateFindings({ rows, thresholds, delivery, written }: Evidence): Finding[] {
+  const latest = Math.max(parseSqlTime(delivery.at).getTime(), written) + 2 * DAY
   return COLUMNS.flatMap(([role, word]) => {
     const dates = rows.map((row) => dateOf(row[role])).filter((each) => each !== undefined)
     const odd = dates.filter((each) => each > latest || each < OLDEST).length

@@ -14,6 +14,8 @@ export interface Evidence {
   alike: readonly PastOutput[]
   columns: readonly string[]
   tally: Tally
+  /** When the file was written by the clock that its scraper had, in milliseconds since 1970. */
+  written: number
   /** Rows that were taken out. */
   bad: number
   /** A sample of the good ones. */

@@ -15,7 +15,7 @@ export function historyFindings(evidence: Evidence): Finding[] {
 }
 
 function rows({ delivery, alike, thresholds, tally }: Evidence): Finding[] {
-  if (alike.length === 0) return []
+  if (alike.length === 0) return lostMost({ delivery, thresholds, tally })
   // Whether a list that the portal itself calls empty is sold out is for the operator to say.
   if (tally.rows === 0 && delivery.report.expected === 0) return []
   const usual = median(alike.map((each) => each.rows))
@@ -26,6 +26,21 @@ function rows({ delivery, alike, thresholds, tally }: Evidence): Finding[] {
   if (share < thresholds.rows_failed) return [finding('rows', 'failed', message, numbers)]
   const odd = share < thresholds.rows_low || share > thresholds.rows_high
   return odd ? [finding('rows', 'suspect', message, numbers)] : []
+}
+
+/** A list that ends at a limit for the first time is no fault; one that loses most of its rows by it may be. */
+function lostMost({
+  delivery,
+  thresholds,
+  tally,
+}: Pick<Evidence, 'delivery' | 'thresholds' | 'tally'>): Finding[] {
+  const { history } = delivery
+  const whole = history.filter(({ stopped_by }) => stopped_by === null).map((each) => each.rows)
+  const usual = median(whole)
+  if (whole.length === 0 || usual - tally.rows < BY_CHANCE || tally.rows >= usual * thresholds.rows_low)
+    return []
+  const message = `${tally.rows} rows at a limit that did not end it before; ${before(whole.length)} ${usual}`
+  return [finding('rows', 'suspect', message, { rows: tally.rows, median: usual })]
 }
 
 function coverage({ delivery: { history }, thresholds, tally, columns }: Evidence): Finding[] {
