@@ -1,5 +1,13 @@
 import { COMBINATION } from '../domain/codes.ts'
-import type { CombinationDiff, DiffCounts, DiffView, ListingDiff, ListingPage } from '../domain/diff.ts'
+import {
+  evidenceText,
+  unseenText,
+  type CombinationDiff,
+  type DiffCounts,
+  type DiffView,
+  type ListingDiff,
+  type ListingPage,
+} from '../domain/diff.ts'
 import type { Engine } from '../domain/engine.ts'
 import type { Query } from '../domain/query.ts'
 import { csvRows } from '../csv/write.ts'
@@ -13,8 +21,17 @@ type Reader = Pick<Engine, 'query'>
 
 const PAGE = 1000
 
-const COUNTS = ['before', 'after', 'new', 'gone', 'up', 'down'] as const satisfies (keyof DiffCounts)[]
-const LISTING = ['kind', 'id', 'url', 'title', 'price_before', 'price_after'] as const
+const COUNTS = [
+  'before',
+  'after',
+  'new',
+  'gone',
+  'unseen',
+  'back',
+  'up',
+  'down',
+] as const satisfies (keyof DiffCounts)[]
+const LISTING = ['kind', 'id', 'url', 'title', 'price_before', 'price_after', 'evidence'] as const
 
 /** Every page of it in one view. */
 export async function wholeDiff(reader: Reader, asked: Asked, wanted: Wanted | undefined): Promise<DiffView> {
@@ -41,10 +58,16 @@ export async function printListings(
   const names = [...COMBINATION, ...LISTING]
   if (asCsv) output.raw(csvRows([names], output.terminal))
   await eachPage(reader, asked, wanted, (page) => {
-    const rows = page.map((listing) => names.map((name) => listing[name]))
+    const rows = page.map((listing) =>
+      names.map((name) => (name === 'evidence' ? evidenceCell(listing) : listing[name])),
+    )
     if (asCsv) output.raw(csvRows(rows, output.terminal))
     else output.table(columns(names), rows)
   })
+}
+
+function evidenceCell({ evidence }: ListingDiff): string {
+  return evidence ? evidenceText(evidence) : ''
 }
 
 async function eachPage(
@@ -76,6 +99,7 @@ export function printDiff(view: DiffView, output: Output, asCsv: boolean): void 
     ...rows,
     ['sum', '', '', '', '', '', ...COUNTS.map((name) => view.sum[name]), ''],
   ])
+  if (view.sum.unseen) output.note(unseenText(view.sum.unseen))
   const { added, gone, added_urls, gone_urls } = view.urls
   if (added + gone > 0) output.note(`lists: ${added} added, ${gone} gone`)
   for (const url of added_urls) output.note(`  + ${url}`)

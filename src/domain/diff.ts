@@ -1,8 +1,12 @@
 import type { Combination } from './codes.ts'
 import type { TaskFilter } from './filter.ts'
 
-/** What became of a listing from one batch to another. */
-export const DIFF_KINDS = ['new', 'gone', 'up', 'down'] as const
+/**
+ * What became of a listing from one batch to another. `new`: no sweep that is read saw it before. `gone`: two full
+ * sweeps in a row did not see it, or its own address says so. `unseen`: one full sweep did not see it, which proves
+ * nothing. `back`: the earlier batch missed it, but a sweep before that saw it.
+ */
+export const DIFF_KINDS = ['new', 'gone', 'unseen', 'back', 'up', 'down'] as const
 export type DiffKind = (typeof DIFF_KINDS)[number]
 
 export interface DiffCounts {
@@ -10,8 +14,11 @@ export interface DiffCounts {
   before: number
   after: number
   new: number
-  /** Null where nobody can know: one of the two runs was not complete. A sum holds what is known. */
+  /** Null where nobody can know: the later run was not complete. A sum holds what is known. */
   gone: number | null
+  /** Null as `gone` is. */
+  unseen: number | null
+  back: number
   /** Listings whose price rose or fell, in the same currency. */
   up: number
   down: number
@@ -26,6 +33,8 @@ export interface DiffSide {
   /** Whether the filter chooses it. */
   chosen: boolean
   completed: boolean
+  /** When it was completed, UTC as `sqlTime`; null: not yet. */
+  at: string | null
   /** How long it took; null where it did not run to its end. */
   minutes: number | null
   /** Relative to the workspace. */
@@ -33,6 +42,28 @@ export interface DiffSide {
   /** Whether the output holds all there was: the scraper did not say otherwise, and the checks do not doubt it. */
   complete: boolean
 }
+
+/** When a batch swept a list: UTC as `sqlTime`; null: not known. */
+export interface Sight {
+  batch: string
+  at: string | null
+}
+
+/** A full sweep of a combination in another batch than the two that are compared. */
+export interface DiffSweep extends Sight {
+  /** Relative to the workspace. */
+  output_path: string
+}
+
+/** Full sweeps of a combination around those of two batches, as far as they decide what is new and what is gone. */
+export interface DiffSweeps {
+  /** Before the earlier batch, at most EARLIER_SWEEPS, the latest first. */
+  earlier: DiffSweep[]
+  /** The last one between the two batches; null: they follow each other. */
+  between: DiffSweep | null
+}
+
+export const EARLIER_SWEEPS = 2
 
 /** One combination in two batches; null where that batch does not have it. */
 export interface DiffPair extends Combination {
@@ -52,6 +83,9 @@ export type DiffPairs = (slice: {
   limit: number
 }) => Promise<{ pairs: DiffPair[]; next: Combination | null }>
 
+/** @param from the earlier batch's task of the combination, `to`: the later one's */
+export type SweepsAround = (of: Combination, from: number, to: number) => Promise<DiffSweeps>
+
 export interface CombinationDiff extends Combination, DiffCounts {
   /** Why there are no counts: an output is missing, or cannot be read; null: there are. */
   note: string | null
@@ -66,6 +100,23 @@ export interface ListingDiff extends Combination {
   /** Null where there is none. */
   price_before: number | null
   price_after: number | null
+  /** What it rests on that the listing is gone, unseen or back; null for what both outputs show. */
+  evidence: Evidence | null
+}
+
+/** Which sweeps saw a listing, and which did not. */
+export interface Evidence {
+  /** The last sweep that saw it before those that did not. */
+  seen_by: Sight
+  /** The full sweeps after that one that did not see it, the earliest first. */
+  not_seen_by: Sight[]
+}
+
+/** One sentence of it. */
+export function evidenceText({ seen_by, not_seen_by }: Evidence): string {
+  const of = ({ batch, at }: Sight) => (at === null ? batch : `${batch} (${at})`)
+  const missed = not_seen_by.length > 0 ? [`not seen by ${not_seen_by.map(of).join(', ')}`] : []
+  return [...missed, `seen before by ${of(seen_by)}`].join('; ')
 }
 
 /** How long a site's tasks took, over those that completed in both batches. */
@@ -121,18 +172,40 @@ export interface Comparison {
   chosen: number
 }
 
+/** The output of a sweep. `path` is absolute; `full`: it holds all there was, so that what it lacks was not there to be seen. */
+export interface Sweep extends Sight {
+  path: string
+  full: boolean
+}
+
+/** The outputs that two batches have of a combination, and those around them. */
+export interface Outputs {
+  from: Sweep
+  to: Sweep
+  /** Full sweeps before `from`, the latest first; what cannot be read of them and of `between` proves nothing. */
+  earlier: readonly Sweep[]
+  between: Sweep | null
+}
+
 export interface Comparer {
   /**
-   * Compares two outputs listing by listing: by the source's own id where both have one, else by address. Paths
-   * are absolute. Memory grows by 32 bytes per listing at most, and other work goes on meanwhile.
-   * @throws ZafraError `not_found` where one of them cannot be read, `conflict` where one holds too many listings
+   * Compares two outputs listing by listing: by the source's own id where both have one, else by address. Memory
+   * grows by 32 bytes per listing of all sweeps at most, and other work goes on meanwhile.
+   * @throws ZafraError `not_found` where one of the two cannot be read, `conflict` where there are too many listings
    */
-  compare(from: string, to: string, page?: ChangedPage): Promise<Comparison>
+  compare(outputs: Outputs, page?: ChangedPage): Promise<Comparison>
+}
+
+/** Why these are not gone yet. */
+export function unseenText(unseen: number): string {
+  return `${unseen} not seen once: that they are gone is proved when the next full sweep does not see them either`
 }
 
 const WORDS = [
   ['new', 'new'],
   ['gone', 'gone'],
+  ['unseen', 'not seen once'],
+  ['back', 'back'],
   ['up', 'dearer'],
   ['down', 'cheaper'],
 ] as const satisfies [DiffKind, string][]

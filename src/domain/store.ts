@@ -10,7 +10,7 @@ import type {
   VerdictCounts,
 } from './check.ts'
 import type { Combination } from './codes.ts'
-import type { DiffPairs } from './diff.ts'
+import type { DiffPairs, SweepsAround } from './diff.ts'
 import type { TaskFilter } from './filter.ts'
 import type { DeliverySettlement, DeliveryState, NoticeTask, OutboxEntry, QueuedDelivery } from './notice.ts'
 import type { AbsentSite, PlannedTask } from './plan.ts'
@@ -224,6 +224,7 @@ export interface Reads {
   /** From counts that are kept. */
   verdictCounts(batch_id: string): Promise<VerdictCounts>
   diffPairs: DiffPairs
+  diffSweeps: SweepsAround
   /** Of completed tasks per combination, over the last six months. */
   meanDurations(now: string): Promise<Duration[]>
   pauses(): Promise<Pause[]>

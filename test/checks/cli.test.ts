@@ -64,9 +64,9 @@ describe('zafra diff', () => {
     const { stdout, status } = await zafra('diff', 'Nov26_01', 'Nov26_02')
     expect(status).toBe(0)
     expect(stdout.split('\n')).toEqual([
-      'scraper_name\twebsite\tcity\toperation\tproduct\tvariant\tbefore\tafter\tnew\tgone\tup\tdown\tnote',
-      'inm24\tInm24\tZap\tVen\tCas\t1\t100\t95\t0\t5\t95\t0\t',
-      'sum\t\t\t\t\t\t100\t95\t0\t5\t95\t0\t',
+      'scraper_name\twebsite\tcity\toperation\tproduct\tvariant\tbefore\tafter\tnew\tgone\tunseen\tback\tup\tdown\tnote',
+      'inm24\tInm24\tZap\tVen\tCas\t1\t100\t95\t0\t0\t5\t0\t95\t0\t',
+      'sum\t\t\t\t\t\t100\t95\t0\t0\t5\t0\t95\t0\t',
       '',
     ])
   })
@@ -89,11 +89,21 @@ describe('zafra diff', () => {
     expect(few.trim().split('\n')).toHaveLength(7)
   })
 
+  test('names the sweeps that did not see a listing, as CSV', async () => {
+    const { stdout } = await zafra('diff', 'Nov26_01', 'Nov26_02', '--listings', 'unseen', '--csv')
+    const rows = parse(stdout, { columns: true }) as Record<string, string>[]
+    expect(rows).toHaveLength(5)
+    expect(rows[0]).toMatchObject({
+      id: '95',
+      evidence: expect.stringMatching(/^not seen by Nov26_02 .*; seen before by Nov26_01/) as string,
+    })
+  })
+
   test('is one document as JSON, and empty where the filter chooses nothing', async () => {
     const view = async (...more: string[]) =>
       JSON.parse((await zafra('diff', 'Nov26_01', 'Nov26_02', '--json', ...more)).stdout) as Views['diff']
-    const { sum, listings } = await view('--listings', 'gone')
-    expect(sum.gone).toBe(5)
+    const { sum, listings } = await view('--listings', 'unseen')
+    expect(sum).toMatchObject({ gone: 0, unseen: 5 })
     expect(listings?.listings.map(({ id }) => id)).toEqual(['95', '96', '97', '98', '99'])
     expect((await view('--site', 'CyT')).combinations).toEqual([])
   })
@@ -105,7 +115,7 @@ test('the digest of a batch has the same in few lines', async () => {
     const lines = createCheckLines({ config: bench.config, reads, comparer: createComparer() })
     expect(await lines.lines('Nov26_02')).toEqual({
       findings: [],
-      diff: ['since Nov26_01: 5 gone, 95 dearer (100 → 95 listings)'],
+      diff: ['since Nov26_01: 5 not seen once, 95 dearer (100 → 95 listings)'],
     })
     expect(await lines.lines('Nov26_03')).toEqual({
       findings: ['suspect: Inm24 Zap Ven Cas (task 5): 40 rows; the median of the last 2 is 97.5'],

@@ -3,19 +3,27 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createComparer } from '../../src/checks/index.ts'
-import { diffLines, DIFF_KINDS, type DiffView } from '../../src/domain/diff.ts'
+import {
+  diffLines,
+  DIFF_KINDS,
+  type ChangedPage,
+  type DiffView,
+  type Outputs,
+} from '../../src/domain/diff.ts'
 import { folder } from '../checks/support.ts'
 
-function compare(
-  from: string,
-  to: string,
-  ...page: Parameters<ReturnType<typeof createComparer>['compare']>[2][]
-) {
+/** Two outputs of batches that follow each other, the first ones that there are. */
+function pairOf(from: string, to: string): Outputs {
+  const sweep = (batch: string, path: string) => ({ batch, at: null, path, full: true })
+  return { from: sweep('Sep25_01', from), to: sweep('Sep25_02', to), earlier: [], between: null }
+}
+
+function compare(from: string, to: string, page?: ChangedPage) {
   const place = folder()
   const [one, other] = [join(place, 'from.csv'), join(place, 'to.csv')]
   writeFileSync(one, from)
   writeFileSync(other, to)
-  return createComparer().compare(one, other, ...page)
+  return createComparer().compare(pairOf(one, other), page)
 }
 
 const counts = async (from: string, to: string) => (await compare(from, to)).counts
@@ -23,7 +31,7 @@ const counts = async (from: string, to: string) => (await compare(from, to)).cou
 describe('two outputs', () => {
   test.each([
     ['the same', 'id,precio\n1,10\n2,20\n', 'id,precio\n2,20\n1,10\n', {}],
-    ['one more, one less', 'id\n1\n2\n', 'id\n2\n3\n', { new: 1, gone: 1 }],
+    ['one more, one less', 'id\n1\n2\n', 'id\n2\n3\n', { new: 1, unseen: 1 }],
     ['dearer and cheaper', 'id,precio\n1,10\n2,20\n', 'id,precio\n1,11\n2,19\n', { up: 1, down: 1 }],
     ['written otherwise', 'id,precio\n1,"MN 1,500,000"\n', 'precio,id\n1500000,1\n', {}],
     ['a price that is not told any more', 'id,precio\n1,10\n', 'id,precio\n1,consultar\n', {}],
@@ -36,13 +44,20 @@ describe('two outputs', () => {
       'rows without an id',
       'id,url\n1,//a.mx/1\n,//a.mx/x-2\n',
       'id,url\n1,//a.mx/1\n,//a.mx/x-3\n',
-      { new: 1, gone: 1 },
+      { new: 1, unseen: 1 },
     ],
     ['rows without either', 'id,precio\n,10\n', 'id,precio\n,20\n', {}],
     ['nothing but headers', 'id\n', 'id\n', {}],
   ])('%s', async (_what, from, to, expected) => {
-    const { new: fresh, gone, up, down } = await counts(from, to)
-    expect({ new: fresh, gone, up, down }).toEqual({ new: 0, gone: 0, up: 0, down: 0, ...expected })
+    const { new: fresh, gone, unseen, up, down } = await counts(from, to)
+    expect({ new: fresh, gone, unseen, up, down }).toEqual({
+      new: 0,
+      gone: 0,
+      unseen: 0,
+      up: 0,
+      down: 0,
+      ...expected,
+    })
   })
 
   const ids = fc.uniqueArray(fc.nat(60))
@@ -57,9 +72,10 @@ describe('two outputs', () => {
           before: before.size,
           after: after.size,
           new: after.difference(before).size,
-          gone: before.difference(after).size,
+          gone: 0,
+          unseen: before.difference(after).size,
         })
-        expect([back.new, back.gone]).toEqual([there.gone, there.new])
+        expect([back.new, back.unseen]).toEqual([there.unseen, there.new])
       }),
       { numRuns: 40 },
     )
@@ -76,9 +92,9 @@ describe('two outputs', () => {
       expect(pages.flatMap(({ changed }) => changed)).toEqual(whole.changed)
       expect(whole.changed).toHaveLength(whole.counts[kind] ?? 0)
     }
-    const gone = await compare(from, to, { kind: 'gone', offset: 2, limit: 5 })
-    expect(gone.changed).toEqual([
-      { kind: 'gone', id: '4', url: '', title: 'd', price_before: 40, price_after: null },
+    const unseen = await compare(from, to, { kind: 'unseen', offset: 2, limit: 5 })
+    expect(unseen.changed).toMatchObject([
+      { kind: 'unseen', id: '4', url: '', title: 'd', price_before: 40, price_after: null },
     ])
     const up = await compare(from, to, { kind: 'up', offset: 0, limit: 5 })
     expect(up.changed).toMatchObject([{ id: '3', price_before: 30, price_after: 35 }])
@@ -91,9 +107,9 @@ test('a pair is read again when one of its files is another one', async () => {
   writeFileSync(one, 'id\n1\n')
   writeFileSync(other, 'id\n1\n')
   const comparer = createComparer()
-  expect((await comparer.compare(one, other)).counts.new).toBe(0)
+  expect((await comparer.compare(pairOf(one, other))).counts.new).toBe(0)
   writeFileSync(other, 'id\n1\n2\n')
-  expect((await comparer.compare(one, other)).counts.new).toBe(1)
+  expect((await comparer.compare(pairOf(one, other))).counts.new).toBe(1)
 })
 
 test('the pages of a kind are read together, those of another one not', async () => {
@@ -103,10 +119,15 @@ test('the pages of a kind are read together, those of another one not', async ()
   writeFileSync(other, 'id\n2\n3\n')
   utimesSync(other, 1000, 1000)
   const comparer = createComparer()
-  const ids = async (kind: 'new' | 'gone', offset: number, search?: string) => {
+  const ids = async (kind: 'new' | 'unseen', offset: number, search?: string) => {
     const chooses =
       search === undefined ? {} : { chooses: { name: search, test: ({ id = '' }) => id === search } }
-    const { changed, chosen } = await comparer.compare(one, other, { kind, offset, limit: 1, ...chooses })
+    const { changed, chosen } = await comparer.compare(pairOf(one, other), {
+      kind,
+      offset,
+      limit: 1,
+      ...chooses,
+    })
     return [changed.map(({ id }) => id).join(), chosen]
   }
   expect(await ids('new', 0)).toEqual(['2', 2])
@@ -115,11 +136,11 @@ test('the pages of a kind are read together, those of another one not', async ()
   // To the file system it is the same file still.
   expect(await ids('new', 1)).toEqual(['3', 2])
   expect(await ids('new', 0, '9')).toEqual(['9', 1])
-  expect(await ids('gone', 0)).toEqual(['1', 1])
+  expect(await ids('unseen', 0)).toEqual(['1', 1])
 })
 
 test('a file that is not there is named', async () => {
-  await expect(createComparer().compare('/nowhere/a.csv', '/nowhere/b.csv')).rejects.toMatchObject({
+  await expect(createComparer().compare(pairOf('/nowhere/a.csv', '/nowhere/b.csv'))).rejects.toMatchObject({
     code: 'not_found',
     message: expect.stringContaining('/nowhere/a.csv') as string,
   })
@@ -129,7 +150,7 @@ test('few lines tell what changed, and none that nothing did', () => {
   const none: DiffView = {
     from: 'Sep25_01',
     to: 'Sep25_02',
-    sum: { before: 5, after: 5, new: 0, gone: 0, up: 0, down: 0 },
+    sum: { before: 5, after: 5, new: 0, gone: 0, unseen: 0, back: 0, up: 0, down: 0 },
     total: 1,
     combinations: [],
     urls: { added: 0, gone: 0, added_urls: [], gone_urls: [] },
@@ -139,12 +160,12 @@ test('few lines tell what changed, and none that nothing did', () => {
   expect(diffLines(none)).toEqual([])
   const lines = diffLines({
     ...none,
-    sum: { before: 5, after: 6, new: 2, gone: 1, up: 3, down: 4 },
+    sum: { before: 5, after: 6, new: 2, gone: 1, unseen: 7, back: 5, up: 3, down: 4 },
     urls: { added: 2, gone: 1, added_urls: [], gone_urls: [] },
     sites: [{ website: 'CyT', tasks: 3, before: 10, after: 21, slower: true }],
   })
   expect(lines).toEqual([
-    'since Sep25_01: 2 new, 1 gone, 3 dearer, 4 cheaper (5 → 6 listings)',
+    'since Sep25_01: 2 new, 1 gone, 7 not seen once, 5 back, 3 dearer, 4 cheaper (5 → 6 listings)',
     'lists: 2 addresses added, 1 gone',
     'slower: CyT 10 min → 21 min',
   ])

@@ -89,6 +89,49 @@ test('slices of two batches tell what a plain comparison of all their tasks tell
   )
 })
 
+test('around two batches there are only sweeps that completed, are whole and not in doubt', async () => {
+  const memory = new Memory()
+  migrate(memory, 0, LATEST_VERSION, '2025-09-16 10:00:00')
+  const sweeps = [
+    ['s1', 'completed', '{"complete":true}', 'ok'],
+    ['s2', 'completed', '{"complete":true}', 'ok'],
+    ['part', 'completed', '{"complete":false,"stopped_by":"max_pages"}', 'ok'],
+    ['s3', 'completed', '{"complete":true}', 'ok'],
+    ['doubt', 'completed', '{"complete":true}', 'suspect'],
+    ['from', 'completed', '{"complete":true}', 'ok'],
+    ['m1', 'completed', '{"complete":true}', 'ok'],
+    ['m2', 'completed', '{"complete":true}', 'ok'],
+    ['m3', 'failed', null, null],
+    ['to', 'completed', '{"complete":true}', 'ok'],
+  ] as const
+  for (const [at, [batch, status, facts, verdict]] of sweeps.entries()) {
+    const id = at + 1
+    memory.script(`INSERT INTO execution_batches (batch_id, month_year, execution_number) VALUES ('${batch}', 'Sep25', ${id});
+      INSERT INTO scraping_tasks (id, scraper_name, website, city, operation, product, url, order_num, status,
+        execution_batch, output_path, completed_at)
+      VALUES (${id}, 'cyt', 'CyT', 'Gdl', 'Ven', 'Cas', 'u', 1, '${status}', '${batch}', '${batch}.csv', '2025-09-16 10:00:00')`)
+    if (facts === null) continue
+    memory.script(`INSERT INTO task_attempts (task_id, number, tag, log_path, execution_batch, started_at, ended_at, outcome, facts, verdict)
+      VALUES (${id}, 1, 't', 'l', '${batch}', '2025-09-16 10:00:00', '2025-09-16 10:00:00', 'completed', '${facts}', '${verdict}')`)
+  }
+  const reads = createReads(openKysely(memory))
+  const of = {
+    scraper_name: 'cyt',
+    website: 'CyT',
+    city: 'Gdl',
+    operation: 'Ven',
+    product: 'Cas',
+    variant: 1,
+  }
+  const sweep = (batch: string) => ({ batch, at: '2025-09-16 10:00:00', output_path: `${batch}.csv` })
+  expect(await reads.diffSweeps(of, 6, 10)).toEqual({
+    earlier: [sweep('s3'), sweep('s2')],
+    between: sweep('m2'),
+  })
+  expect(await reads.diffSweeps(of, 6, 7)).toMatchObject({ between: null })
+  expect(await reads.diffSweeps(of, 10, 6)).toEqual({ earlier: [], between: null })
+})
+
 async function inSlices(
   reads: Pick<Reads, 'diffPairs'>,
   asked: TaskFilter,

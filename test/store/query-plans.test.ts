@@ -71,6 +71,11 @@ const hot: [string, (reads: Queries) => Promise<unknown>, string[]][] = [
     (reads) => reads.diffPairs({ from: 'b', to: 'b', filter: {}, after: null, limit: 50 }),
     ['COVERING INDEX sqlite_autoindex_scraping_tasks_1', 'variant)>'],
   ],
+  [
+    'the sweeps around two batches',
+    (reads) => reads.diffSweeps(planned(), 5, 9),
+    ['idx_outputs', 'sqlite_autoindex_task_attempts_1'],
+  ],
   ['latestBatch', (reads) => reads.latestBatch(), ['idx_batches_date']],
   ['nextDelivery', (reads) => reads.nextDelivery('ops'), ['idx_outbox_queued']],
   ['queuedChannels', (reads) => reads.queuedChannels(), ['idx_outbox_queued']],

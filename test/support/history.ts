@@ -50,6 +50,8 @@ export function combinationDiff(some: Partial<CombinationDiff> = {}): Combinatio
     after: 351,
     new: 31,
     gone: 20,
+    unseen: 12,
+    back: 3,
     up: 4,
     down: 9,
     note: null,
@@ -60,14 +62,33 @@ export function combinationDiff(some: Partial<CombinationDiff> = {}): Combinatio
 export function diffView(some: Partial<DiffView> = {}): DiffView {
   const combinations = [
     combinationDiff(),
-    combinationDiff({ city: 'Zap', before: 210, after: 210, new: 0, gone: 0, up: 0, down: 0 }),
-    combinationDiff({ website: 'Lam', scraper_name: 'lam', gone: null, new: 2, up: 0, down: 0 }),
+    combinationDiff({
+      city: 'Zap',
+      before: 210,
+      after: 210,
+      new: 0,
+      gone: 0,
+      unseen: 0,
+      back: 0,
+      up: 0,
+      down: 0,
+    }),
+    combinationDiff({
+      website: 'Lam',
+      scraper_name: 'lam',
+      gone: null,
+      unseen: null,
+      new: 2,
+      back: 0,
+      up: 0,
+      down: 0,
+    }),
     combinationDiff({ website: 'Mit', note: 'no output in the later batch', gone: null }),
   ]
   return {
     from: 'B_001',
     to: 'B_002',
-    sum: { before: 81_200, after: 83_002, new: 2301, gone: 1100, up: 40, down: 61 },
+    sum: { before: 81_200, after: 83_002, new: 2301, gone: 1100, unseen: 640, back: 75, up: 40, down: 61 },
     total: combinations.length,
     combinations,
     urls: {
@@ -100,6 +121,7 @@ export function listingDiff(index: number, some: Partial<ListingDiff> = {}): Lis
     title: `Casa en Jardines ${index}`,
     price_before: 2_000_000,
     price_after: 2_150_000,
+    evidence: null,
     ...some,
   }
 }

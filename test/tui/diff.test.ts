@@ -25,15 +25,17 @@ async function open(view: DiffView = diffView(), size = { columns: 120, rows: 30
 test('says in sum what came, went, rose and fell, what the lists gained, and which sites got slower', async () => {
   const { screen } = await open()
   expect(screen()).toContain('B_001 → B_002')
-  expect(screen()).toContain('81,200 → 83,002   +2,301 new  -1,100 gone  ↑40 dearer  ↓61 cheaper')
+  expect(screen()).toContain(
+    '81,200 → 83,002   +2,301 new  -1,100 gone  640 not seen once  ↑40 dearer  ↓61 cheaper',
+  )
   expect(screen()).toContain('2 added  1 gone   u shows them')
   expect(screen()).toContain('▲ Inm24 12m 00s → 40m 00s slower   CyT 30m 00s → 31m 00s')
 })
 
 test('has a row per combination, with why there is nothing to tell', async () => {
   const { screen, selected, press } = await open()
-  expect(selected()).toMatch(/Inm24 +Gdl +Ven +Dep +340 +351 +31 +20 +4 +9/)
-  expect(screen()).toMatch(/Lam +Gdl .* 2 +– +0 +0/)
+  expect(selected()).toMatch(/Inm24 +Gdl +Ven +Dep +340 +351 +31 +20 +12 +4 +9/)
+  expect(screen()).toMatch(/Lam +Gdl .* 2 +– +– +0 +0/)
   expect(screen()).toMatch(/Mit .* – +– +– +– +no output in the later batch/)
   await press('j', 'enter')
   expect(screen()).toContain('nothing changed here')
@@ -88,13 +90,13 @@ describe('down to the listings', () => {
     await press('G')
     await rest()
     expect(screen()).toContain('31 of 31')
-    await press('tab', 'tab')
+    await press('tab', 'tab', 'tab', 'tab')
     await rest()
     expect(screen()).toContain('[4 dearer]')
     expect(selected()).toMatch(/2,000,000 +2,150,000 +\+7\.5%/)
     await press('y', 'u')
     expect(copied).toEqual(['https://inm24.example/p/9000'])
-    await press('shift-tab')
+    await press('shift-tab', 'shift-tab', 'shift-tab')
     await rest()
     expect(screen()).toContain('[20 gone]')
     await press('/')
@@ -148,7 +150,7 @@ test('while the outputs are compared it says so, and without an answer why not',
 })
 
 test('where nothing is to be compared it says so', async () => {
-  const sum = { before: 0, after: 0, new: 0, gone: 0, up: 0, down: 0 }
+  const sum = { before: 0, after: 0, new: 0, gone: 0, unseen: 0, back: 0, up: 0, down: 0 }
   const urls = { added: 0, gone: 0, added_urls: [], gone_urls: [] }
   const { screen, press } = await open(diffView({ combinations: [], total: 0, sum, urls, sites: [] }))
   expect(screen()).toContain('Neither batch has a list to compare')

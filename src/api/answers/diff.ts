@@ -8,6 +8,8 @@ const countsShape = {
   after: whole,
   new: whole,
   gone: whole.nullable(),
+  unseen: whole.nullable(),
+  back: whole,
   up: whole,
   down: whole,
 } satisfies Record<keyof DiffCounts, z.ZodType>
@@ -15,6 +17,8 @@ const countsShape = {
 const combination = exactly<CombinationDiff>()(
   z.strictObject({ ...combinationShape, ...countsShape, note: z.string().nullable() }),
 )
+
+const sight = z.strictObject({ batch: z.string(), at: z.string().nullable() })
 
 const listing = z.strictObject({
   ...combinationShape,
@@ -24,6 +28,7 @@ const listing = z.strictObject({
   title: z.string(),
   price_before: z.number().nullable(),
   price_after: z.number().nullable(),
+  evidence: z.strictObject({ seen_by: sight, not_seen_by: z.array(sight) }).nullable(),
 })
 
 export const diff = exactly<DiffView>()(

@@ -1,72 +1,129 @@
 import { ZafraError } from '../../domain/error.ts'
-import type { ChangedPage, Comparison, DiffCounts } from '../../domain/diff.ts'
+import type { ChangedPage, Comparison, DiffCounts, Outputs, Sweep } from '../../domain/diff.ts'
 import { placesOf, type Places } from '../listing/columns.ts'
 import { hash, Keys, MOST_KEYS } from '../listing/keys.ts'
-import { commonKey, type KeyOf } from '../listing/common-key.ts'
+import { commonKey, hasKey, type KeyOf } from '../listing/common-key.ts'
 import { NO_PRICE, priceOf } from '../listing/price.ts'
 import { readCsv } from '../../csv/read.ts'
 import { Changes } from './changes.ts'
 import { listingOf } from './listing.ts'
+import { evidenceOf, fateOf, originOf, SEEN, TOLD } from './sightings.ts'
 
-/** The first row of a listing counts, in either file. */
-export async function compareFiles(from: string, to: string, page?: ChangedPage): Promise<Comparison> {
-  const keyOf = await commonKey(from, to)
-  const before = await pricesOf(from, keyOf)
-  const after = new Keys()
-  const counts = { before: before.size, after: 0, new: 0, gone: 0, up: 0, down: 0 } satisfies DiffCounts
+/** What is known of each listing while outputs are compared. */
+interface Known {
+  keyOf: KeyOf
+  /** Prices in the earlier output. */
+  prices: Keys
+  /** Bits of SEEN, over all sweeps. */
+  seen: Keys
+}
+
+/** The first row of a listing counts, in every file. */
+export async function compareFiles(given: Outputs, page?: ChangedPage): Promise<Comparison> {
+  const keyOf = await commonKey(given.from.path, given.to.path)
+  const known: Known = { keyOf, prices: new Keys(), seen: new Keys() }
+  await see(known, SEEN.from, given.from.path)
+  const outputs = await witnesses(known, given)
+  const none = outputs.to.full ? 0 : null
+  const counts: DiffCounts = {
+    before: known.prices.size,
+    after: 0,
+    new: 0,
+    gone: none,
+    unseen: none,
+    back: 0,
+    up: 0,
+    down: 0,
+  }
   const changes = new Changes(page)
-  await eachListing(to, keyOf, (key, cells, places, columns) => {
-    if (after.get(key) !== undefined) return
-    put(after, key, 0, to)
-    const [old, price] = [before.get(key), priceOf(cells, places)]
-    const kind = kindOf(old, price)
+  await readLater(known, outputs, counts, changes)
+  for (const seen of known.seen.values()) {
+    const fate = seen & SEEN.to ? undefined : fateOf(seen, outputs)
+    if (fate) counts[fate] = (counts[fate] ?? 0) + 1
+  }
+  if (page?.kind === 'gone' || page?.kind === 'unseen') await findAbsent(known, outputs, changes)
+  return { counts, changed: changes.page, chosen: changes.chosen }
+}
+
+/** Reads the sweeps around the two. What cannot be read to its end, or knows its listings otherwise, is no full one. */
+async function witnesses(known: Known, given: Outputs): Promise<Outputs> {
+  const read = async (sweep: Sweep, bit: number): Promise<Sweep> => {
+    try {
+      if (!(await hasKey(sweep.path, known.keyOf))) return { ...sweep, full: false }
+      await see(known, bit, sweep.path)
+      return sweep
+    } catch {
+      return { ...sweep, full: false }
+    }
+  }
+  const earlier: Sweep[] = []
+  for (const [at, bit] of [SEEN.earlier, SEEN.earliest].entries()) {
+    const sweep = given.earlier[at]
+    if (sweep) earlier.push(await read(sweep, bit))
+  }
+  return { ...given, earlier, between: given.between && (await read(given.between, SEEN.between)) }
+}
+
+async function see({ keyOf, prices, seen }: Known, bit: number, path: string): Promise<void> {
+  await eachListing(path, keyOf, (key, cells, places) => {
+    const before = seen.get(key) ?? 0
+    if (before & bit) return
+    put(seen, key, before | bit, path)
+    if (bit === SEEN.from) put(prices, key, priceOf(cells, places), path)
+  })
+}
+
+async function readLater(
+  { keyOf, prices, seen }: Known,
+  outputs: Outputs,
+  counts: DiffCounts,
+  changes: Changes,
+): Promise<void> {
+  const { path } = outputs.to
+  await eachListing(path, keyOf, (key, cells, places, columns) => {
+    const before = seen.get(key) ?? 0
+    if (before & SEEN.to) return
+    put(seen, key, before | SEEN.to, path)
+    counts.after++
+    const [old, price] = [prices.get(key), priceOf(cells, places)]
+    const kind = originOf(before) ?? turnOf(old, price)
     if (!kind) return
-    counts[kind]++
+    counts[kind] = (counts[kind] ?? 0) + 1
     changes.add(kind, () => ({
       ...listingOf(cells, places, columns),
       price_before: old === undefined || old === NO_PRICE ? null : Math.abs(old),
       price_after: price === NO_PRICE ? null : Math.abs(price),
+      evidence: evidenceOf(kind, before, outputs),
     }))
   })
-  counts.after = after.size
-  counts.gone = before.size - (after.size - counts.new)
-  if (page?.kind === 'gone') await findGone(from, keyOf, { before, after }, changes)
-  return { counts, changed: changes.page, chosen: changes.chosen }
 }
 
 /** Dollars are kept below nothing: prices of different currencies are not compared. */
-function kindOf(before: number | undefined, after: number): 'new' | 'up' | 'down' | undefined {
-  if (before === undefined) return 'new'
-  if (before === NO_PRICE || after === NO_PRICE || before === after || before < 0 !== after < 0)
-    return undefined
+function turnOf(before: number | undefined, after: number): 'up' | 'down' | undefined {
+  if (before === undefined || before === NO_PRICE || after === NO_PRICE || before === after) return undefined
+  if (before < 0 !== after < 0) return undefined
   return Math.abs(after) > Math.abs(before) ? 'up' : 'down'
 }
 
-/** Marks in `before` what is told, which is not looked up any more: another table would be as large again. */
-async function findGone(
-  from: string,
-  keyOf: KeyOf,
-  { before, after }: { before: Keys; after: Keys },
-  changes: Changes,
-): Promise<void> {
-  await eachListing(from, keyOf, (key, cells, places, columns) => {
-    if (after.get(key) !== undefined || Number.isNaN(before.get(key))) return
-    before.set(key, Number.NaN)
-    const price = priceOf(cells, places)
-    changes.add('gone', () => ({
-      ...listingOf(cells, places, columns),
-      price_before: price === NO_PRICE ? null : Math.abs(price),
-      price_after: null,
-    }))
-  })
-}
-
-async function pricesOf(path: string, keyOf: KeyOf): Promise<Keys> {
-  const prices = new Keys()
-  await eachListing(path, keyOf, (key, cells, places) => {
-    if (prices.get(key) === undefined) put(prices, key, priceOf(cells, places), path)
-  })
-  return prices
+/** What the later output lacks, as the last output shows it that has it. */
+async function findAbsent({ keyOf, seen }: Known, outputs: Outputs, changes: Changes): Promise<void> {
+  for (const sweep of [outputs.from, outputs.earlier[0]]) {
+    if (!sweep) continue
+    await eachListing(sweep.path, keyOf, (key, cells, places, columns) => {
+      const sights = seen.get(key) ?? 0
+      if (sights & (SEEN.to | TOLD)) return
+      seen.set(key, sights | TOLD)
+      const kind = fateOf(sights, outputs)
+      if (!kind) return
+      const price = priceOf(cells, places)
+      changes.add(kind, () => ({
+        ...listingOf(cells, places, columns),
+        price_before: price === NO_PRICE ? null : Math.abs(price),
+        price_after: null,
+        evidence: evidenceOf(kind, sights, outputs),
+      }))
+    })
+  }
 }
 
 function put(keys: Keys, key: number, value: number, path: string): void {

@@ -15,6 +15,12 @@ export async function commonKey(from: string, to: string): Promise<KeyOf> {
   return one.id >= 0 && other.id >= 0 ? byId : byAddress
 }
 
+/** Whether a third file tells what `keyOf` goes by, which two others have in common. */
+export async function hasKey(path: string, keyOf: KeyOf): Promise<boolean> {
+  const { id, url } = await headerPlaces(path)
+  return keyOf === byId ? id >= 0 : url >= 0
+}
+
 async function headerPlaces(path: string): Promise<Places> {
   let places = placesOf([])
   await readCsv(path, {

@@ -55,6 +55,11 @@ export class Keys {
     return true
   }
 
+  /** Of all keys, in no order. */
+  *values(): Generator<number> {
+    for (let at = 0; at < this.#keys.length; at++) if (this.#keys[at] !== EMPTY) yield this.#values[at]!
+  }
+
   #place(key: number): number {
     const mask = this.#keys.length - 1
     let at = (key % 2_147_483_647) & mask

@@ -8,7 +8,7 @@ import { commandPlace } from '../workspace.ts'
 
 export const diff = command({
   command: 'diff <from> <to>',
-  describe: 'listings new, gone and with another price from one batch to a later one',
+  describe: 'listings new, proved gone, not seen once, and with another price from one batch to a later one',
   examples: [
     [
       'zafra diff Sep25_01 Sep25_02',

@@ -6,7 +6,9 @@ import type {
   DiffCounts,
   DiffPair,
   DiffSide,
+  DiffSweep,
   DiffView,
+  Outputs,
 } from '../../domain/diff.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { Reads } from '../../domain/store.ts'
@@ -14,11 +16,11 @@ import { eachPair } from './each-pair.ts'
 import { ListChanges } from './list-changes.ts'
 import { SiteTimes } from './site-times.ts'
 
-const NONE: DiffCounts = { before: 0, after: 0, new: 0, gone: 0, up: 0, down: 0 }
+const NONE: DiffCounts = { before: 0, after: 0, new: 0, gone: 0, unseen: 0, back: 0, up: 0, down: 0 }
 
 export interface DiffParts {
   config: { workspace: string }
-  reads: Pick<Reads, 'diffPairs'>
+  reads: Pick<Reads, 'diffPairs' | 'diffSweeps'>
   comparer: Comparer
 }
 
@@ -32,8 +34,8 @@ export interface Batches {
 /** A combination in both batches. */
 export interface Compared {
   diff: CombinationDiff
-  /** Absolute paths; null: there are not two that can be compared. */
-  outputs: readonly [string, string] | null
+  /** Null: there are not two that can be compared. */
+  outputs: Outputs | null
 }
 
 /** All that two batches differ in, but for the listings one by one. */
@@ -61,7 +63,7 @@ export async function compareBatches(parts: DiffParts, batches: Batches): Promis
     times.add(pair)
     for (const [at, side] of [pair.from, pair.to].entries()) if (side) widen(tasks[at]!, side.id)
     if (!isWanted(pair)) continue
-    const outputs = outputsOf(parts, pair)
+    const outputs = await outputsOf(parts, batches, pair)
     const diff = await compareOutputs(parts, pair, outputs)
     sum = plus(sum, diff)
     compared.push({ diff, outputs })
@@ -75,20 +77,19 @@ function isWanted({ from, to }: DiffPair): boolean {
   return [from, to].some((side) => side?.main && side.chosen)
 }
 
-/** Gone can only be said of a listing that two complete runs looked for. */
 async function compareOutputs(
   { comparer }: DiffParts,
   { from, to, ...combination }: DiffPair,
   outputs: Compared['outputs'],
 ): Promise<CombinationDiff> {
-  if (!outputs) return { ...combination, ...NONE, gone: null, note: missing(isOutput(from), isOutput(to)) }
+  const unknown = { ...combination, ...NONE, gone: null, unseen: null }
+  if (!outputs) return { ...unknown, note: missing(isOutput(from), isOutput(to)) }
   try {
-    const { counts } = await comparer.compare(...outputs)
-    const whole = from?.complete && to?.complete
-    return { ...combination, ...counts, gone: whole ? counts.gone : null, note: null }
+    const { counts } = await comparer.compare(outputs)
+    return { ...combination, ...counts, note: null }
   } catch (error) {
     if (!(error instanceof ZafraError)) throw error
-    return { ...combination, ...NONE, gone: null, note: error.message }
+    return { ...unknown, note: error.message }
   }
 }
 
@@ -97,10 +98,31 @@ function missing(before: boolean, after: boolean): string {
   return after ? 'no output in the earlier batch' : 'no output'
 }
 
-function outputsOf({ config }: DiffParts, { from, to }: DiffPair): Compared['outputs'] {
+async function outputsOf(
+  { config, reads }: DiffParts,
+  batches: Batches,
+  { from, to, ...combination }: DiffPair,
+): Promise<Compared['outputs']> {
   if (!isOutput(from) || !isOutput(to)) return null
-  const inWorkspace = (side: DiffSide) => resolve(config.workspace, side.output_path)
-  return [inWorkspace(from), inWorkspace(to)]
+  const { earlier, between } = await reads.diffSweeps(combination, from.id, to.id)
+  const end = (batch: string, { at, output_path, complete }: DiffSide) => ({
+    batch,
+    at,
+    full: complete,
+    path: resolve(config.workspace, output_path),
+  })
+  const around = ({ batch, at, output_path }: DiffSweep) => ({
+    batch,
+    at,
+    full: true,
+    path: resolve(config.workspace, output_path),
+  })
+  return {
+    from: end(batches.from, from),
+    to: end(batches.to, to),
+    earlier: earlier.map(around),
+    between: between && around(between),
+  }
 }
 
 /** The ends that can be compared: completed lists. */
@@ -119,6 +141,8 @@ function plus(sum: DiffCounts, each: DiffCounts): DiffCounts {
     after: sum.after + each.after,
     new: sum.new + each.new,
     gone: (sum.gone ?? 0) + (each.gone ?? 0),
+    unseen: (sum.unseen ?? 0) + (each.unseen ?? 0),
+    back: sum.back + each.back,
     up: sum.up + each.up,
     down: sum.down + each.down,
   }

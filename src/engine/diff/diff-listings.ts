@@ -79,7 +79,7 @@ export class DiffListings {
     const { scraper_name, website, city, operation, product, variant } = diff
     const combination = { scraper_name, website, city, operation, product, variant }
     const { choosesListing } = this.#search
-    const { changed, chosen } = await this.#comparer.compare(...outputs, {
+    const { changed, chosen } = await this.#comparer.compare(outputs, {
       kind: this.#kind,
       offset,
       limit,

@@ -1,6 +1,13 @@
 import { type Expression, type Kysely, sql } from 'kysely'
 import { COMBINATION, type Combination } from '../../domain/codes.ts'
-import type { DiffPair, DiffPairs, DiffSide } from '../../domain/diff.ts'
+import {
+  EARLIER_SWEEPS,
+  type DiffPair,
+  type DiffPairs,
+  type DiffSide,
+  type DiffSweep,
+  type SweepsAround,
+} from '../../domain/diff.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import { jsonField, minutesBetween } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
@@ -59,7 +66,7 @@ async function sides(
 ): Promise<Map<string, DiffSide>> {
   const rows = await db
     .selectFrom('scraping_tasks')
-    .select([...COMBINATION, 'id', 'url', 'output_path'])
+    .select([...COMBINATION, 'id', 'url', 'output_path', 'completed_at'])
     .select((eb) => [
       eb('depends_on', 'is', null).as('main'),
       eb('status', '=', 'completed').as('completed'),
@@ -90,12 +97,59 @@ async function sides(
         main: Boolean(row.main),
         chosen: Boolean(row.fits),
         completed: Boolean(row.completed),
+        at: row.completed_at,
         minutes: row.minutes,
         output_path: row.output_path ?? '',
         complete: row.whole === 1,
       },
     ]),
   )
+}
+
+/** Full sweeps around two tasks of a combination; a later batch's task has the greater id. O(limit) by the index. */
+export async function diffSweeps(
+  db: Kysely<Tables>,
+  of: Combination,
+  from: number,
+  to: number,
+): ReturnType<SweepsAround> {
+  // Nothing lies around what goes backwards.
+  if (from >= to) return { earlier: [], between: null }
+  const earlier = await fullSweeps(db, of, [0, from], EARLIER_SWEEPS)
+  const [between = null] = await fullSweeps(db, of, [from, to], 1)
+  return { earlier, between }
+}
+
+/** Full outputs of the combination whose tasks' ids lie between two, the latest first. */
+function fullSweeps(
+  db: Kysely<Tables>,
+  of: Combination,
+  [after, before]: [number, number],
+  limit: number,
+): Promise<DiffSweep[]> {
+  return db
+    .selectFrom('scraping_tasks as task')
+    .leftJoin('task_attempts as attempt', (join) =>
+      join.onRef('attempt.task_id', '=', 'task.id').on('attempt.outcome', '=', 'completed'),
+    )
+    .select((eb) => [
+      eb.fn.coalesce('task.execution_batch', eb.val('')).as('batch'),
+      'task.completed_at as at',
+      eb.fn.coalesce('task.output_path', eb.val('')).as('output_path'),
+    ])
+    .where('task.scraper_name', '=', of.scraper_name)
+    .where('task.website', '=', of.website)
+    .where('task.city', '=', of.city)
+    .where('task.operation', '=', of.operation)
+    .where('task.product', '=', of.product)
+    .where('task.variant', '=', of.variant)
+    .where('task.status', '=', sql.lit('completed' as const))
+    .where('task.id', '>', after)
+    .where('task.id', '<', before)
+    .where((eb) => sql<boolean>`(${isWhole(eb.ref('attempt.facts'))})`)
+    .orderBy('task.id', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 function values(of: Combination) {

@@ -39,6 +39,7 @@ export function createReads(db: Kysely<Tables>): Omit<Reads, 'database'> {
     doubtful: (batch_id, page) => checks.doubtful(db, batch_id, page),
     verdictCounts: (batch_id) => checks.verdictCounts(db, batch_id),
     diffPairs: (slice) => diff.diffPairs(db, slice),
+    diffSweeps: (of, from, to) => diff.diffSweeps(db, of, from, to),
     meanDurations: (now) => tasks.meanDurations(db, now),
 
     siteQueue: (batch_id, website, now) => queue.siteQueue(db, batch_id, website, now),

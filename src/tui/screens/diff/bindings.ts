@@ -1,3 +1,4 @@
+import { DIFF_KINDS } from '../../../domain/diff.ts'
 import type { Binding } from '../../keymap.ts'
 import { lookBindings, sortBindings } from '../../list/bindings.ts'
 import { rowAtCursor } from '../../list/view.ts'
@@ -27,7 +28,7 @@ export const DIFF_BINDINGS: readonly Binding[] = [
     keys: ['a'],
     label: 'all',
     does: 'open the listings of all combinations that changed',
-    unavailable: (state) => (any(state, ['new', 'gone', 'up', 'down']) ? null : 'no listing changed'),
+    unavailable: (state) => (any(state, DIFF_KINDS) ? null : 'no listing changed'),
     run: (session) => openListings(session, null),
   },
   {
@@ -46,6 +47,5 @@ function whyNoListings(state: State): string | null {
   const combination = selected(state)
   if (!combination) return 'no combination in this row'
   if (combination.note !== null) return combination.note
-  const { new: fresh, gone, up, down } = combination
-  return fresh + (gone ?? 0) + up + down > 0 ? null : 'nothing changed here'
+  return DIFF_KINDS.some((kind) => (combination[kind] ?? 0) > 0) ? null : 'nothing changed here'
 }

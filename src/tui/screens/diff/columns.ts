@@ -13,6 +13,8 @@ export const DIFF_SORTS = {
   after: sortable('A', 'after', 'listings after'),
   new: sortable('N', 'new', 'new listings'),
   gone: sortable('O', 'gone', 'listings gone'),
+  unseen: sortable('E', 'unseen', 'listings not seen once'),
+  back: sortable('K', 'back', 'listings that are back'),
   up: sortable('U', 'up', 'listings that rose'),
   down: sortable('F', 'down', 'listings that fell'),
 }
@@ -30,7 +32,7 @@ export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
     align: 'right',
     cell: (each) => figureOf(each, each[sort.by], style, glyphs.dash),
   })
-  const { site, before, after, new: fresh, gone, up, down } = DIFF_SORTS
+  const { site, before, after, new: fresh, gone, unseen, back, up, down } = DIFF_SORTS
   return [
     {
       title: 'Site',
@@ -49,6 +51,8 @@ export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
     { ...figure('After', after), from: 76 },
     figure('New', fresh, 'good'),
     figure('Gone', gone, 'warn'),
+    { ...figure('Unseen', unseen, 'dim'), from: 88 },
+    { ...figure('Back', back, 'dim'), from: 128 },
     { ...figure('Up', up, 'accent'), width: 5 },
     { ...figure('Fell', down, 'accent'), width: 5 },
     { title: 'Note', width: 6, grow: 1, from: 96, cell: ({ note }) => ({ text: note ?? '', style: 'dim' }) },

@@ -1,3 +1,4 @@
+import { evidenceText } from '../../../domain/diff.ts'
 import { count, taskName } from '../../format.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
@@ -20,7 +21,23 @@ export function listingColumns({ scope, kind }: DiffState, { glyphs }: Theme): C
   const before = column('Before', 11, (each) => price(each.price_before), { align: 'right' })
   const after = column('After', 11, (each) => price(each.price_after), { align: 'right' })
   const by = column('By', 6, (each) => share(each.price_before, each.price_after), { align: 'right' })
-  const prices = kind === 'new' ? [after] : kind === 'gone' ? [before] : [before, after, by]
+  const prices: Readonly<Record<typeof kind, Column<Change>[]>> = {
+    new: [after],
+    back: [after],
+    gone: [before],
+    unseen: [before],
+    up: [before, after, by],
+    down: [before, after, by],
+  }
+  const evidence = column(
+    'Evidence',
+    30,
+    (each) => ({ text: each.evidence ? evidenceText(each.evidence) : '' }),
+    {
+      from: 70,
+      grow: 2,
+    },
+  )
   const whose = [
     column('Site', 7, ({ website }) => ({ text: website, style: 'strong' })),
     column('Task', 14, (each) => ({ text: taskName(each) }), { from: 100, grow: 1, max: 22 }),
@@ -28,8 +45,9 @@ export function listingColumns({ scope, kind }: DiffState, { glyphs }: Theme): C
   return [
     ...(scope ? [] : whose),
     column('Id', 12, ({ id }) => ({ text: id, style: 'dim' }), { from: 110 }),
-    ...prices,
+    ...prices[kind],
     column('Title', 12, ({ title }) => ({ text: title }), { grow: 3 }),
+    ...(kind === 'gone' || kind === 'unseen' || kind === 'back' ? [evidence] : []),
     { ...address, from: 90 },
   ]
 }

@@ -74,6 +74,8 @@ function draw({ diff, lists }: State, canvas: Canvas): string[] {
 const WORDS: Readonly<Record<ChangeKind, string>> = {
   new: 'new',
   gone: 'gone',
+  unseen: 'not seen once',
+  back: 'back',
   up: 'dearer',
   down: 'cheaper',
   added: 'added to lists',

@@ -23,6 +23,7 @@ function sumSpans({ sum }: DiffView, [dearer, cheaper]: [string, string], { glyp
     { text: `${count(sum.new)} new`, style: sum.new === 0 ? 'dim' : 'good' },
     { text: '  -', style: 'dim' },
     { text: `${gone} gone`, style: sum.gone ? 'warn' : 'dim' },
+    ...(sum.unseen ? [{ text: `  ${count(sum.unseen)} not seen once`, style: 'dim' } as const] : []),
     { text: `  ${glyphs.ascending}`, style: 'dim' },
     { text: count(sum.up) + dearer, style: sum.up === 0 ? 'dim' : 'accent' },
     { text: `  ${glyphs.descending}`, style: 'dim' },
