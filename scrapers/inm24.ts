@@ -17,13 +17,14 @@ const CARDS = ['PROPERTY', 'DEVELOPMENT', 'UNIT'].map((kind) => `[data-qa="posti
 /**
  * Inmuebles24: 30 cards a page, feeds `inm24_det`. Its robots.txt closes the unsorted list after page 5 and
  * opens the list sorted by price, so that is the one asked for; where robots.txt changes its mind, the run
- * stays with the pages it allows. It shows no more than about 1,000 listings of a list (source: sites.md, Inm24).
+ * stays with the pages it allows. Page 5 is refused, sorted or not; a list that is longer can be split by price (source: sites.md, Inm24).
  */
 await scrapeList({
   forms: [sortedPage, plainPage],
   page_size: about.page_size,
   full_from: 20,
   reachable: about.reachable,
+  bands: { form: pricedPage, whole: (list) => plainPage(list, 1), pages: about.split.price.pages },
   strategies: [
     { name: 'preloaded_state', read: fromState },
     { name: 'cards', read: fromCards },
@@ -35,6 +36,11 @@ await scrapeList({
 function sortedPage(list: URL, page: number): URL | undefined {
   const { sorted, unsortable } = about.robots
   return list.pathname.includes(unsortable) ? undefined : withSuffix(list, `${sorted}${pageSuffix(page)}`)
+}
+
+/** What costs more than so many pesos, sorted (source: sites.md, Inm24). */
+function pricedPage(list: URL, floor: number, page: number): URL | undefined {
+  return sortedPage(floor > 0 ? withSuffix(list, `-mas-de-${floor}-pesos`) : list, page)
 }
 
 function plainPage(list: URL, page: number): URL {

@@ -33,6 +33,11 @@ export class CsvOutput {
     return this.#seen.size
   }
 
+  /** Of its rows, in their order. */
+  get keys(): Iterable<string> {
+    return this.#seen
+  }
+
   has(key: string): boolean {
     return this.#seen.has(key)
   }

@@ -20,6 +20,10 @@ export interface Outcome {
   /** Cards read in all, and those among them whose listing had been read before: each may stand where another was. */
   cards?: number | undefined
   repeats?: number | undefined
+  /** About how many listings of the list were not seen. */
+  unseen?: number | undefined
+  /** How many listings have no price, so that a list split by price does not show them. */
+  unpriced?: number | undefined
   /** Where the list's address led, when it redirected to another host or path. */
   redirected_to?: URL | undefined
 }

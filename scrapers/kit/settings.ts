@@ -9,6 +9,10 @@ export interface Settings {
   stateFile: string | undefined
   maxPages: number
   rateLimit: number
+  /** The share of cards that may repeat a listing; where more do, a list's pages are asked for again. */
+  repeatsLimit: number
+  /** How a list is split that the portal shows a part of; undefined: it is not. */
+  split: 'price' | undefined
   deadline: Date | undefined
   userAgent: string
   /** Host of a URL → origin where it is reached instead; everything else goes by the URL itself. */
@@ -31,6 +35,8 @@ export function readSettings(env: Environment): Settings {
     stateFile: env['SCRAPER_STATE_FILE'],
     maxPages: number(env, 'SCRAPER_MAX_PAGES') || Infinity,
     rateLimit: number(env, 'SCRAPER_RATE_LIMIT') ?? 2,
+    repeatsLimit: number(env, 'SCRAPER_REPEATS_LIMIT') ?? 0.03,
+    split: split(env['SCRAPER_SPLIT']),
     deadline: date(env, 'SCRAPER_DEADLINE'),
     userAgent: env['SCRAPER_USER_AGENT'] || `Zafra/1 (+operator at ${hostname()})`,
     hostMap: hostMap(env['SCRAPER_HOST_MAP']),
@@ -63,6 +69,12 @@ function number(env: Environment, name: string): number | undefined {
   const value = Number(text)
   if (Number.isFinite(value) && value >= 0) return value
   throw new Failure('config', `${name} is "${text}"; it must be a number, zero or more`)
+}
+
+function split(text: string | undefined): Settings['split'] {
+  if (!text) return undefined
+  if (text === 'price') return text
+  throw new Failure('config', `SCRAPER_SPLIT is "${text}"; lists can be split by price alone`)
 }
 
 function date(env: Environment, name: string): Date | undefined {

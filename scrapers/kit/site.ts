@@ -51,7 +51,19 @@ export interface ListSite<C extends string = never> extends Portal, Shape<C> {
   full_from: number
   /** So many listings of a list the portal shows at most. */
   reachable?: number
+  /** How its lists can be split by price, where the portal has lists from a price on. */
+  bands?: Bands
   strategies: readonly Strategy<Found<ListingColumn | C>>[]
+}
+
+/** Lists of what costs so much or more, the cheapest first. */
+export interface Bands {
+  /** Address of a page. @param floor pesos; 0: all that has a price. Undefined: there is no such form of this list */
+  form: (list: URL, floor: number, page: number) => URL | undefined
+  /** Address of the first page of the whole list, in the portal's own order. */
+  whole: (list: URL) => URL
+  /** So many pages of a band the portal shows. */
+  pages: number
 }
 
 /** A portal's page of one listing. */
