@@ -313,7 +313,7 @@ export const FAULTS: readonly Planted[] = [
   { what: 'the number of the row as id', plant: set('id', (_row, at) => String(at + 1)) },
   {
     what: 'dates in the future',
-    plant: set('actualizado', ({ actualizado }) => actualizado.replace(/^2026/, '2027')),
+    plant: set('actualizado', ({ actualizado }) => actualizado.replace(/^2026/, '2099')),
     first: true,
   },
   { what: 'dates of 1970', plant: set('fecha_publicacion', () => '1970-01-01'), first: true },
