@@ -13,6 +13,8 @@ import { unseenOf } from './unseen.ts'
 export const WHOLE_FROM = 0.9
 /** So small a share of listings may stay unseen without another pass. */
 const ALMOST_NONE = 0.002
+/** Of more rows a checkpoint cannot say which pass showed them: the engine reads lines of up to 64 KiB. */
+const MAX_TRACKED = 50_000
 
 /** Which page of a list is asked for, and what is known of the pages before it. */
 export interface Turn {
@@ -129,7 +131,7 @@ export class Sweep<C extends string = never> {
     if (settings.recordFolder !== undefined || settings.replayFolder !== undefined) return false
     if (at.pass > 1 && (this.#sightings.newIn(at.pass) === 0 || this.unseen <= this.rows * ALMOST_NONE))
       return false
-    if (at.pass >= MAX_PASSES || !this.#hasTime()) return false
+    if (at.pass >= MAX_PASSES || this.rows > MAX_TRACKED || !this.#hasTime()) return false
     const share = Math.round((at.repeats / at.cards) * 100)
     const news = `${share} % of the cards of ${this.list.href} repeat; about ${this.unseen} listings not seen`
     report.log('info', `${news}: its pages are asked for again (pass ${at.pass + 1})`)

@@ -41,7 +41,10 @@ export function planDocument({ rows, planned, duplicates, rejected, tasks, probl
 }
 
 /** Every task as a line; problems beside them, on standard error. */
-export function printPlannedTasks({ plan, reaches, absent_sites }: PlanAnswer, output: Output): void {
+export function printPlannedTasks(
+  { plan, reaches, split_faults, absent_sites }: PlanAnswer,
+  output: Output,
+): void {
   output.table(
     TASK_COLUMNS.map((name) => ({ name })),
     plan.tasks.map((task) => TASK_COLUMNS.map((name) => task[name])),
@@ -49,6 +52,7 @@ export function printPlannedTasks({ plan, reaches, absent_sites }: PlanAnswer, o
   for (const absent of absent_sites) output.note(safe(absentText(absent)))
   for (const problem of plan.problems) output.note(problemLine(problem))
   for (const reach of reaches) output.note(reachText(reach))
+  for (const fault of split_faults) output.note(safe(fault))
 }
 
 /** For a person: what would be done in sum, then what is wrong; with `all`, every task and every problem. */
@@ -65,6 +69,7 @@ export function printPlan(answer: PlanAnswer, all: boolean, output: Output): voi
   printSites(answer, output)
   for (const absent of answer.absent_sites) output.line(`${colour.red('!')} ${safe(absentText(absent))}`)
   for (const reach of answer.reaches) output.line(safe(reachText(reach)))
+  for (const fault of answer.split_faults) output.line(`${colour.red('!')} ${safe(fault)}`)
   if (all) printTasks(plan, output)
   for (const [severity, title] of [
     ['error', 'errors'],

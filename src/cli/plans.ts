@@ -7,7 +7,7 @@ import { absentSites } from '../engine/absent.ts'
 import { openPlanner } from './assemble.ts'
 import { attachTo } from './attach.ts'
 import { fromDatabase } from './open-engine.ts'
-import { reachesOf, type Reach } from './scraper/reach.ts'
+import { reachesOf, splitFaults, type Reach } from './scraper/reach.ts'
 
 /** A plan, and what there is to say of it. */
 export interface PlanAnswer {
@@ -19,6 +19,8 @@ export interface PlanAnswer {
   sites: ReadonlyMap<string, { name: string; minutes: number | null }>
   /** Only where the scrapers are at hand. */
   reaches: readonly Reach[]
+  /** What the configuration splits and the scrapers cannot. */
+  split_faults: readonly string[]
   /** Sites of the latest batch of which there is no task. */
   absent_sites: readonly AbsentSite[]
 }
@@ -59,6 +61,7 @@ export async function planHere(config: Config, filter: TaskFilter, clock: Clock)
     minutes: minutes(plan.tasks),
     sites: new Map(sites),
     reaches: await reachesOf(config, plan.tasks),
+    split_faults: await splitFaults(config),
     absent_sites,
   }
 }
@@ -76,6 +79,7 @@ export async function planBehind(socket: string, filter: TaskFilter, clock: Cloc
       absent_sites: view.absent_sites,
       sites: new Map(view.sites.map(({ site, name }) => [site, { name, minutes: null }])),
       reaches: [],
+      split_faults: [],
     }
   } finally {
     await engine.close()

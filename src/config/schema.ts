@@ -52,6 +52,7 @@ const site = settings({
   per_site: whole(1).nullable().default(null),
   rate_limit: duration.default(3),
   max_pages: whole(1).default(30),
+  split: oneOf('price').nullable().default(null),
   user_agent: text.nullable().default(null),
   pause_after_blocked: whole(1).default(3),
   pause: duration.default(30 * 60),

@@ -34,7 +34,8 @@ export const configText = `# Settings of this workspace. Every line that begins 
     #priority: 0 # higher goes first; equals take turns
     #detail_scraper: null
     #per_site: null # null: as in execution
-    #max_pages: 30
+    #max_pages: 30 # of a list; of all its bands together, where it is split
+    #split: null # price: in bands of price, where the portal shows a part of each list (Inm24: "zafra plan" tells)
     #user_agent: null
     #pause_after_blocked: 3 # so many blocked attempts in a row pause the site
     #pause: 30m

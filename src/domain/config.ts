@@ -98,6 +98,8 @@ export interface SiteConfig {
   /** Seconds between two requests. */
   rate_limit: number
   max_pages: number
+  /** How its lists are split where the portal shows a part of each; null: they are not. */
+  split: 'price' | null
   user_agent: string | null
   /** How many blocked attempts in a row pause the site. */
   pause_after_blocked: number

@@ -63,6 +63,7 @@ function siteVariables(config: Config, website: string) {
   const { host_map, allow_private } = config.network
   return {
     SCRAPER_MAX_PAGES: site && String(site.max_pages),
+    SCRAPER_SPLIT: site?.split,
     SCRAPER_RATE_LIMIT: site && String(site.rate_limit),
     SCRAPER_USER_AGENT: site?.user_agent,
     SCRAPER_REPEATS_LIMIT: String(site?.checks.repeats ?? config.checks.repeats),

@@ -92,6 +92,7 @@ describe('JSON has the database’s column names and raw values', () => {
       'problems',
       'absent_sites',
       'reaches',
+      'split_faults',
     ])
     expect(plan.tasks[0]).toEqual({
       scraper_name: 'tiny',

@@ -31,13 +31,16 @@ test('the plan says how many pages robots.txt leaves, and which sorted form it a
         unsorted_pages: 5,
         unsorted_listings: 150,
         sorted: '-ordenado-por-precio-ascendente',
+        reachable: 120,
+        split: null,
+        splittable: true,
         unsortable_urls: 1,
         urls: 3,
       },
     ],
   })
   const sentence =
-    /robots\.txt \(2025-09\) leaves pages 1-5 of an unsorted list, 150 listings; .*-ordenado-por-precio-ascendente-pagina-N\.html.*; 1 of 3 addresses have no sorted form/
+    /robots\.txt \(2025-09\) leaves pages 1-5 of an unsorted list, 150 listings; .*-ordenado-por-precio-ascendente-pagina-N\.html.*; the portal shows at most 120 listings of each list \(.*set sites\.Inm24\.split: price\); 1 of 3 addresses have no sorted form/
   expect((await inProcess(['plan'], { cwd, terminal: true })).stdout).toMatch(sentence)
   expect((await inProcess(['plan'], { cwd })).stderr).toMatch(sentence)
 })
@@ -47,6 +50,25 @@ test("a scraper of one's own says nothing of it", async () => {
   writeTree(cwd, { 'scrapers/inm24.sh': '' })
   const { stdout } = await inProcess(['plan', '--json'], { cwd })
   expect(JSON.parse(stdout)).toMatchObject({ reaches: [] })
+})
+
+test('lists that are split are told of, and a site that cannot split them is a fault', async () => {
+  const settings = `scrapers: { inm24: { command: [node, ${INM24}] } }\nsites: { Inm24: { split: price }`
+  const split = workspace(`${settings} }\n`)
+  const { stdout } = await inProcess(['plan'], { cwd: split, terminal: true })
+  expect(stdout).toContain('in bands by price of about 120 listings each')
+  expect(await inProcess(['config', 'check'], { cwd: split })).toMatchObject({ status: 0 })
+
+  const cwd = workspace(`${settings}, Lam: { split: price } }\n`)
+  const fault = /sites\.Lam\.split: lists of Lam cannot be split by price/
+  const json = JSON.parse((await inProcess(['plan', '--json'], { cwd })).stdout)
+  expect(json).toMatchObject({ split_faults: [expect.stringMatching(fault)] })
+  expect((await inProcess(['plan'], { cwd })).stderr).toMatch(fault)
+  expect((await inProcess(['plan'], { cwd, terminal: true })).stdout).toMatch(fault)
+  expect(await inProcess(['config', 'check'], { cwd })).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(fault),
+  })
 })
 
 test('a declaration that cannot be read is named', async () => {

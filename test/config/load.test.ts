@@ -56,6 +56,7 @@ describe('layers', () => {
     ['ZAFRA_REDACT', '[TOKEN]', { redact: ['TOKEN'] }],
     ['ZAFRA_ALIASES', 'city: { Tlajo: Tlaj }', { aliases: { city: { Tlajo: 'Tlaj' } } }],
     ['ZAFRA_NETWORK', '{allow_private: true}', { network: { allow_private: true } }],
+    ['ZAFRA_SITES__INM24__SPLIT', 'price', { sites: { Inm24: { split: 'price' } } }],
     ['ZAFRA_SITES__LAM__DETAIL_SCRAPER', 'null', { sites: { Lam: { detail_scraper: null } } }],
     ['ZAFRA_LOCALE', '', { locale: 'en' }],
   ])('%s=%s', async (name, value, expected) => {

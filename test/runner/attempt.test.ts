@@ -94,9 +94,17 @@ describe('the environment', () => {
 
   test('leaves out what does not apply', async () => {
     const got = await environment()
-    for (const name of ['URL_LIST_FILE', 'PREVIOUS_FILE', 'HOST_MAP', 'ALLOW_PRIVATE']) {
+    for (const name of ['URL_LIST_FILE', 'PREVIOUS_FILE', 'HOST_MAP', 'ALLOW_PRIVATE', 'SPLIT']) {
       expect(got).not.toHaveProperty(`SCRAPER_${name}`)
     }
+  })
+
+  test('says how the lists of the site are split', async () => {
+    bench = await swap((config) => ({
+      ...config,
+      sites: { ...config.sites, CyT: { ...config.sites['CyT']!, split: 'price' } },
+    }))
+    expect(await environment()).toMatchObject({ SCRAPER_SPLIT: 'price' })
   })
 
   test('has nothing else of ours but what is allowed and what the configuration names', async () => {

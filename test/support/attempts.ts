@@ -182,6 +182,7 @@ const cyt: SiteConfig = {
   per_site: null,
   rate_limit: 1.5,
   max_pages: 30,
+  split: null,
   user_agent: 'Zafra/test',
   pause_after_blocked: 3,
   pause: 1,

@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs'
+import { ZafraError } from '../../domain/error.ts'
 import { safe } from '../../domain/safe.ts'
 import { command, facts, type Globals } from '../command.ts'
 import { loadWorkspace } from '../workspace.ts'
@@ -16,6 +17,9 @@ export const config = command({
     const loaded = await loadWorkspace(options, io)
     if (action === 'check') {
       const { workspace } = loaded.config
+      const { splitFaults } = await import('../scraper/reach.ts')
+      const faults = await splitFaults(loaded.config)
+      if (faults.length > 0) throw new ZafraError('config', faults.join('\n'))
       if (output.json) return output.document({ workspace, notices: loaded.notices })
       output.line(`${safe(workspace)}: no fault`)
       for (const notice of loaded.notices) output.line(safe(notice))

@@ -27,8 +27,8 @@ export const plan = command({
       'socket' in place
         ? await planBehind(place.socket, filter, io.clock)
         : await planHere(await place.config(), filter, io.clock)
-    const { plan: made, reaches, absent_sites } = answer
-    if (output.json) output.document({ ...planDocument(made), absent_sites, reaches })
+    const { plan: made, reaches, split_faults, absent_sites } = answer
+    if (output.json) output.document({ ...planDocument(made), absent_sites, reaches, split_faults })
     else if (output.terminal) {
       printPlan(answer, options.all, output)
     } else printPlannedTasks(answer, output)

@@ -19,6 +19,9 @@ export interface Reach {
   sorted: string
   /** Listings of a list that the portal shows at most. */
   reachable: number
+  /** How its lists are split, by the configuration, and whether its scraper can split them by price. */
+  split: 'price' | null
+  splittable: boolean
   /** How many planned addresses have no sorted form, of how many. */
   unsortable_urls: number
   urls: number
@@ -26,6 +29,7 @@ export interface Reach {
 
 interface About {
   page_size: number
+  split?: { price?: { pages: number } }
   reachable: number
   robots: { as_of: string; unsorted_pages: number; sorted: string; unsortable: string }
 }
@@ -42,10 +46,27 @@ export async function reachesOf(config: Config, tasks: readonly PlannedTask[]): 
     const unsortable_urls = own.filter(({ url }) => url.includes(unsortable)).length
     const unsorted_listings = unsorted_pages * about.page_size
     const { reachable } = about
-    const facts = { as_of, unsorted_pages, unsorted_listings, sorted, reachable }
+    const split = config.sites[site]?.split ?? null
+    const splittable = about.split?.price !== undefined
+    const facts = { as_of, unsorted_pages, unsorted_listings, sorted, reachable, split, splittable }
     found.push({ site, scraper, ...facts, unsortable_urls, urls: own.length })
   }
   return found
+}
+
+/** What is wrong with `split` of the sites: each whose scraper does not declare that it can. */
+export async function splitFaults(config: Config): Promise<string[]> {
+  const faults: string[] = []
+  for (const [code, { split, scraper, enabled }] of Object.entries(config.sites)) {
+    if (split === null || !enabled) continue
+    const about = await aboutOf(config, scraper)
+    if (about?.split?.[split]) continue
+    const declares = `${scraper}.about.json beside its scraper declares no such lists`
+    faults.push(
+      `sites.${code}.split: lists of ${code} cannot be split by ${split} (${declares}); take it out`,
+    )
+  }
+  return faults
 }
 
 async function aboutOf(config: Config, scraper: string): Promise<About | undefined> {
@@ -65,13 +86,18 @@ async function aboutOf(config: Config, scraper: string): Promise<About | undefin
 
 /** For a person. */
 export function reachText(reach: Reach): string {
-  const { site, scraper, as_of, unsorted_pages, unsorted_listings, sorted, reachable } = reach
-  const { unsortable_urls, urls } = reach
+  const { site, as_of, unsorted_pages, unsorted_listings, unsortable_urls, urls } = reach
   const left = `${site}: robots.txt (${as_of}) leaves pages 1-${unsorted_pages} of an unsorted list, ${count(unsorted_listings)} listings`
-  const way = `${scraper} asks for the sorted one (…${sorted}-pagina-N.html), which it allows, of which the portal shows about ${count(reachable)}`
   const rest =
     unsortable_urls > 0
-      ? `${count(unsortable_urls)} of ${count(urls)} addresses have no sorted form and end after page ${unsorted_pages}`
+      ? `${count(unsortable_urls)} of ${count(urls)} addresses have no sorted form and end there at the latest`
       : 'every address has that form'
-  return `${left}; ${way}; ${rest}`
+  return `${left}; ${wayText(reach)}; ${rest}`
+}
+
+function wayText({ site, scraper, sorted, reachable, split, splittable }: Reach): string {
+  const form = `${scraper} asks for the sorted one (…${sorted}-pagina-N.html), which it allows`
+  if (split !== null) return `${form}, in bands by ${split} of about ${count(reachable)} listings each`
+  const advice = splittable ? ` (longer lists as a whole: set sites.${site}.split: price)` : ''
+  return `${form}; the portal shows at most ${count(reachable)} listings of each list${advice}`
 }
