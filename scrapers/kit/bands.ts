@@ -49,7 +49,9 @@ export async function sweepBands<C extends string>(sweep: Sweep<C>, bands: Bands
     if (number === 1) begin(sweep, found, prices)
     if (prices.length > 0) at.top = Math.min(...prices.slice(-LAST_PRICES))
     const isOver = isLast(sweep.site, found)
-    const goesOn = number < bands.pages && !isOver && (await run.client.allows(pageOf(number + 1)))
+    if (found.isCap) at.refused = number
+    const pages = Math.min(bands.pages, (at.refused ?? Infinity) - 1)
+    const goesOn = number < pages && !isOver && (await run.client.allows(pageOf(number + 1)))
     if (goesOn) at.next = number + 1
     else if (isOver && !found.isCap) at.next = null
     else ascend(sweep, Math.max(...prices, 0))

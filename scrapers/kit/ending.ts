@@ -27,6 +27,9 @@ export function ending<C extends string>(sweep: Sweep<C>, end: End): Outcome {
   const complete = !limit && isWhole(sweep, end, unseen)
   if (!limit && !complete)
     report.log('warn', `${list.host} counts ${at.total ?? rows} listings and shows ${rows}: ${list.href}`)
+  const unpriced = end.isSplit && !limit ? unpricedOf(sweep) : undefined
+  if (unpriced)
+    report.log('info', `about ${unpriced} listings of ${list.href} have no price, so that no band shows them`)
   if (unseen > 0) report.log('info', `about ${unseen} listings of ${list.href} were not seen`)
   return {
     rows,
@@ -36,7 +39,7 @@ export function ending<C extends string>(sweep: Sweep<C>, end: End): Outcome {
     cards: at.cards,
     repeats: at.repeats,
     unseen,
-    unpriced: end.isSplit && !limit ? unpricedOf(sweep) : undefined,
+    unpriced,
     redirected_to: URL.parse(at.redirected ?? '') ?? undefined,
   }
 }
@@ -55,7 +58,7 @@ function limitOf<C extends string>(
   if (at.refused !== null && rows < (at.total ?? Infinity)) return { stopped_by: 'cap', cap: rows }
   const cap = site.reachable ?? Infinity
   const isAtCap = rows >= cap * WHOLE_FROM && rows * WHOLE_FROM <= cap
-  return isAtCap && (at.total ?? 0) > Math.max(cap, rows)
+  return isAtCap && rows < (at.total ?? 0) * WHOLE_FROM
     ? { stopped_by: 'cap', cap: Math.max(cap, rows) }
     : undefined
 }
@@ -68,7 +71,7 @@ function isWhole<C extends string>({ at, rows }: Sweep<C>, { isAstray }: End, un
   const twice = at.repeats / at.pass
   const isAccounted = rows + Math.max(unseen, twice) >= (at.total ?? rows) * WHOLE_FROM
   const missed = at.pass === 1 ? MISSED.once : MISSED.again
-  return isAccounted && unseen <= rows * missed && !(isAstray && at.total === null)
+  return isAccounted && unseen <= (rows + unseen) * missed && !(isAstray && at.total === null)
 }
 
 /** Listings that the portal counts and that no list sorted by price shows, because they have none. */

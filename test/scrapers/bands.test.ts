@@ -88,7 +88,7 @@ async function harvest(given: Given) {
   const ids = rowsOf(given.SCRAPER_OUTPUT_FILE).map(({ id }) => Number(id) - 1)
   expect(new Set(ids).size).toBe(ids.length)
   const warnings = result.messages.filter(({ type, level }) => type === 'log' && level === 'warn')
-  return { ids: new Set(ids), facts: result.last('result'), warnings }
+  return { ids: new Set(ids), facts: result.last('result'), messages: result.messages, warnings }
 }
 
 const priced = (all: readonly Offer[]) => all.filter(({ price }) => price > 0).map(({ id }) => id)
@@ -96,12 +96,15 @@ const priced = (all: readonly Offer[]) => all.filter(({ price }) => price > 0).m
 test('a list that the portal shows a part of is seen as a whole, in bands of price', async () => {
   const all = offers(700, 20)
   const { given, paths } = await serveOffers('whole', all)
-  const { ids, facts } = await harvest(given)
+  const { ids, facts, messages } = await harvest(given)
   expect(priced(all).filter((id) => !ids.has(id))).toEqual([])
   const unpriced = 700 - ids.size
   expect(facts).toMatchObject({ rows: ids.size, complete: true, expected: 700, unpriced, repeats: 0 })
   expect(facts).not.toHaveProperty('stopped_by')
   expect(unpriced).toBeGreaterThan(0)
+  expect(JSON.stringify(messages)).toContain(
+    `about ${unpriced} listings of https://${HOST}${LIST}.html have no price`,
+  )
   expect(paths()[0]).toBe(`${LIST}.html`)
   expect(paths()[1]).toBe(`${LIST}-ordenado-por-precio-ascendente.html`)
   expect(paths().filter((path) => /-pagina-(?:[5-9]|\d\d)/.test(path))).toEqual([])
@@ -153,10 +156,11 @@ test('a list that fits into one band is not cut', async () => {
 
 test('a portal that refuses pages earlier gets smaller bands', async () => {
   const all = offers(200)
-  const { given } = await serveOffers('refused', all, { refusedFrom: 3 })
+  const { given, paths } = await serveOffers('refused', all, { refusedFrom: 3 })
   const { ids, facts } = await harvest(given)
   expect(ids.size).toBe(200)
   expect(facts).toMatchObject({ complete: true })
+  expect(paths().filter((path) => path.includes('-pagina-3'))).toHaveLength(1)
 })
 
 test('an attempt killed in a band goes on there', async () => {

@@ -142,6 +142,23 @@ test('no further pass begins that the deadline would cut off', async () => {
   expect(pages()).toBe(7)
 })
 
+test('a page that the portal refused is not asked for again in further passes', async () => {
+  const idsOf = shuffledList(600, PAGE_SIZE, 9)
+  const { asked, env } = await serve(({ path }, response) => {
+    const number = Number(/pagina=(\d+)/.exec(path)?.[1] ?? 1)
+    if (number > 4) response.writeHead(403).end('<h1>Access denied</h1>')
+    else if (path !== '/robots.txt') response.end(page(idsOf(number), 600))
+  })
+  const { facts } = await harvest({
+    ...env,
+    SCRAPER_OUTPUT_FILE: join(folder, 'refused.csv'),
+    SCRAPER_INPUT_URL: `https://${HOST}/zapopan/casas-venta`,
+  })
+  expect(facts).toMatchObject({ complete: false, stopped_by: 'cap', cap: facts.rows, expected: 600 })
+  expect(asked.filter(({ path }) => path.includes('pagina=5'))).toHaveLength(1)
+  expect(asked.filter(({ path }) => path.includes('pagina=4')).length).toBeGreaterThan(1)
+})
+
 test('further passes heed the limit of pages', async () => {
   const { given, pages } = await serveList('pages', shuffledList(600, PAGE_SIZE, 8), 600)
   const { facts } = await harvest({ ...given, SCRAPER_MAX_PAGES: '3' })
