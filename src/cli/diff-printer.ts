@@ -1,6 +1,7 @@
 import { COMBINATION } from '../domain/codes.ts'
 import {
   evidenceText,
+  onlyLines,
   unseenText,
   type CombinationDiff,
   type DiffCounts,
@@ -30,8 +31,19 @@ const COUNTS = [
   'back',
   'up',
   'down',
+  'currency',
 ] as const satisfies (keyof DiffCounts)[]
-const LISTING = ['kind', 'id', 'url', 'title', 'price_before', 'price_after', 'evidence'] as const
+const LISTING = [
+  'kind',
+  'id',
+  'url',
+  'title',
+  'price_before',
+  'currency_before',
+  'price_after',
+  'currency_after',
+  'evidence',
+] as const
 
 /** Every page of it in one view. */
 export async function wholeDiff(reader: Reader, asked: Asked, wanted: Wanted | undefined): Promise<DiffView> {
@@ -92,13 +104,14 @@ async function eachPage(
 
 /** Combinations with their counts; for a person also the sum, the lists and the slower sites, beside the table. */
 export function printDiff(view: DiffView, output: Output, asCsv: boolean): void {
-  const names = [...COMBINATION, ...COUNTS, 'note'] as const
+  const names = [...COMBINATION, ...COUNTS, 'prices', 'outcome', 'note'] as const
   const rows = view.combinations.map((each) => names.map((name) => cell(each, name)))
   if (asCsv) return output.raw(csvRows([[...names], ...rows], output.terminal))
   output.table(columns(names), [
     ...rows,
-    ['sum', '', '', '', '', '', ...COUNTS.map((name) => view.sum[name]), ''],
+    ['sum', '', '', '', '', '', ...COUNTS.map((name) => view.sum[name]), '', '', ''],
   ])
+  for (const line of onlyLines(view.only)) output.note(line)
   if (view.sum.unseen) output.note(unseenText(view.sum.unseen))
   const { added, gone, added_urls, gone_urls } = view.urls
   if (added + gone > 0) output.note(`lists: ${added} added, ${gone} gone`)
@@ -110,9 +123,12 @@ export function printDiff(view: DiffView, output: Output, asCsv: boolean): void 
   }
 }
 
+/** Of what was not compared there is no figure. */
 function cell(of: CombinationDiff, name: keyof CombinationDiff): Cell {
-  return of[name]
+  return of.outcome !== 'compared' && COUNT_NAMES.has(name) ? null : of[name]
 }
+
+const COUNT_NAMES: ReadonlySet<string> = new Set(COUNTS)
 
 const NUMBERS: ReadonlySet<string> = new Set(['variant', ...COUNTS, 'price_before', 'price_after'])
 

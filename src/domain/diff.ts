@@ -1,12 +1,15 @@
 import type { Combination } from './codes.ts'
+import type { OutputCheck } from './check.ts'
 import type { TaskFilter } from './filter.ts'
+import type { TaskStatus } from './task.ts'
 
 /**
  * What became of a listing from one batch to another. `new`: no sweep that is read saw it before. `gone`: two full
  * sweeps in a row did not see it, or its own address says so. `unseen`: one full sweep did not see it, which proves
- * nothing. `back`: the earlier batch missed it, but a sweep before that saw it.
+ * nothing. `back`: the earlier batch missed it, but a sweep before that saw it. `up`, `down`: its price, in the same
+ * currency; `currency`: its price is in another one.
  */
-export const DIFF_KINDS = ['new', 'gone', 'unseen', 'back', 'up', 'down'] as const
+export const DIFF_KINDS = ['new', 'gone', 'unseen', 'back', 'up', 'down', 'currency'] as const
 export type DiffKind = (typeof DIFF_KINDS)[number]
 
 export interface DiffCounts {
@@ -22,17 +25,19 @@ export interface DiffCounts {
   /** Listings whose price rose or fell, in the same currency. */
   up: number
   down: number
+  /** Listings whose price is in another currency. */
+  currency: number
 }
 
 /** One end of a comparison: what a batch has of a combination. */
 export interface DiffSide {
   id: number
   url: string
-  /** Whether it is a list, not the details of one. */
-  main: boolean
   /** Whether the filter chooses it. */
   chosen: boolean
-  completed: boolean
+  status: TaskStatus
+  /** The list whose details it fetches; null: it is a list. */
+  depends_on: number | null
   /** When it was completed, UTC as `sqlTime`; null: not yet. */
   at: string | null
   /** How long it took; null where it did not run to its end. */
@@ -41,6 +46,11 @@ export interface DiffSide {
   output_path: string
   /** Whether the output holds all there was: the scraper did not say otherwise, and the checks do not doubt it. */
   complete: boolean
+  check: OutputCheck | null
+  /** The reason for which it ended before the list did, as `OutputFacts.stopped_by`; null: none was given. */
+  stopped_by: string | null
+  /** How many listings the portal shows of this list at most; null: it is not known to hold any back. */
+  cap: number | null
 }
 
 /** When a batch swept a list: UTC as `sqlTime`; null: not known. */
@@ -86,10 +96,24 @@ export type DiffPairs = (slice: {
 /** @param from the earlier batch's task of the combination, `to`: the later one's */
 export type SweepsAround = (of: Combination, from: number, to: number) => Promise<DiffSweeps>
 
+/**
+ * Whether a combination's outputs were compared. `missing`: one of them is not there. `unreadable`: one of them cannot be
+ * read. `not_requested`: one of the batches was not asked for it.
+ */
+export const DIFF_OUTCOMES = ['compared', 'missing', 'unreadable', 'not_requested'] as const
+export type DiffOutcome = (typeof DIFF_OUTCOMES)[number]
+
+/** Counts are of nothing where the outcome is not `compared`. */
 export interface CombinationDiff extends Combination, DiffCounts {
-  /** Why there are no counts: an output is missing, or cannot be read; null: there are. */
+  outcome: DiffOutcome
+  /** Whose prices were compared: the details', where both batches have them whole; what comes and goes the lists tell. */
+  prices: 'lists' | 'details'
+  /** Why there are no counts, or why one of them is null; null: all is there. */
   note: string | null
 }
+
+export const CURRENCIES = ['MXN', 'USD'] as const
+export type Currency = (typeof CURRENCIES)[number]
 
 /** A listing that changed; all texts are the scraper's own and not to be trusted. */
 export interface ListingDiff extends Combination {
@@ -100,6 +124,9 @@ export interface ListingDiff extends Combination {
   /** Null where there is none. */
   price_before: number | null
   price_after: number | null
+  /** Of either price; null where there is none. */
+  currency_before: Currency | null
+  currency_after: Currency | null
   /** What it rests on that the listing is gone, unseen or back; null for what both outputs show. */
   evidence: Evidence | null
 }
@@ -133,8 +160,14 @@ export interface SiteDiff {
 export interface DiffView {
   from: string
   to: string
+  /** To what either batch was restricted when it was started, such as `Inm24`; null: to nothing. */
+  only: { from: string | null; to: string | null }
+  /** Over all that was compared. */
   sum: DiffCounts
-  /** Combinations in all, and the page of them that was asked for, in the order of their codes. */
+  /**
+   * Combinations in all, and the page of them that was asked for: those that changed, those that did not, those that
+   * could not be compared, and those that one batch was not asked for, each in the order of their codes.
+   */
   total: number
   combinations: CombinationDiff[]
   /** Addresses of the lists that only one of the batches had; at most DIFF_URLS of each. */
@@ -208,16 +241,18 @@ const WORDS = [
   ['back', 'back'],
   ['up', 'dearer'],
   ['down', 'cheaper'],
+  ['currency', 'in another currency'],
 ] as const satisfies [DiffKind, string][]
 
 /** Few lines for the person who reads what a batch brought; nothing where nothing changed. */
 export function diffLines({
   from,
+  only,
   sum,
   urls,
   sites,
-}: Pick<DiffView, 'from' | 'sum' | 'urls' | 'sites'>): string[] {
-  const lines: string[] = []
+}: Pick<DiffView, 'from' | 'only' | 'sum' | 'urls' | 'sites'>): string[] {
+  const lines = onlyLines(only)
   const changes = WORDS.flatMap(([kind, word]) => (sum[kind] ? [`${sum[kind]} ${word}`] : []))
   if (changes.length > 0) {
     lines.push(`since ${from}: ${changes.join(', ')} (${sum.before} → ${sum.after} listings)`)
@@ -229,6 +264,14 @@ export function diffLines({
     lines.push(`slower: ${each.join(', ')}`)
   }
   return lines
+}
+
+/** `later batch: only Inm24`, for either batch that was not asked for everything. */
+export function onlyLines({ from, to }: DiffView['only']): string[] {
+  return [
+    ...(from === null ? [] : [`earlier batch: only ${from}`]),
+    ...(to === null ? [] : [`later batch: only ${to}`]),
+  ]
 }
 
 function minutes(count: number): string {

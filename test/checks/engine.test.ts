@@ -100,7 +100,7 @@ test('a suspect output that the operator does not take is fetched again, and sta
     offset: 0,
     limit: 9,
   })
-  expect(diff.sum).toMatchObject({ before: 100, after: 90, gone: 10 })
+  expect(diff.sum).toMatchObject({ before: 100, after: 90, gone: 0, unseen: 10 })
   expect(await bench.engine.execute({ type: 'accept', filter: { ids: [3] } })).toMatchObject({ changed: 0 })
 })
 
@@ -145,11 +145,11 @@ test('two batches are told apart: listings, prices, lists and what nobody can kn
   const diff = (from: string, to: string, more = {}) =>
     bench.engine.query({ type: 'diff', from, to, offset: 0, limit: 10, ...more })
 
-  const view = await diff('Nov26_01', 'Nov26_02', { listings: { kind: 'gone', offset: 3, limit: 10 } })
-  expect(view.sum).toEqual({ before: 100, after: 95, new: 0, gone: 5, up: 95, down: 0 })
-  expect(view.combinations.map(({ city, note, gone }) => [city, note, gone])).toEqual([
-    ['Ton', 'no output in the earlier batch', null],
+  const view = await diff('Nov26_01', 'Nov26_02', { listings: { kind: 'unseen', offset: 3, limit: 10 } })
+  expect(view.sum).toMatchObject({ before: 100, after: 95, new: 0, gone: 0, unseen: 5, up: 95, down: 0 })
+  expect(view.combinations.map(({ city, note, unseen }) => [city, note, unseen])).toEqual([
     ['Zap', null, 5],
+    ['Ton', 'earlier batch: not in its lists', null],
   ])
   expect(view.urls).toEqual({
     added: 1,
@@ -159,7 +159,7 @@ test('two batches are told apart: listings, prices, lists and what nobody can kn
   })
   expect(view.listings).toMatchObject({
     total: 5,
-    listings: [{ kind: 'gone', id: '98', city: 'Zap' }, { id: '99' }],
+    listings: [{ kind: 'unseen', id: '98', city: 'Zap' }, { id: '99' }],
   })
   expect(view.sites).toMatchObject([{ website: 'Inm24', tasks: 2, slower: false }])
   const [tonala, zapopan] = [
@@ -182,6 +182,8 @@ test('two batches are told apart: listings, prices, lists and what nobody can kn
 
   const doubtful = await diff('Nov26_02', 'Nov26_03', { filter: { city: 'Zap' } })
   expect(doubtful.sum).toMatchObject({ new: 0, gone: 0 })
-  expect(doubtful.combinations).toMatchObject([{ before: 95, after: 40, gone: null, note: null }])
+  expect(doubtful.combinations).toMatchObject([
+    { before: 95, after: 40, gone: null, note: 'later batch: its output is suspect' },
+  ])
   await expect(diff('Nov26_01', 'Ene99_01')).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -150,7 +150,8 @@ test('few lines tell what changed, and none that nothing did', () => {
   const none: DiffView = {
     from: 'Sep25_01',
     to: 'Sep25_02',
-    sum: { before: 5, after: 5, new: 0, gone: 0, unseen: 0, back: 0, up: 0, down: 0 },
+    only: { from: null, to: null },
+    sum: { before: 5, after: 5, new: 0, gone: 0, unseen: 0, back: 0, up: 0, down: 0, currency: 0 },
     total: 1,
     combinations: [],
     urls: { added: 0, gone: 0, added_urls: [], gone_urls: [] },
@@ -160,7 +161,7 @@ test('few lines tell what changed, and none that nothing did', () => {
   expect(diffLines(none)).toEqual([])
   const lines = diffLines({
     ...none,
-    sum: { before: 5, after: 6, new: 2, gone: 1, unseen: 7, back: 5, up: 3, down: 4 },
+    sum: { before: 5, after: 6, new: 2, gone: 1, unseen: 7, back: 5, up: 3, down: 4, currency: 0 },
     urls: { added: 2, gone: 1, added_urls: [], gone_urls: [] },
     sites: [{ website: 'CyT', tasks: 3, before: 10, after: 21, slower: true }],
   })

@@ -8,6 +8,16 @@ import { createDiffs } from '../../src/engine/diff/diffs.ts'
 import { folder } from '../checks/support.ts'
 import { testClock } from '../support/clock.ts'
 
+const SIDE = {
+  chosen: true,
+  status: 'completed',
+  depends_on: null,
+  at: null,
+  complete: true,
+  check: 'ok',
+  stopped_by: null,
+  cap: null,
+} as const
 const BATCHES = { from: 'Sep25_01', to: 'Sep25_02', filter: {} }
 const CODES = { scraper_name: 'cyt', website: 'CyT', operation: 'Ven', product: 'Cas', variant: 1 }
 
@@ -21,7 +31,7 @@ function place(cities: Record<string, { before: string[]; after: string[] }>) {
     const side = (id: number, ids: string[]) => {
       const output_path = `${city}-${id}.csv`
       writeFileSync(join(workspace, output_path), csv(ids))
-      const facts = { main: true, chosen: true, completed: true, at: null, minutes: 1, complete: true }
+      const facts = { ...SIDE, minutes: 1 }
       return { id, url: `https://a.mx/${city}`, output_path, ...facts }
     }
     return { ...CODES, city, from: side(11 + at, before), to: side(21 + at, after) }
@@ -34,7 +44,11 @@ function place(cities: Record<string, { before: string[]; after: string[] }>) {
   const diffs = createDiffs({
     config: { workspace },
     clock,
-    reads: { diffPairs, diffSweeps: () => Promise.resolve({ earlier: [], between: null }) },
+    reads: {
+      askedOf: () => Promise.resolve({}),
+      diffPairs,
+      diffSweeps: () => Promise.resolve({ earlier: [], between: null }),
+    },
     comparer: {
       compare(...pair) {
         asked.outputs += 1

@@ -54,6 +54,9 @@ export function combinationDiff(some: Partial<CombinationDiff> = {}): Combinatio
     back: 3,
     up: 4,
     down: 9,
+    currency: 0,
+    outcome: 'compared',
+    prices: 'lists',
     note: null,
     ...some,
   }
@@ -83,12 +86,23 @@ export function diffView(some: Partial<DiffView> = {}): DiffView {
       up: 0,
       down: 0,
     }),
-    combinationDiff({ website: 'Mit', note: 'no output in the later batch', gone: null }),
+    combinationDiff({ website: 'Mit', outcome: 'missing', note: 'later batch: failed', gone: null }),
   ]
   return {
     from: 'B_001',
     to: 'B_002',
-    sum: { before: 81_200, after: 83_002, new: 2301, gone: 1100, unseen: 640, back: 75, up: 40, down: 61 },
+    only: { from: null, to: null },
+    sum: {
+      before: 81_200,
+      after: 83_002,
+      new: 2301,
+      gone: 1100,
+      unseen: 640,
+      back: 75,
+      up: 40,
+      down: 61,
+      currency: 0,
+    },
     total: combinations.length,
     combinations,
     urls: {
@@ -121,6 +135,8 @@ export function listingDiff(index: number, some: Partial<ListingDiff> = {}): Lis
     title: `Casa en Jardines ${index}`,
     price_before: 2_000_000,
     price_after: 2_150_000,
+    currency_before: 'MXN',
+    currency_after: 'MXN',
     evidence: null,
     ...some,
   }

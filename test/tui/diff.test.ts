@@ -36,11 +36,11 @@ test('has a row per combination, with why there is nothing to tell', async () =>
   const { screen, selected, press } = await open()
   expect(selected()).toMatch(/Inm24 +Gdl +Ven +Dep +340 +351 +31 +20 +12 +4 +9/)
   expect(screen()).toMatch(/Lam +Gdl .* 2 +– +– +0 +0/)
-  expect(screen()).toMatch(/Mit .* – +– +– +– +no output in the later batch/)
+  expect(screen()).toMatch(/Mit .* – +– +– +– +later batch: failed/)
   await press('j', 'enter')
   expect(screen()).toContain('nothing changed here')
   await press('G', 'enter')
-  expect(screen()).toContain('no output in the later batch')
+  expect(screen()).toContain('later batch: failed')
 })
 
 test('sorts and filters the combinations', async () => {
@@ -81,7 +81,7 @@ describe('down to the listings', () => {
     expect(screen()).toContain('Listings]')
     expect(screen()).toContain('Inm24 Gdl Ven Dep   B_001 → B_002')
     expect(screen()).toContain('[31 new]  20 gone')
-    expect(selected()).toMatch(/9000 +2,150,000 +Casa en Jardines 0/)
+    expect(selected()).toMatch(/9000 +2,150,000 MXN +Casa en Jardines 0/)
     expect(engine.queries.at(-1)).toMatchObject({
       filter: { site: 'Inm24', city: 'Gdl', operation: 'Ven', product: 'Dep', scraper: 'inm24' },
       limit: 0,
@@ -93,7 +93,7 @@ describe('down to the listings', () => {
     await press('tab', 'tab', 'tab', 'tab')
     await rest()
     expect(screen()).toContain('[4 dearer]')
-    expect(selected()).toMatch(/2,000,000 +2,150,000 +\+7\.5%/)
+    expect(selected()).toMatch(/2,000,000 MXN +2,150,000 MXN +\+7\.5%/)
     await press('y', 'u')
     expect(copied).toEqual(['https://inm24.example/p/9000'])
     await press('shift-tab', 'shift-tab', 'shift-tab')
@@ -150,7 +150,7 @@ test('while the outputs are compared it says so, and without an answer why not',
 })
 
 test('where nothing is to be compared it says so', async () => {
-  const sum = { before: 0, after: 0, new: 0, gone: 0, unseen: 0, back: 0, up: 0, down: 0 }
+  const sum = { before: 0, after: 0, new: 0, gone: 0, unseen: 0, back: 0, up: 0, down: 0, currency: 0 }
   const urls = { added: 0, gone: 0, added_urls: [], gone_urls: [] }
   const { screen, press } = await open(diffView({ combinations: [], total: 0, sum, urls, sites: [] }))
   expect(screen()).toContain('Neither batch has a list to compare')

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { DIFF_KINDS, type CombinationDiff, type DiffCounts, type DiffView } from '../../domain/diff.ts'
+import {
+  CURRENCIES,
+  DIFF_KINDS,
+  DIFF_OUTCOMES,
+  type CombinationDiff,
+  type DiffCounts,
+  type DiffView,
+} from '../../domain/diff.ts'
 import { exactly } from './exactly.ts'
 import { combinationShape, whole } from './words.ts'
 
@@ -12,10 +19,17 @@ const countsShape = {
   back: whole,
   up: whole,
   down: whole,
+  currency: whole,
 } satisfies Record<keyof DiffCounts, z.ZodType>
 
 const combination = exactly<CombinationDiff>()(
-  z.strictObject({ ...combinationShape, ...countsShape, note: z.string().nullable() }),
+  z.strictObject({
+    ...combinationShape,
+    ...countsShape,
+    outcome: z.enum(DIFF_OUTCOMES),
+    prices: z.enum(['lists', 'details']),
+    note: z.string().nullable(),
+  }),
 )
 
 const sight = z.strictObject({ batch: z.string(), at: z.string().nullable() })
@@ -28,6 +42,8 @@ const listing = z.strictObject({
   title: z.string(),
   price_before: z.number().nullable(),
   price_after: z.number().nullable(),
+  currency_before: z.enum(CURRENCIES).nullable(),
+  currency_after: z.enum(CURRENCIES).nullable(),
   evidence: z.strictObject({ seen_by: sight, not_seen_by: z.array(sight) }).nullable(),
 })
 
@@ -35,6 +51,7 @@ export const diff = exactly<DiffView>()(
   z.strictObject({
     from: z.string(),
     to: z.string(),
+    only: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
     sum: z.strictObject(countsShape),
     total: whole,
     combinations: z.array(combination),

@@ -6,7 +6,7 @@ import { commonKey, hasKey, type KeyOf } from '../listing/common-key.ts'
 import { NO_PRICE, priceOf } from '../listing/price.ts'
 import { readCsv } from '../../csv/read.ts'
 import { Changes } from './changes.ts'
-import { listingOf } from './listing.ts'
+import { listingOf, pricesOf } from './listing.ts'
 import { evidenceOf, fateOf, originOf, SEEN, TOLD } from './sightings.ts'
 
 /** What is known of each listing while outputs are compared. */
@@ -34,6 +34,7 @@ export async function compareFiles(given: Outputs, page?: ChangedPage): Promise<
     back: 0,
     up: 0,
     down: 0,
+    currency: 0,
   }
   const changes = new Changes(page)
   await readLater(known, outputs, counts, changes)
@@ -91,17 +92,16 @@ async function readLater(
     counts[kind] = (counts[kind] ?? 0) + 1
     changes.add(kind, () => ({
       ...listingOf(cells, places, columns),
-      price_before: old === undefined || old === NO_PRICE ? null : Math.abs(old),
-      price_after: price === NO_PRICE ? null : Math.abs(price),
+      ...pricesOf(old ?? NO_PRICE, price),
       evidence: evidenceOf(kind, before, outputs),
     }))
   })
 }
 
-/** Dollars are kept below nothing: prices of different currencies are not compared. */
-function turnOf(before: number | undefined, after: number): 'up' | 'down' | undefined {
+/** Dollars are kept below nothing: prices of different currencies cannot be held against each other. */
+function turnOf(before: number | undefined, after: number): 'up' | 'down' | 'currency' | undefined {
   if (before === undefined || before === NO_PRICE || after === NO_PRICE || before === after) return undefined
-  if (before < 0 !== after < 0) return undefined
+  if (before < 0 !== after < 0) return 'currency'
   return Math.abs(after) > Math.abs(before) ? 'up' : 'down'
 }
 
@@ -118,8 +118,7 @@ async function findAbsent({ keyOf, seen }: Known, outputs: Outputs, changes: Cha
       const price = priceOf(cells, places)
       changes.add(kind, () => ({
         ...listingOf(cells, places, columns),
-        price_before: price === NO_PRICE ? null : Math.abs(price),
-        price_after: null,
+        ...pricesOf(price, NO_PRICE),
         evidence: evidenceOf(kind, sights, outputs),
       }))
     })

@@ -18,7 +18,10 @@ export const diff = command({
       'zafra diff Sep25_01 Sep25_02 --listings down --site CyT --csv',
       'what became cheaper, for a spreadsheet',
     ],
-    ['zafra diff Sep25_01 Sep25_02 --json', '{from, to, sum, total, combinations, urls, sites, listings}'],
+    [
+      'zafra diff Sep25_01 Sep25_02 --json',
+      '{from, to, only, sum, total, combinations, urls, sites, listings}',
+    ],
   ],
   options: (yargs) =>
     planFilters(facts(yargs))

@@ -2,6 +2,8 @@ import type { Comparer, DiffKind, DiffView, ListingDiff } from '../../domain/dif
 import { parseListingSearch, type ListingSearch } from '../../domain/diff-search.ts'
 import type { Compared } from './compare-batches.ts'
 
+const PRICED: ReadonlySet<DiffKind> = new Set(['up', 'down', 'currency'])
+
 /**
  * The listings of one kind that a search chooses, page by page. What only the outputs tell, how many of each
  * combination are chosen, is asked of them once; after that a page reads the outputs that it is of.
@@ -74,7 +76,8 @@ export class DiffListings {
     offset: number,
     limit: number,
   ): Promise<{ listings: ListingDiff[]; chosen: number }> {
-    const { diff, outputs } = this.#compared[at]!
+    const { diff, ...read } = this.#compared[at]!
+    const outputs = PRICED.has(this.#kind) ? (read.details ?? read.outputs) : read.outputs
     if (!outputs) return { listings: [], chosen: 0 }
     const { scraper_name, website, city, operation, product, variant } = diff
     const combination = { scraper_name, website, city, operation, product, variant }

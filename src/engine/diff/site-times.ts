@@ -15,7 +15,13 @@ export class SiteTimes {
 
   add({ website, from, to }: DiffPair): void {
     if (this.#only !== undefined && website !== this.#only) return
-    if (!from?.completed || !to?.completed || from.minutes === null || to.minutes === null) return
+    if (
+      from?.status !== 'completed' ||
+      to?.status !== 'completed' ||
+      from.minutes === null ||
+      to.minutes === null
+    )
+      return
     const { tasks, before, after } = this.#sites.get(website) ?? { tasks: 0, before: 0, after: 0 }
     const site = { website, tasks: tasks + 1, before: before + from.minutes, after: after + to.minutes }
     this.#sites.set(website, site)

@@ -14,10 +14,10 @@ export async function diffView(
 ): Promise<DiffView> {
   for (const batch of [from, to]) await namedBatch(reads, batch)
   const diff = await diffs.of({ from, to, filter })
-  const { sum, compared, urls, sites } = diff
+  const { only, sum, compared, urls, sites } = diff
   const combinations = compared.slice(offset, offset + limit).map((each) => each.diff)
   const listings = asked
     ? await diff.listings(asked.kind, asked.search ?? '').page(asked.offset, asked.limit)
     : null
-  return { from, to, sum, total: compared.length, combinations, urls, sites, listings }
+  return { from, to, only, sum, total: compared.length, combinations, urls, sites, listings }
 }

@@ -66,22 +66,16 @@ async function sides(
 ): Promise<Map<string, DiffSide>> {
   const rows = await db
     .selectFrom('scraping_tasks')
-    .select([...COMBINATION, 'id', 'url', 'output_path', 'completed_at'])
+    .select([...COMBINATION, 'id', 'url', 'output_path', 'completed_at', 'status', 'depends_on'])
+    .select('output_check')
     .select((eb) => [
-      eb('depends_on', 'is', null).as('main'),
-      eb('status', '=', 'completed').as('completed'),
       minutesBetween(eb.ref('started_at'), eb.ref('completed_at')).as('minutes'),
-      eb.fn
-        .coalesce(
-          eb
-            .selectFrom('task_attempts as attempt')
-            .select((attempt) => isWhole(attempt.ref('attempt.facts')).as('whole'))
-            .whereRef('attempt.task_id', '=', 'scraping_tasks.id')
-            .where('attempt.outcome', '=', 'completed'),
-          // An older program's: nothing speaks against it.
-          eb.lit(1),
-        )
-        .as('whole'),
+      eb
+        .selectFrom('task_attempts as attempt')
+        .select((attempt) => factsOf(attempt.ref('attempt.facts')).as('facts'))
+        .whereRef('attempt.task_id', '=', 'scraping_tasks.id')
+        .where('attempt.outcome', '=', 'completed')
+        .as('facts'),
       sql<number>`${chosen(filter)}`.as('fits'),
     ])
     .where('execution_batch', '=', batch)
@@ -89,20 +83,28 @@ async function sides(
     .where(sql<boolean>`(${COLUMNS}) <= (${values(last)})`)
     .execute()
   return new Map(
-    rows.map((row) => [
-      nameOf(row),
-      {
-        id: row.id,
-        url: row.url,
-        main: Boolean(row.main),
-        chosen: Boolean(row.fits),
-        completed: Boolean(row.completed),
-        at: row.completed_at,
-        minutes: row.minutes,
-        output_path: row.output_path ?? '',
-        complete: row.whole === 1,
-      },
-    ]),
+    rows.map((row) => {
+      // An older program's: nothing speaks against it.
+      const [whole, stopped_by, cap] = JSON.parse(row.facts ?? '[1, null, null]') as SideFacts
+      const { id, url, status, depends_on, minutes, output_path, output_check: check } = row
+      return [
+        nameOf(row),
+        {
+          id,
+          url,
+          status,
+          depends_on,
+          minutes,
+          check,
+          stopped_by,
+          cap,
+          chosen: Boolean(row.fits),
+          at: row.completed_at,
+          output_path: output_path ?? '',
+          complete: whole === 1,
+        },
+      ]
+    }),
   )
 }
 
@@ -150,6 +152,13 @@ function fullSweeps(
     .orderBy('task.id', 'desc')
     .limit(limit)
     .execute()
+}
+
+type SideFacts = [whole: number, stopped_by: string | null, cap: number | null]
+
+/** A JSON array of what SideFacts says, of a completed attempt. */
+function factsOf(facts: Expression<string | null>) {
+  return sql<string>`json_array(${isWhole(facts)}, ${jsonField(facts, 'stopped_by')}, ${jsonField(facts, 'cap')})`
 }
 
 function values(of: Combination) {

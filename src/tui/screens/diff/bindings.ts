@@ -46,6 +46,6 @@ export const DIFF_BINDINGS: readonly Binding[] = [
 function whyNoListings(state: State): string | null {
   const combination = selected(state)
   if (!combination) return 'no combination in this row'
-  if (combination.note !== null) return combination.note
+  if (combination.outcome !== 'compared') return combination.note
   return DIFF_KINDS.some((kind) => (combination[kind] ?? 0) > 0) ? null : 'nothing changed here'
 }

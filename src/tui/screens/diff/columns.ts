@@ -17,6 +17,7 @@ export const DIFF_SORTS = {
   back: sortable('K', 'back', 'listings that are back'),
   up: sortable('U', 'up', 'listings that rose'),
   down: sortable('F', 'down', 'listings that fell'),
+  currency: sortable('C', 'currency', 'listings whose currency changed'),
 }
 
 /** One row per combination: what came, went, rose and fell, or why that is not known. */
@@ -32,7 +33,7 @@ export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
     align: 'right',
     cell: (each) => figureOf(each, each[sort.by], style, glyphs.dash),
   })
-  const { site, before, after, new: fresh, gone, unseen, back, up, down } = DIFF_SORTS
+  const { site, before, after, new: fresh, gone, unseen, back, up, down, currency } = DIFF_SORTS
   return [
     {
       title: 'Site',
@@ -55,11 +56,12 @@ export function diffColumns({ glyphs }: Theme): Column<CombinationDiff>[] {
     { ...figure('Back', back, 'dim'), from: 128 },
     { ...figure('Up', up, 'accent'), width: 5 },
     { ...figure('Fell', down, 'accent'), width: 5 },
+    { ...figure('Curr', currency, 'warn'), width: 5, from: 136 },
     { title: 'Note', width: 6, grow: 1, from: 96, cell: ({ note }) => ({ text: note ?? '', style: 'dim' }) },
   ]
 }
 
-function figureOf({ note }: CombinationDiff, value: number | null, style: Style, none: string): Span {
-  if (note !== null || value === null) return { text: none, style: 'dim' }
+function figureOf({ outcome }: CombinationDiff, value: number | null, style: Style, none: string): Span {
+  if (outcome !== 'compared' || value === null) return { text: none, style: 'dim' }
   return value === 0 ? { text: '0', style: 'dim' } : { text: count(value), style }
 }

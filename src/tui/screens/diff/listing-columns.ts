@@ -1,4 +1,4 @@
-import { evidenceText } from '../../../domain/diff.ts'
+import { evidenceText, type Currency } from '../../../domain/diff.ts'
 import { count, taskName } from '../../format.ts'
 import type { Column } from '../../table.ts'
 import type { Span, Theme } from '../../theme.ts'
@@ -16,10 +16,14 @@ export function listingColumns({ scope, kind }: DiffState, { glyphs }: Theme): C
     cell: (change: Change) => ('id' in change ? cell(change) : { text: '' }),
     ...more,
   })
-  const price = (value: number | null): Span =>
-    value === null ? { text: glyphs.dash, style: 'dim' } : { text: count(value) }
-  const before = column('Before', 11, (each) => price(each.price_before), { align: 'right' })
-  const after = column('After', 11, (each) => price(each.price_after), { align: 'right' })
+  const price = (value: number | null, currency: Currency | null): Span =>
+    value === null ? { text: glyphs.dash, style: 'dim' } : { text: `${count(value)} ${currency ?? ''}` }
+  const before = column('Before', 14, (each) => price(each.price_before, each.currency_before), {
+    align: 'right',
+  })
+  const after = column('After', 14, (each) => price(each.price_after, each.currency_after), {
+    align: 'right',
+  })
   const by = column('By', 6, (each) => share(each.price_before, each.price_after), { align: 'right' })
   const prices: Readonly<Record<typeof kind, Column<Change>[]>> = {
     new: [after],
@@ -28,6 +32,7 @@ export function listingColumns({ scope, kind }: DiffState, { glyphs }: Theme): C
     unseen: [before],
     up: [before, after, by],
     down: [before, after, by],
+    currency: [before, after],
   }
   const evidence = column(
     'Evidence',

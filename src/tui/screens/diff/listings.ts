@@ -78,6 +78,7 @@ const WORDS: Readonly<Record<ChangeKind, string>> = {
   back: 'back',
   up: 'dearer',
   down: 'cheaper',
+  currency: 'in another currency',
   added: 'added to lists',
   dropped: 'gone from lists',
 }

@@ -1,4 +1,4 @@
-import type { DiffView } from '../../../domain/diff.ts'
+import { onlyLines, type DiffView } from '../../../domain/diff.ts'
 import { count, duration } from '../../format.ts'
 import { spanWidth } from '../../frame.ts'
 import type { Span, Theme } from '../../theme.ts'
@@ -31,15 +31,17 @@ function sumSpans({ sum }: DiffView, [dearer, cheaper]: [string, string], { glyp
   ]
 }
 
-function urlSpans({ urls: { added, gone } }: DiffView): Span[] {
+function urlSpans({ only, urls: { added, gone } }: DiffView): Span[] {
   const name: Span = { text: label('lists') }
-  if (added + gone === 0) return [name, { text: 'the same addresses', style: 'dim' }]
+  const limits = onlyLines(only).map((line): Span => ({ text: `   ${line}`, style: 'warn' }))
+  if (added + gone === 0) return [name, { text: 'the same addresses', style: 'dim' }, ...limits]
   return [
     name,
     { text: `${count(added)} added`, style: added === 0 ? 'dim' : 'good' },
     { text: '  ' },
     { text: `${count(gone)} gone`, style: gone === 0 ? 'dim' : 'warn' },
     { text: '   u shows them', style: 'dim' },
+    ...limits,
   ]
 }
 
