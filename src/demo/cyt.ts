@@ -8,11 +8,12 @@ import { listPage, NOWHERE, type Portal } from './portal.ts'
 const PAGE_SIZE = 240
 
 export const cyt: Portal = {
+  page_size: PAGE_SIZE,
   robots: 'User-agent: *\nDisallow: /api/\nDisallow: /beta/\n',
   find(url, lists) {
     const contents = lists.find(({ list }) => list.url === url.origin + url.pathname)
     const page = Number(url.searchParams.get('page') ?? 1)
-    return contents ? listPage(contents.list, 350, () => resultPage(contents, page)) : NOWHERE
+    return contents ? listPage(contents.list, 200, () => resultPage(contents, page)) : NOWHERE
   },
 }
 

@@ -4,7 +4,7 @@ import { address, kindOf, location, mainFeatures, offers } from './inm24-posting
 import type { ListContents, Listing } from './listings.ts'
 import type { PortalList } from './lists.ts'
 
-const PAGE_SIZE = 30
+export const PAGE_SIZE = 30
 
 /** How often a page of a list was asked for: what follows a visitor around is never twice the same. */
 let visits = 0

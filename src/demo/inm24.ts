@@ -1,5 +1,5 @@
 import { detailPage } from './inm24-detail.ts'
-import { resultPage } from './inm24-list.ts'
+import { PAGE_SIZE, resultPage } from './inm24-list.ts'
 import { search } from './inm24-search.ts'
 import { HTML, listingPage, listPage, NOWHERE, type Portal } from './portal.ts'
 
@@ -22,6 +22,7 @@ const DETAIL = /^\/propiedades\/(?:clasificado|desarrollo)\/.+-(\d+)\.html$/
 const LAST_PAGE = 4
 
 export const inm24: Portal = {
+  page_size: PAGE_SIZE,
   robots: ROBOTS,
   find(url, lists) {
     const id = DETAIL.exec(url.pathname)?.[1]

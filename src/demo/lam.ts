@@ -11,6 +11,7 @@ const NO_CHARSET = '<meta name="viewport" content="width=device-width">'
 
 /** Lamudi (source: sites.md, Lam): its counter knows half of what is there, its developments stand on cards alone. */
 export const lam: Portal = {
+  page_size: PAGE_SIZE,
   robots: 'User-agent: *\nDisallow: /*search-filter\nDisallow: /*action=\nDisallow: /*version=\n',
   find(url, lists) {
     const id = /^\/(?:detalle|desarrollo)\/41032-73-(\d+)-/.exec(url.pathname)?.[1]

@@ -8,6 +8,7 @@ const PAGE_SIZE = 25
 
 /** Mitula (source: sites.md, Mit): counts more than it shows, and links in base64. */
 export const mit: Portal = {
+  page_size: PAGE_SIZE,
   robots: 'User-agent: *\nDisallow: /adform/\n',
   find(url, lists) {
     const contents = lists.find(({ list }) => list.url === url.origin + url.pathname)

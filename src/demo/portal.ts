@@ -3,6 +3,8 @@ import type { PortalList } from './lists.ts'
 
 /** One of the demo's portals. */
 export interface Portal {
+  /** Listings on a page of a list. */
+  page_size: number
   robots: string
   /** What stands at an address of its host. @param lists all of the portal's lists */
   find(url: URL, lists: readonly ListContents[]): Place

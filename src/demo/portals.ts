@@ -7,11 +7,14 @@ import { contentsOf, type ListContents } from './listings.ts'
 import { HOSTS, LISTS, type PortalList } from './lists.ts'
 import type { Place } from './portal.ts'
 import { find } from './routes.ts'
+import { shuffled } from './shuffle.ts'
 
 export interface PortalOptions {
   /** The same seed gives the same listings and the same faults. */
   seed: number
   faults: boolean
+  /** Whether lists change their order from request to request, as real ones do. */
+  shuffle?: boolean
   /** How many times as fast as a real portal they answer. */
   speed: number
 }
@@ -51,7 +54,7 @@ function contentsOn(seed: number, fortnight: number): ListContents[] {
 
 /** The portals' server, not listening yet. @param contents what they show; else what they begin with */
 export function portalServer(
-  { seed, faults, speed }: PortalOptions,
+  { seed, faults, speed, shuffle = false }: PortalOptions,
   contents?: () => ListContents[],
 ): Server {
   const first = contents ? [] : contentsOn(seed, 0)
@@ -60,7 +63,9 @@ export function portalServer(
 
   return createServer((request, response) => {
     const url = new URL(request.url ?? '/', `https://${request.headers.host ?? ''}`)
-    const place = find(url, contents?.() ?? first)
+    const place = find(url, contents?.() ?? first, (each, pageSize) =>
+      shuffle ? shuffled(each, { seed, count: requests.get(each.list) ?? 0, pageSize }) : each.listings,
+    )
     const { list } = place
     const count = list ? (requests.get(list) ?? 0) + 1 : 0
     if (list) requests.set(list, count)

@@ -12,6 +12,7 @@ const PAGE_SIZE = 47
  * last page may be empty.
  */
 export const prop: Portal = {
+  page_size: PAGE_SIZE,
   robots: 'User-agent: *\nDisallow: /admin/\n',
   find(url, lists) {
     const contents = lists.find(({ list }) => list.url === url.origin + url.pathname)

@@ -11,6 +11,7 @@ const PAGE_SIZE = 30
  * where the first one says.
  */
 export const tro: Portal = {
+  page_size: PAGE_SIZE,
   robots: 'User-agent: *\nDisallow: /index.php/\n',
   find(url, lists) {
     const isSearch = url.pathname === '/search'

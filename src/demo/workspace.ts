@@ -2,12 +2,12 @@ import { HOSTS, LISTS, SITE_NAMES, type Site } from './lists.ts'
 
 /** Seconds between two requests at speed 1: what a person can watch. */
 const RATE_LIMITS: Record<Site, number> = {
-  CyT: 0.15,
+  CyT: 0.02,
   Inm24: 0.01,
   Lam: 0.01,
-  Mit: 0.15,
-  Prop: 0.15,
-  Tro: 0.15,
+  Mit: 0.02,
+  Prop: 0.02,
+  Tro: 0.02,
 }
 const SITES = Object.keys(RATE_LIMITS) as Site[]
 /** Where nothing answers. */

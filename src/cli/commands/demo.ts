@@ -68,7 +68,7 @@ async function harvestPortals(
   const { demoWorkspace, startPortals } = await import('../../demo/index.ts')
   const { headless, faults, speed } = options
   await writeFiles(folder, demoWorkspace({ speed }))
-  const portals = await startPortals({ seed: SEED, faults, speed })
+  const portals = await startPortals({ seed: SEED, faults, speed, shuffle: true })
   try {
     const network = { host_map: portals.host_map, allow_private: true }
     const { config } = await loadWorkspace({ workspace: folder }, io, { network })
