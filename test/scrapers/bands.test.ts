@@ -50,11 +50,14 @@ interface Portal {
   heeds?: boolean
   robots?: string
   refusedFrom?: number
+  /** So many pesos a listing's place may be off, anew for each request. */
+  jitter?: number
 }
 
 /** Inmuebles24 as sites.md describes it: sorted by price without what has none, and no page 5. */
 async function serveOffers(name: string, all: readonly Offer[], portal: Portal = {}) {
-  const { show = (shown) => shown, heeds = true, robots = inm24.robots, refusedFrom = 5 } = portal
+  const { show = (shown) => shown, heeds = true, robots = inm24.robots, refusedFrom = 5, jitter = 0 } = portal
+  const random = seeded(1)
   const { asked, env } = await serve(({ path }, response) => {
     if (path === '/robots.txt') response.end(robots)
     else answer(path, response)
@@ -67,7 +70,9 @@ async function serveOffers(name: string, all: readonly Offer[], portal: Portal =
     const listed = isSorted
       ? all
           .filter((each) => each.price > 0 && pesos(each) >= least)
-          .toSorted((one, other) => pesos(one) - pesos(other))
+          .map((each) => ({ each, place: pesos(each) + random() * jitter }))
+          .toSorted((one, other) => one.place - other.place)
+          .map(({ each }) => each)
       : all
     const shown = listed.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
     response.end(page(show(shown, number), listed.length))
@@ -146,6 +151,15 @@ test('more of one price than a band shows: the rest is read, and the list is not
   expect(dearer.filter(({ id }) => !ids.has(id))).toEqual([])
   expect(JSON.stringify(warnings)).toContain('cost about 2000000')
   expect(paths().length).toBeLessThanOrEqual(20)
+})
+
+test('bands whose cards repeat are read again', async () => {
+  const all = offers(400)
+  const { given } = await serveOffers('jitter', all, { jitter: 600_000 })
+  const { ids, facts, messages } = await harvest(given)
+  expect(JSON.stringify(messages)).toContain('(pass 2)')
+  expect(400 - ids.size).toBeLessThanOrEqual(4)
+  expect(facts).toMatchObject({ complete: true, expected: 400 })
 })
 
 test('a list that fits into one band is not cut', async () => {

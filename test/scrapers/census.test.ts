@@ -102,7 +102,7 @@ test('a list that is far from its counter is not whole, however often its pages 
   expect((await harvest(given)).facts).toMatchObject({ complete: false, expected: 900 })
 })
 
-test('an attempt that ends in a further pass goes on there, and the file is as if nothing had been', async () => {
+test('an attempt killed in a further pass goes on there', async () => {
   const size = 300
   const pass = (request: number) => Math.floor(request / 7)
   // The same shuffle for the same page of the same pass, however often a killed attempt asked for it.
@@ -123,7 +123,11 @@ test('an attempt that ends in a further pass goes on there, and the file is as i
     if (type === 'progress' && states === 10) kill('SIGKILL')
   })
   expect(first.signal).toBe('SIGKILL')
-  expect(first.last('state')).toMatchObject({ value: { pass: 2 } })
+  // Which pass showed which row goes along.
+  const rows = rowsOf(broken.given.SCRAPER_OUTPUT_FILE).length
+  expect(first.last('state')).toMatchObject({
+    value: { pass: 2, seen: expect.stringMatching(new RegExp(`^[123]{${rows}}$`)) },
+  })
   const resumed = await harvest({
     ...broken.given,
     SCRAPER_STATE_FILE: `${broken.given.SCRAPER_OUTPUT_FILE}.state`,
