@@ -68,9 +68,10 @@ export class Sweep<C extends string = never> {
     return this.#output.rows
   }
 
-  /** About how many listings of the list were not seen. */
+  /** About how many listings of the list were not seen; 0 where there are just as many as the portal counts. */
   get unseen(): number {
-    const { pass, cards, repeats } = this.at
+    const { pass, cards, repeats, total } = this.at
+    if (this.rows === total) return 0
     const times = (passes: number) => this.#sightings.times(passes)
     // Bands overlap, and what they share is no repeat.
     const seen = pass === 1 ? cards - repeats : this.rows
@@ -121,7 +122,7 @@ export class Sweep<C extends string = never> {
 
   /**
    * Begins another pass where the one before may have missed listings: many of its cards repeat others, passes are left,
-   * and so is time. One that brings nothing new is the last.
+   * and so is time. One that brings nothing new is the last, as is one after which next to nothing is left.
    */
   passAgain(): boolean {
     const { at, run } = this
@@ -129,8 +130,8 @@ export class Sweep<C extends string = never> {
     if (at.repeats <= at.cards * settings.repeatsLimit) return false
     // A recording holds each page once.
     if (settings.recordFolder !== undefined || settings.replayFolder !== undefined) return false
-    if (at.pass > 1 && (this.#sightings.newIn(at.pass) === 0 || this.unseen <= this.rows * ALMOST_NONE))
-      return false
+    const isAll = at.pass > 1 && this.#sightings.newIn(at.pass) === 0
+    if (isAll || this.unseen <= this.rows * ALMOST_NONE) return false
     if (at.pass >= MAX_PASSES || this.rows > MAX_TRACKED || !this.#hasTime()) return false
     const share = Math.round((at.repeats / at.cards) * 100)
     const news = `${share} % of the cards of ${this.list.href} repeat; about ${this.unseen} listings not seen`
