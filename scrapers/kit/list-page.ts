@@ -44,11 +44,25 @@ export async function listPage<C extends string>(
     return await read(site, asked, run)
   } catch (thrown) {
     if (asked.number === 1 || !(thrown instanceof Failure)) throw thrown
-    if (thrown.class === 'not_found') return NOTHING
     if (thrown.class === 'layout_changed') return read(site, asked, run)
+    if (thrown.class === 'not_found') return asked.isMissed ? missingPage(site, asked, run) : NOTHING
     if (thrown.class === 'blocked' && (await isCap(site, asked, thrown, run)))
       return { ...NOTHING, isCap: true }
     throw thrown
+  }
+}
+
+/** A page that is not there, although the portal counts more listings than it has shown: once more, then that is its cap. */
+async function missingPage<C extends string>(
+  site: ListSite<C>,
+  asked: Asked,
+  run: Run,
+): Promise<ListPage<ListingColumn | C>> {
+  try {
+    return await read(site, asked, run)
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.class !== 'not_found') throw thrown
+    return (await isCap(site, asked, thrown, run)) ? { ...NOTHING, isCap: true } : NOTHING
   }
 }
 
@@ -80,7 +94,7 @@ function isPageOf(list: URL, number: number, led: URL): boolean {
   return led.pathname.startsWith(base) && new RegExp(`\\b${number}\\b`).test(rest)
 }
 
-/** A refusal of one page only, while the first one is still shown, is how a portal limits a list. */
+/** One page that is refused or not there, while the first one is still shown, is how a portal limits a list. */
 async function isCap<C extends string>(
   site: ListSite<C>,
   asked: Asked,

@@ -94,8 +94,12 @@ export class Sweep<C extends string = never> {
       this.#here.add(key)
       fresh += 1
     }
-    at.cards += found.rows.length
-    at.repeats += found.rows.length - fresh
+    // A page that brings nothing but what was shown is how a portal answers past the end, and shuffles nothing.
+    const isPastEnd = number > 1 && fresh === 0
+    if (!isPastEnd) {
+      at.cards += found.rows.length
+      at.repeats += found.rows.length - fresh
+    }
     return { ...found, fresh }
   }
 

@@ -89,11 +89,6 @@ function later(of: Listing, random: Random, list: PortalList, key: string): List
   return { ...of, price: Math.round(of.price * change) }
 }
 
-/** The listings that can be had: what a harvest of the list must bring. */
-export function shownOf({ list, listings }: ListContents): Listing[] {
-  return listings.slice(0, list.visible)
-}
-
 function listing(list: PortalList, id: string, random: Random): Listing {
   const land = list.product === 'Terrenos'
   const neighborhood = pick(random, NEIGHBORHOODS)

@@ -12,8 +12,6 @@ export interface PortalList {
   url: string
   /** How many listings it holds. */
   size: number
-  /** How many of them the portal shows at most, if not all. */
-  visible?: number
 }
 
 export const SITE_NAMES: Readonly<Record<Site, string>> = {
@@ -70,7 +68,7 @@ export const LISTS: readonly PortalList[] = [
   lam('Guadalajara', 'Departamentos', 'renta', 41),
   lam('Tonalá', 'Casas', 'venta', 19),
   mit('Zapopan', 'Casas', 'venta', 60),
-  { ...mit('Guadalajara', 'Casas', 'venta', 110), visible: 49 },
+  mit('Guadalajara', 'Casas', 'venta', 49),
   mit('Guadalajara', 'Departamentos', 'renta', 33),
   prop('Guadalajara', 'Casas', 'venta', 94),
   prop('Zapopan', 'Departamentos', 'venta', 130),

@@ -1,12 +1,12 @@
 import { escapeHtml, htmlPage, jsonLdScript, pageOf } from './html.ts'
 import { linkedListing } from './linked.ts'
-import { shownOf, type ListContents, type Listing } from './listings.ts'
+import type { ListContents, Listing } from './listings.ts'
 import { HOSTS } from './lists.ts'
 import { listPage, NOWHERE, type Portal } from './portal.ts'
 
 const PAGE_SIZE = 25
 
-/** Mitula (source: sites.md, Mit): counts more than it shows, and links in base64. */
+/** Mitula (source: sites.md, Mit): links in base64, and answers 404 past its last page. */
 export const mit: Portal = {
   page_size: PAGE_SIZE,
   robots: 'User-agent: *\nDisallow: /adform/\n',
@@ -14,15 +14,15 @@ export const mit: Portal = {
     const contents = lists.find(({ list }) => list.url === url.origin + url.pathname)
     if (!contents) return NOWHERE
     const page = Number(url.searchParams.get('page') ?? 1)
-    const shown = pageOf(shownOf(contents), page, PAGE_SIZE)
+    const shown = pageOf(contents.listings, page, PAGE_SIZE)
     // The one listing would be the last of the page before.
     if (page > 1 && shown.length <= 1) return NOWHERE
     return listPage(contents.list, 300, () => resultPage(contents, shown))
   },
 }
 
-function resultPage({ list, related }: ListContents, shown: readonly Listing[]): string {
-  const heading = `${list.size.toLocaleString('en-US')} ${list.product} en ${list.operation} en ${list.city}`
+function resultPage({ list, listings, related }: ListContents, shown: readonly Listing[]): string {
+  const heading = `${listings.length.toLocaleString('en-US')} ${list.product} en ${list.operation} en ${list.city}`
   const about = shown.map((each) =>
     linkedListing(each, address(each), {
       numberOfBedrooms: 99,

@@ -27,23 +27,21 @@ export interface Request {
   pageSize: number
 }
 
-/** Those that the portal never shows stay behind those that it does. */
 export function shuffled({ list, listings }: ListContents, { seed, count, pageSize }: Request): Listing[] {
-  const shown = listings.slice(0, list.visible)
-  const pages = Math.max(1, Math.ceil((shown.length - 1) / (pageSize - 1)))
+  const pages = Math.max(1, Math.ceil((listings.length - 1) / (pageSize - 1)))
   const story = seed * 7919 + list.size * 31
   const [byRequest, byPass] = [
     seeded(story + count),
     seeded(story + 104_729 * (1 + Math.floor(count / pages))),
   ]
-  const placed = shown.map((each, place) => {
+  const placed = listings.map((each, place) => {
     // What a listing's key says of it and of nothing else: how far it wanders does not change.
     const luck = seeded(Number(each.id))
     const away = step(luck, BY_REQUEST, byRequest) + step(luck, BY_PASS, byPass)
     return { each, place: place + away * pageSize }
   })
   placed.sort((one, other) => one.place - other.place)
-  return [...placed.map(({ each }) => each), ...listings.slice(shown.length)]
+  return placed.map(({ each }) => each)
 }
 
 /** Pages, before or after its own place. */

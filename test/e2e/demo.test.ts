@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { contentsOf, shownOf } from '../../src/demo/listings.ts'
+import { contentsOf } from '../../src/demo/listings.ts'
 import { LISTS } from '../../src/demo/lists.ts'
 import type { TestTerminal } from '../support/terminal.ts'
 import { leaveNothing, select, temporaryFolder, zafra } from './workspace.ts'
@@ -91,7 +91,7 @@ test('a resize in the middle of it leaves no wrong cell', { timeout: 60_000 }, a
 /** How many rows the portals hold for a task. */
 function rowsToCome({ url, scraper_name }: Record<string, unknown>): number {
   const place = LISTS.findIndex((list) => list.url === url)
-  const shown = shownOf(contentsOf(LISTS[place]!, place, DEMO_SEED))
+  const shown = contentsOf(LISTS[place]!, place, DEMO_SEED).listings
   return String(scraper_name).endsWith('_det')
     ? shown.filter(({ vanished }) => !vanished).length
     : shown.length

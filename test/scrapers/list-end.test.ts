@@ -148,3 +148,31 @@ test('robots.txt that forbids the first page is named with its rule', async () =
     message: expect.stringContaining('/*venta$'),
   })
 })
+
+test('a page that is not there ends a list of which the portal counts no more', async () => {
+  const { asked, result } = await harvest('gone', (number, response) => {
+    if (number > 2) response.statusCode = 404
+    response.end(number > 2 ? '' : page(number, 94))
+  })
+  expect(result.last('result')).toMatchObject({ rows: 94, complete: true })
+  expect(asked.filter((path) => path.includes('pagina=3'))).toHaveLength(1)
+})
+
+test('one that stays away although the portal counts more is its cap', async () => {
+  const { asked, result } = await harvest('capped', (number, response) => {
+    if (number > 2) response.statusCode = 404
+    response.end(number > 2 ? '' : page(number, 141))
+  })
+  const facts = { rows: 94, complete: false, stopped_by: 'cap', cap: 94, expected: 141 }
+  expect(result).toMatchObject({ status: 0 })
+  expect(result.last('result')).toMatchObject(facts)
+  expect(asked.filter((path) => path.includes('pagina=3'))).toHaveLength(2)
+})
+
+test('one that is only missing for a moment ends nothing', async () => {
+  const { result } = await harvest('back', (number, response, before) => {
+    if (number > 3 || (number === 2 && before === 0)) response.statusCode = 404
+    response.end(response.statusCode === 404 ? '' : page(number, 141))
+  })
+  expect(result.last('result')).toMatchObject({ rows: 141, complete: true })
+})

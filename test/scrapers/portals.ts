@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
-import { contentsOf, shownOf, type Listing } from '../../src/demo/listings.ts'
+import { contentsOf, type Listing } from '../../src/demo/listings.ts'
 import { HOSTS, LISTS, type PortalList } from '../../src/demo/lists.ts'
 import { portalServer } from '../../src/demo/portals.ts'
 
@@ -42,9 +42,9 @@ export function placeOf(site: string, product: string, town: string): number {
   return LISTS.findIndex((list) => list.site === site && list.product === product && list.town === town)
 }
 
-/** What a list holds, as far as the portal shows it. */
+/** What a list holds. */
 export function truthOf(place: number): { list: PortalList; listings: Listing[] } {
   const list = LISTS[place]
   if (!list) throw new Error(`there is no list ${place}`)
-  return { list, listings: shownOf(contentsOf(list, place, SEED)) }
+  return { list, listings: contentsOf(list, place, SEED).listings }
 }

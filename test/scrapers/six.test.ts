@@ -78,8 +78,7 @@ test.for([
   ['lam', 'json_ld', true, placeOf('Lam', 'Casas', 'zapopan'), lamudi],
   ['lam', 'json_ld', true, placeOf('Lam', 'Departamentos', 'guadalajara'), lamudi],
   ['mit', 'cards', true, placeOf('Mit', 'Casas', 'zapopan'), mitula],
-  // The portal counts 110 listings and shows 49.
-  ['mit', 'cards', false, placeOf('Mit', 'Casas', 'guadalajara'), mitula],
+  ['mit', 'cards', true, placeOf('Mit', 'Casas', 'guadalajara'), mitula],
   ['prop', 'next_data', true, placeOf('Prop', 'Casas', 'guadalajara'), propiedades],
   ['prop', 'next_data', true, placeOf('Prop', 'Casas', 'zapopan'), propiedades],
   ['tro', 'cards', true, placeOf('Tro', 'Casas', 'zapopan'), trovit],
