@@ -1,14 +1,14 @@
-import { Box, Text, useApp, useInput, usePaste } from 'ink'
-import { memo, useSyncExternalStore } from 'react'
+import { useApp, useInput, usePaste } from 'ink'
 import { keyNames } from './keys.ts'
+import type { ThemeName } from './palettes.ts'
 import { paste, press } from './press.ts'
 import type { Session } from './session.ts'
-import type { View } from './view.ts'
+import type { Theme } from './theme.ts'
+import { Ui } from './ui.tsx'
 
-/** The one place where keys come in; what is shown is a tree of Ink's, a `Text` per line. */
-export function App({ session, view }: { session: Session; view: () => View }) {
+/** The one place where keys come in, around all that is shown. */
+export function App({ session, themes }: { session: Session; themes: (name: ThemeName) => Theme }) {
   const { exit } = useApp()
-  const shown = useSyncExternalStore(session.store.subscribe, view)
   useInput((input, key) => {
     press(session, ...keyNames(input, key)).catch(exit)
   })
@@ -16,28 +16,5 @@ export function App({ session, view }: { session: Session; view: () => View }) {
   usePaste((text) => {
     paste(session, text).catch(exit)
   })
-  return <Shown view={shown} />
+  return <Ui store={session.store} themes={themes} />
 }
-
-/** The lines of a screen, and the box that lies over them. */
-export function Shown({ view: { columns, rows, lines, overlay } }: { view: View }) {
-  return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <Lines lines={lines} />
-      {overlay && (
-        <Box position="absolute" flexDirection="column" left={overlay.left} top={overlay.top}>
-          <Lines lines={overlay.lines} />
-        </Box>
-      )}
-    </Box>
-  )
-}
-
-function Lines({ lines }: { lines: readonly string[] }) {
-  return lines.map((line, row) => <Line key={row} text={line} />)
-}
-
-/** A line that did not change is neither measured nor wrapped again. */
-const Line = memo(function Line({ text }: { text: string }) {
-  return <Text wrap="truncate">{text}</Text>
-})

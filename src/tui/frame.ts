@@ -1,6 +1,9 @@
 import { fit, shorten, width } from './text.ts'
 import type { Span, Theme } from './theme.ts'
 
+/** Cells between the edge of the screen and a line in it: the side and a blank. */
+export const MARGIN = 2
+
 /** Lines of the one box that holds a screen; each is exactly `columns` cells wide. */
 export interface Frame {
   top(title: readonly Span[], right?: readonly Span[]): string

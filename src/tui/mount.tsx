@@ -14,7 +14,6 @@ import { suspend } from './suspend.ts'
 import { colorDepth, themeFor } from './palettes.ts'
 import { createThemes, needsAscii } from './theme.ts'
 import { TtyOut } from './tty-out.ts'
-import { createViews } from './view.ts'
 import { HANGUP, watchWaysOut } from './ways-out.ts'
 
 /** As `openTui`, once the environment is prepared. */
@@ -73,7 +72,7 @@ export async function mount(engine: Engine, terminal: Terminal): Promise<Leave> 
   const app = read ? (
     <ReaderApp session={session} onReader={(made) => (reader = made)} />
   ) : (
-    <App session={session} view={createViews(session.store, themes)} />
+    <App session={session} themes={themes} />
   )
   // Before anything is drawn: what is typed now would be echoed into the picture.
   stdin.setRawMode(true)

@@ -3,9 +3,9 @@ import type { Leave } from '../../src/tui/index.ts'
 import { paste, press } from '../../src/tui/press.ts'
 import { createReadable } from '../../src/tui/readable.ts'
 import { Session } from '../../src/tui/session.ts'
-import { createThemes } from '../../src/tui/theme.ts'
-import { createViews } from '../../src/tui/view.ts'
+import { createTheme } from '../../src/tui/theme.ts'
 import { testClock } from './clock.ts'
+import { inkLines } from './ink-lines.tsx'
 import { NOW } from './overview.ts'
 import { ScriptedEngine } from './scripted-engine.ts'
 import { settle } from './settle.ts'
@@ -29,7 +29,8 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     suspend: async () => void (suspended += 1),
     copy: (text) => copied.push(text) > 0,
   })
-  const view = createViews(session.store, createThemes({ color: 'none', ascii }))
+  const theme = createTheme({ color: 'none', ascii })
+  const lines = () => inkLines(session.state, theme)
   /** What the engine says now becomes visible. */
   const pass = async (ms = 250) => {
     clock.advance(ms)
@@ -45,7 +46,7 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     suspended: () => suspended,
     /** How many callbacks wait for their time. */
     timers: () => clock.timers,
-    view,
+    lines,
     pass,
     /** Lets every question be answered, without time passing. */
     rest: async () => {
@@ -61,8 +62,8 @@ export async function openSession(overview: Overview, size = { columns: 120, row
       await settle()
     },
     paste: (text: string) => paste(session, text),
-    screen: () => [...view().lines, ...(view().overlay?.lines ?? [])].join('\n'),
+    screen: () => lines().join('\n'),
     /** The row under the cursor. */
-    selected: () => view().lines.find((line) => line.includes('▸')) ?? '',
+    selected: () => lines().find((line) => line.includes('▸')) ?? '',
   }
 }

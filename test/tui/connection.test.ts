@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { batchView, busyOverview } from '../support/overview.ts'
 import type { ScriptedEngine } from '../support/scripted-engine.ts'
+import { inkLines } from '../support/ink-lines.tsx'
 import { openSession } from '../support/tui-session.ts'
 import { createTheme } from '../../src/tui/theme.ts'
-import { viewOf } from '../../src/tui/view.ts'
 
 const GONE = 'no engine listens on \u001b[2J/srv/harvest/.zafra/engine.sock'
 
@@ -46,12 +46,12 @@ describe('when the way to the engine is lost', () => {
 
   test('what was heard last stays, in grey and as it was', async () => {
     const opened = await openSession(attached())
-    const before = opened.view().lines
+    const before = opened.lines()
     lose(opened.engine, 1, 5)
     await opened.pass(4000)
-    expect(opened.view().lines.slice(1, -2)).toEqual(before.slice(1, -2))
+    expect(opened.lines().slice(1, -2)).toEqual(before.slice(1, -2))
     const colours = createTheme({ color: 16, ascii: false })
-    const seen = viewOf(opened.session.state, colours).lines.slice(1, -2).join('')
+    const seen = inkLines(opened.session.state, colours).slice(1, -2).join('')
     expect(seen).toContain('running')
     // Faint, and inverse for what is selected.
     expect(new Set(seen.match(/\u001b\[\d+m/g))).toEqual(

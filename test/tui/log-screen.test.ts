@@ -57,13 +57,13 @@ describe('the log screen', () => {
   })
 
   test.each([60, 80, 120, 200])('at %i columns it fills the screen, wrapped or not', async (columns) => {
-    const { press, view, rest } = await openLogScreen({ columns, rows: 24 })
+    const { press, lines, rest } = await openLogScreen({ columns, rows: 24 })
     for (const key of ['w', 'k', 'pgup', 'g', 'w', 'G', '#']) {
       await press(key)
       await rest()
-      expect(view().lines).toHaveLength(24)
-      expect(view().lines[21]).toMatch(/x|ñandú/)
-      for (const line of view().lines.slice(1, -2)) expect(line).toMatch(/^│ .* │$/)
+      expect(lines()).toHaveLength(24)
+      expect(lines()[21]).toMatch(/x|ñandú/)
+      for (const line of lines().slice(1, -2)) expect(line).toMatch(/^│ .* │$/)
     }
   })
 })

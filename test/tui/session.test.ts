@@ -256,9 +256,9 @@ describe('the log', () => {
   })
 })
 
-test('what changes out of sight costs no frame', async () => {
+test('what changes out of sight changes nothing that is shown', async () => {
   const tasks = Array.from({ length: 100 }, (_, id) => runningTask(id))
-  const { engine, view, pass } = await openSession(
+  const { engine, screen, pass } = await openSession(
     overview({
       batch: batchView({ status: 'completed' }),
       running: tasks,
@@ -266,15 +266,15 @@ test('what changes out of sight costs no frame', async () => {
     }),
     { columns: 80, rows: 24 },
   )
-  const before = view()
+  const before = screen()
   const last = runningTask(99)
   engine.tell({ type: 'progress', running: { ...last, progress: { ...last.progress, items: 7 } } })
   await pass()
-  expect(view()).toBe(before)
+  expect(screen()).toBe(before)
   engine.overview.sites[0] = siteView('Inm24', { counts: counts({ completed: 1 }) })
   engine.tell({ type: 'engine' })
   await pass()
-  expect(view()).not.toBe(before)
+  expect(screen()).not.toBe(before)
 })
 
 describe('Ctrl-Z', () => {

@@ -45,9 +45,9 @@ describe('the task screen', () => {
   })
 
   test('columns of the output stay aligned under accents and wide glyphs; hostile cells are harmless', async () => {
-    const { press, view } = await openTaskScreen()
+    const { press, lines: seen } = await openTaskScreen()
     await press('G')
-    const lines = view().lines.filter((line) => /lamudi\.com\.…|nombre|rojo/.test(line))
+    const lines = seen().filter((line) => /lamudi\.com\.…|nombre|rojo/.test(line))
     const [head = '', ...rows] = lines
     expect(rows).toHaveLength(3)
     // The wide glyphs of the second row take two cells each: four characters fewer before its address.
@@ -56,7 +56,7 @@ describe('the task screen', () => {
       head.indexOf('url') - 4,
     ])
     expect(rows[2]).toMatch(/3 {3}rojo .* x\^Jy/)
-    for (const line of view().lines) expect(harmless(line)).toBe(true)
+    for (const line of seen()) expect(harmless(line)).toBe(true)
   })
 
   test('[ and ] look at another attempt and the end of its log', async () => {
@@ -101,11 +101,11 @@ describe('the task screen', () => {
   test.each([80, 120, 200])(
     'at %i columns every line is as wide as the screen, at each place',
     async (columns) => {
-      const { press, view } = await openTaskScreen(undefined, { size: { columns, rows: 24 } })
+      const { press, lines } = await openTaskScreen(undefined, { size: { columns, rows: 24 } })
       for (const key of ['j', 'pgdn', 'G', 'g', '[', 'G']) {
         await press(key)
-        expect(view().lines).toHaveLength(24)
-        for (const line of view().lines.slice(1, -2)) expect(line).toMatch(/^├.*─┤$|^│ .* │$/)
+        expect(lines()).toHaveLength(24)
+        for (const line of lines().slice(1, -2)) expect(line).toMatch(/^├.*─┤$|^│ .* │$/)
       }
     },
   )
@@ -205,12 +205,12 @@ describe('what a task is', () => {
     view.attempts = [
       attempt({ outcome: 'failed', error_class: 'internal', error_message: evil, error_url: evil }),
     ]
-    const { view: drawn, press } = await openTaskScreen(view, {
+    const { lines: drawn, press } = await openTaskScreen(view, {
       output: outputView({ columns: [evil], rows: [[evil]] }),
     })
     for (const key of ['G', 'g']) {
       await press(key)
-      for (const line of drawn().lines) expect(harmless(line)).toBe(true)
+      for (const line of drawn()) expect(harmless(line)).toBe(true)
     }
   })
 })

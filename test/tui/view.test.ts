@@ -7,9 +7,10 @@ import { safeDeep } from '../../src/domain/safe.ts'
 import { emptyList } from '../../src/tui/list/view.ts'
 import { EMPTY, fieldOf } from '../../src/tui/prompt/field.ts'
 import { createReadable } from '../../src/tui/readable.ts'
+import { overlayOf } from '../../src/tui/overlay.ts'
 import { initialState, withShown, type Question, type State } from '../../src/tui/state.ts'
 import { createTheme, needsAscii } from '../../src/tui/theme.ts'
-import { viewOf } from '../../src/tui/view.ts'
+import { inkLines } from '../support/ink-lines.tsx'
 import {
   batchView,
   busyOverview,
@@ -41,7 +42,7 @@ function listing(tasks: Task[]): State['lists'] {
 }
 
 function screen(state: State, theme = plain): string {
-  return viewOf(state, theme).lines.join('\n')
+  return inkLines(state, theme).join('\n')
 }
 
 const HARMLESS =
@@ -136,14 +137,17 @@ describe('every line is exactly as wide as the screen, whatever it shows', () =>
             ...stateOf(view, columns, rows, ascii),
             lists: listing(safeDeep(tasks, createReadable(ascii))),
           }
-          const { lines, overlay } = viewOf({ ...state, ...place(state) }, theme)
+          const shown = { ...state, ...place(state) }
+          const lines = inkLines(shown, theme)
           expect(lines).toHaveLength(rows)
-          for (const line of lines) expect(stringWidth(line)).toBe(columns)
-          const over = overlay?.lines ?? []
-          for (const line of over)
-            expect(stringWidth(line)).toBeLessThanOrEqual(columns - (overlay?.left ?? 0))
-          expect((overlay?.top ?? 0) + over.length).toBeLessThanOrEqual(rows)
-          expect([...lines, ...over].join('')).toMatch(ascii ? /^[ -~]*$/ : HARMLESS)
+          const { lines: over, left, top } = overlayOf(shown, theme) ?? { lines: [], left: 0, top: 0 }
+          // The blank end of the footer is left out, and that of a box as wide as the screen.
+          for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns)
+          for (const line of over.length > 0 ? [] : lines.slice(0, -1))
+            expect(stringWidth(line)).toBe(columns)
+          for (const line of over) expect(stringWidth(line)).toBeLessThanOrEqual(columns - left)
+          expect(top + over.length).toBeLessThanOrEqual(rows)
+          expect(lines.join('')).toMatch(ascii ? /^[ -~]*$/ : HARMLESS)
         }),
         { numRuns: 80 },
       )
@@ -211,12 +215,14 @@ describe('the dashboard', () => {
 test('a state is known without its colour', () => {
   const coloured = createTheme({ color: 16, ascii: false })
   const state = stateOf(busyOverview())
-  const bare = screen(state, coloured).replace(/\u001b\[[\d;]*m/g, '')
+  const bare = screen(state, coloured)
+    .replace(/\u001b\[[\d;]*m/g, '')
+    .replaceAll(/ +$/gm, '')
   expect(bare).toBe(screen(state))
 })
 
 test('a screen that is too small says what it has and what it needs', () => {
-  const { lines } = viewOf(stateOf(busyOverview(), 40, 10), plain)
+  const lines = inkLines(stateOf(busyOverview(), 40, 10), plain)
   expect(lines).toHaveLength(10)
   expect(lines.join('\n')).toContain('40x10 is too small.')
   expect(lines.join('\n')).toContain('Zafra needs 60x15.')
@@ -230,20 +236,21 @@ describe('a question', () => {
     answers: [{ key: 'y', label: 'start', run: () => {} }],
     no: 'start nothing',
   }
-  const asked = (columns: number, rows: number, text = question.text) =>
-    viewOf({ ...stateOf(busyOverview(), columns, rows), dialog: { ...question, text } }, plain)
+  const asked = (columns: number, rows: number, text = question.text): State => ({
+    ...stateOf(busyOverview(), columns, rows),
+    dialog: { ...question, text },
+  })
 
   test.each([15, 22, 24, 40])('can be read and answered on %i rows', (rows) => {
-    const { top = 0, lines = [] } = asked(80, rows).overlay ?? {}
+    const { top = 0, lines = [] } = overlayOf(asked(80, rows), plain) ?? {}
     expect(top + lines.length).toBeLessThanOrEqual(rows)
-    expect(lines.join('\n')).toMatch(/line 1 of[^]* y +start[^]*Esc +start nothing/)
+    expect(screen(asked(80, rows))).toMatch(/line 1 of[^]* y +start[^]*Esc +start nothing/)
     expect(lines.some((line) => line.includes('…'))).toBe(rows < 24)
   })
 
   test('is there too where the screen is too small', () => {
-    const { lines, overlay } = asked(20, 10, ['Cancel 62 tasks of Inm24?'])
-    expect(overlay).toBeNull()
-    expect(lines.map((line) => line.trimEnd()).slice(3)).toEqual([
+    const lines = inkLines(asked(20, 10, ['Cancel 62 tasks of Inm24?']), plain)
+    expect(lines.slice(3)).toEqual([
       'Cancel 62 tasks of',
       'Inm24?',
       'y    start',

@@ -1,4 +1,4 @@
-import type { Frame } from '../frame.ts'
+import type { ComponentType } from 'react'
 import type { Binding } from '../keymap.ts'
 import type { Session } from '../session.ts'
 import type { State } from '../state.ts'
@@ -18,14 +18,6 @@ export type ScreenName =
   | 'diff'
   | 'listings'
 
-/** Where a screen draws: between the two edges of the frame. */
-export interface Canvas {
-  frame: Frame
-  theme: Theme
-  /** Rows between the edges. */
-  height: number
-}
-
 /** The text that narrows the list of a screen. */
 export interface Filter {
   text(state: State): string
@@ -43,9 +35,9 @@ export interface Copy {
 }
 
 /**
- * One screen: a folder here, named in `ScreenName` and `screens.ts`. It draws its slice of the state and changes it
- * from its bindings; what it asks of the engine goes through the session. A long list is a `PagedList`: its view in
- * `Lists`, its source in `createLists`, its keys from `listBindings`, its rows from `drawList`.
+ * One screen: a folder here, named in `ScreenName` and `screens.ts`. Its component reads its slice of the state
+ * and its bindings change it; what it asks of the engine goes through the session. A long list is a `PagedList`: its view in
+ * `Lists`, its source in `createLists`, its keys from `listBindings`, its rows from `LongList`.
  */
 export interface Screen {
   name: ScreenName
@@ -53,8 +45,8 @@ export interface Screen {
   /** The key that leads here from everywhere; absent: it is opened from another screen. */
   key?: string
   bindings: readonly Binding[]
-  /** At most `height` rows, each as wide as the frame; what is missing stays blank. */
-  draw(state: State, canvas: Canvas): string[]
+  /** What is between the two edges, at most `useHeight()` lines; what is missing stays blank. */
+  Body: ComponentType
   /** At the right of the upper edge. */
   about?(state: State, theme: Theme): Span[]
   /** At the right of the lower edge. */

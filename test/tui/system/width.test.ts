@@ -8,7 +8,7 @@ import { createReadable } from '../../../src/tui/readable.ts'
 import { readingOf, rowOf } from '../../../src/tui/reader/reading.ts'
 import { initialState, withShown, type State } from '../../../src/tui/state.ts'
 import { createTheme } from '../../../src/tui/theme.ts'
-import { viewOf } from '../../../src/tui/view.ts'
+import { inkLines } from '../../support/ink-lines.tsx'
 import { busyOverview, NOW } from '../../support/overview.ts'
 import { rule, slot, systemView } from '../../support/schedule.ts'
 
@@ -97,9 +97,11 @@ test.each([
     fc.assert(
       fc.property(some, (given) => {
         const state = stateOf(given, ascii)
-        const { lines } = viewOf(state, theme)
+        const lines = inkLines(state, theme)
         expect(lines).toHaveLength(given.rows)
-        for (const line of lines) expect(stringWidth(line)).toBe(given.columns)
+        // The blank end of the footer is left out.
+        for (const line of lines.slice(0, -1)) expect(stringWidth(line)).toBe(given.columns)
+        expect(stringWidth(lines.at(-1) ?? '')).toBeLessThanOrEqual(given.columns)
         expect(lines.join('')).toMatch(clean)
         // What a screen reader is told of the same.
         for (const heard of [...(readingOf(state) ?? []), rowOf(state)?.text ?? ''])

@@ -8,7 +8,7 @@ import { listHeight } from '../../lists.ts'
 import type { State } from '../../state.ts'
 import { openTasks } from '../tasks/open.ts'
 import { ERROR_SORTS } from './columns.ts'
-import { detailHeight } from './detail.ts'
+import { detailHeight } from './detail.tsx'
 import { askToRetryGroups, askToRetryShown } from './retry.ts'
 
 const selected = ({ lists }: State) => rowAtCursor(lists.errors)

@@ -10,7 +10,7 @@ import { outcomeSpan, taskSpan } from '../status.ts'
 import { NAME, named, wrapped } from './wrapped.ts'
 
 /** What is known of a task apart from its attempts. */
-export function factRows(state: State, cells: number, { glyphs }: Theme): Span[][] {
+export function factRows(state: Pick<State, 'task' | 'shown'>, cells: number, { glyphs }: Theme): Span[][] {
   const { view, relative } = state.task
   if (!view) return []
   const { task, running } = view
@@ -41,7 +41,12 @@ function noticeRows({ task, attempts }: Views['task'], glyphs: Theme['glyphs']):
   return notice(`Incomplete: ${count(rows)}${of} rows; its scraper says that there are more`)
 }
 
-function statusSpans(task: Task, { shown }: State, dot: Span, glyphs: Theme['glyphs']): Span[] {
+function statusSpans(
+  task: Task,
+  { shown }: Pick<State, 'shown'>,
+  dot: Span,
+  glyphs: Theme['glyphs'],
+): Span[] {
   const again: Span[] =
     task.retry_at === null
       ? []

@@ -1,5 +1,6 @@
 import { bytes } from '../../format.ts'
-import type { Frame } from '../../frame.ts'
+import { Divider } from '../../components/frame.tsx'
+import { Line } from '../../components/line.tsx'
 import type { State } from '../../state.ts'
 import { createTheme, type Span, type Theme } from '../../theme.ts'
 import { attemptRows, verdictSpan } from './attempts.ts'
@@ -16,7 +17,11 @@ export interface DocumentLine {
 }
 
 /** Facts, attempts, checks and output, one below the other. */
-export function taskDocument(state: State, cells: number, theme: Theme): DocumentLine[] {
+export function taskDocument(
+  state: Pick<State, 'task' | 'shown'>,
+  cells: number,
+  theme: Theme,
+): DocumentLine[] {
   const { view } = state.task
   const own = attemptInView(state.task)
   const lines = factRows(state, cells, theme).map(line)
@@ -33,20 +38,24 @@ export function taskDocument(state: State, cells: number, theme: Theme): Documen
 }
 
 /** How many lines that is. */
-export function documentLength(state: State): number {
+export function documentLength(state: Pick<State, 'task' | 'shown' | 'size'>): number {
   return taskDocument(state, state.size.columns - 4, PLAIN).length
 }
 
-export function drawDocument(lines: readonly DocumentLine[], frame: Frame): string[] {
-  return lines.map(({ title, spans }) =>
-    title === undefined ? frame.row(spans) : frame.divider([{ text: title, style: 'strong' }], spans),
+export function Document({ lines }: { lines: readonly DocumentLine[] }) {
+  return lines.map(({ title, spans }, row) =>
+    title === undefined ? (
+      <Line key={row} spans={spans} />
+    ) : (
+      <Divider key={row} title={[{ text: title, style: 'strong' }]} note={spans} />
+    ),
   )
 }
 
 /** How it looks makes no line more. */
 const PLAIN = createTheme({ color: 'none', ascii: true })
 
-function outputLines(state: State, cells: number, theme: Theme): DocumentLine[] {
+function outputLines(state: Pick<State, 'task' | 'shown'>, cells: number, theme: Theme): DocumentLine[] {
   const { output, view } = state.task
   if (output === null) return []
   if (typeof output === 'string') return [part('Output', { text: 'none yet', style: 'dim' })]

@@ -1,9 +1,12 @@
 import { safeDeep } from '../../../domain/safe.ts'
+import { Divider } from '../../components/frame.tsx'
+import { Line, Note } from '../../components/line.tsx'
 import { count } from '../../format.ts'
+import { useHeight, useLook, useSelect } from '../../kernel/context.ts'
 import type { Session } from '../../session.ts'
 import type { State } from '../../state.ts'
 import type { Span } from '../../theme.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
+import type { Copy, Screen } from '../screen.ts'
 import { SYSTEM_BINDINGS } from './bindings.ts'
 import { lastFrom, systemHeight, systemLines } from './lines.ts'
 
@@ -13,7 +16,7 @@ export const SYSTEM: Screen = {
   title: 'System',
   key: '7',
   bindings: SYSTEM_BINDINGS,
-  draw,
+  Body: System,
   place,
   copies,
   open: (session) => void refresh(session),
@@ -30,18 +33,25 @@ async function refresh(session: Session): Promise<void> {
   session.set({ system: { ...system, view: safeDeep(view, readable), now: clock.now() } })
 }
 
-function draw(state: State, { frame, theme, height }: Canvas): string[] {
-  const lines = systemLines(state, frame.inner, theme)
-  if (lines.length === 0) return [frame.row([{ text: 'Waiting for the engine', style: 'dim' }])]
+function System() {
+  const { theme, inner } = useLook()
+  const height = useHeight()
+  const state = useSelect(({ system, shown, size }) => ({ system, shown, size }))
+  const lines = systemLines(state, inner, theme)
+  if (lines.length === 0) return <Note text="Waiting for the engine" />
   const from = Math.min(state.system.from, lastFrom(state))
   return lines
     .slice(from, from + height)
-    .map((line) =>
-      line.kind === 'title' ? frame.divider([{ text: line.title, style: 'strong' }]) : frame.row(line.spans),
+    .map((line, row) =>
+      line.kind === 'title' ? (
+        <Divider key={row} title={[{ text: line.title, style: 'strong' }]} />
+      ) : (
+        <Line key={row} spans={line.spans} />
+      ),
     )
 }
 
-function place(state: State): Span[] {
+function place(state: Pick<State, 'system' | 'shown' | 'size'>): Span[] {
   const more = lastFrom(state)
   if (more === 0) return []
   const from = Math.min(state.system.from, more)

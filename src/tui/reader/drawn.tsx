@@ -1,5 +1,7 @@
-import { createFrame } from '../frame.ts'
+import { Box, renderToString } from 'ink'
+import { MARGIN } from '../frame.ts'
 import { UNICODE, type Glyphs } from '../glyphs.ts'
+import { LookContext, lookOf, StoreContext } from '../kernel/context.ts'
 import type { Screen } from '../screens/screen.ts'
 import type { State } from '../state.ts'
 import type { Span, Theme } from '../theme.ts'
@@ -13,7 +15,8 @@ export interface Drawn {
 /** Wide, so that no column is left out. */
 const COLUMNS = 240
 const LEAST_ROWS = 24
-const HERE = '\u0001'
+/** Stands for no character, and Ink lets it pass. */
+const HERE = '\ufdd0'
 /** Nothing that only a picture needs. */
 const SILENT = Object.fromEntries(Object.keys(UNICODE).map((name) => [name, ''])) as Glyphs
 const SPOKEN: Theme = {
@@ -23,12 +26,27 @@ const SPOKEN: Theme = {
   paint: spoken,
 }
 
-/** For the screens without words of their own: what they draw without box and columns. */
-export function drawn(screen: Screen, state: State): Drawn {
+const SPOKEN_LOOK = lookOf(COLUMNS, SPOKEN)
+
+/** For the screens without words of their own: what their components draw without box and columns. */
+export function drawn({ Body }: Screen, state: State): Drawn {
   const size = { columns: COLUMNS, rows: Math.max(LEAST_ROWS, state.size.rows) }
-  const canvas = { frame: createFrame(COLUMNS, SPOKEN), theme: SPOKEN, height: size.rows - 3 }
-  const lines = screen.draw({ ...state, size }, canvas).map(tidy)
-  const full = lines.filter((line) => line.replace(HERE, '') !== '')
+  const shown = { ...state, size }
+  const store = { get: () => shown, subscribe: () => () => {} }
+  const picture = renderToString(
+    <StoreContext value={store}>
+      <LookContext value={SPOKEN_LOOK}>
+        <Box flexDirection="column" paddingX={MARGIN}>
+          <Body />
+        </Box>
+      </LookContext>
+    </StoreContext>,
+    { columns: COLUMNS },
+  )
+  const full = picture
+    .split('\n')
+    .map(tidy)
+    .filter((line) => line.replace(HERE, '') !== '')
   return {
     lines: full.map((line) => line.replaceAll(HERE, '')),
     selected: full.findIndex((line) => line.includes(HERE)),

@@ -1,19 +1,21 @@
 import type { Overview } from '../../../domain/query.ts'
 import { count } from '../../format.ts'
-import type { Frame } from '../../frame.ts'
+import { BlankLine, Lines } from '../../components/line.tsx'
+import { Pane } from '../../components/pane.tsx'
+import { useLook, useSelect } from '../../kernel/context.ts'
+import type { Shown } from '../../live.ts'
 import { batchInView, type State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { batchSpans } from '../about.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
+import type { Copy, Screen } from '../screen.ts'
 import { attentionRows } from './attention.ts'
 import { DASHBOARD_BINDINGS, searchPane } from './bindings.ts'
 import { failureColumns } from './failures.ts'
 import { headerRows } from './header.ts'
-import { layout } from './layout.ts'
-import { drawPane } from './pane.ts'
+import { layout, type Layout } from './layout.ts'
 import { runningColumns } from './running.ts'
 import { siteColumns } from './sites.ts'
-import { paneRows } from './state.ts'
+import { paneRows, type Pane as PaneName } from './state.ts'
 import { target } from './target.ts'
 
 /** Is it going well, when will it be done, what is stuck, what failed and why, what needs me. */
@@ -22,7 +24,7 @@ export const DASHBOARD: Screen = {
   title: 'Dashboard',
   key: '1',
   bindings: DASHBOARD_BINDINGS,
-  draw,
+  Body: Dashboard,
   about,
   place: ({ batch }) => (batch === null ? [] : [{ text: 'a batch of the past', style: 'warn' }]),
   filter: {
@@ -32,79 +34,63 @@ export const DASHBOARD: Screen = {
   copies,
 }
 
-function draw(state: State, { frame, theme }: Canvas): string[] {
-  const { shown, dashboard } = state
-  if (!shown) return [frame.row([]), frame.row([{ text: 'Waiting for the engine', style: 'dim' }])]
-  const { roomy, heads, alerts } = layout(state)
-  const blank = roomy ? [frame.row([])] : []
-  return [
-    ...blank,
-    ...headerRows(shown, frame.inner, theme).map(frame.row),
-    ...attentionRows(shown, alerts, frame.inner, theme).map(frame.row),
-    ...blank,
-    ...panes(state, { shown, dashboard, heads }, frame, theme),
-  ]
+function Dashboard() {
+  const { theme, inner } = useLook()
+  const state = useSelect(({ size, shown, dashboard, batch }) => ({ size, shown, dashboard, batch }))
+  const { shown } = state
+  if (!shown) return <Lines rows={[[], [{ text: 'Waiting for the engine', style: 'dim' }]]} />
+  const { roomy, alerts, heads, lists } = layout(state)
+  return (
+    <>
+      {roomy && <BlankLine />}
+      <Lines rows={headerRows(shown, inner, theme)} />
+      <Lines rows={attentionRows(shown, alerts, inner, theme)} />
+      {roomy && <BlankLine />}
+      <Panes {...state} shown={shown} heads={heads} heights={lists} />
+    </>
+  )
 }
 
-function panes(
-  state: State,
-  {
-    shown,
-    dashboard,
-    heads,
-  }: { shown: NonNullable<State['shown']>; dashboard: State['dashboard']; heads: boolean },
-  frame: Frame,
-  theme: Theme,
-): string[] {
-  const { lists } = layout(state)
+interface PanesProps extends Pick<State, 'dashboard' | 'batch'> {
+  shown: Shown
+  heads: boolean
+  heights: Layout['lists']
+}
+
+function Panes({ dashboard, batch, shown, heads, heights }: PanesProps) {
+  const { theme } = useLook()
+  const { pane, cursors, searches } = dashboard
   const { sites, running, failures } = paneRows(shown.overview, dashboard)
-  const none = dashboard.searches[dashboard.pane] === '' ? 'none' : 'none that matches'
-  const size = (height: number) => ({ height, heads })
-  return [
-    ...drawPane(
-      {
-        pane: 'sites',
-        title: 'Sites',
-        note: '',
-        columns: siteColumns(shown, theme),
-        rows: sites,
-        empty: none,
-      },
-      dashboard,
-      size(lists.sites),
-      frame,
-      theme,
-    ),
-    ...drawPane(
-      {
-        pane: 'running',
+  const none = searches[pane] === '' ? 'none' : 'none that matches'
+  const look = (name: PaneName) => ({
+    heads,
+    height: heights[name],
+    own: pane === name,
+    index: cursors[name].index,
+    search: searches[name],
+  })
+  return (
+    <>
+      <Pane title="Sites" columns={siteColumns(shown, theme)} rows={sites} empty={none} {...look('sites')} />
+      <Pane
         // What runs is of no batch of the past.
-        title: state.batch === null ? 'Running' : 'Running now',
-        note: String(running.length),
-        columns: runningColumns(shown, theme),
-        rows: running,
-        empty: 'nothing runs',
-      },
-      dashboard,
-      size(lists.running),
-      frame,
-      theme,
-    ),
-    ...drawPane(
-      {
-        pane: 'failures',
-        title: 'Failures',
-        note: failuresNote(shown.overview),
-        columns: failureColumns(shown),
-        rows: failures,
-        empty: none,
-      },
-      dashboard,
-      size(lists.failures),
-      frame,
-      theme,
-    ),
-  ]
+        title={batch === null ? 'Running' : 'Running now'}
+        note={[{ text: String(running.length), style: 'dim' }]}
+        columns={runningColumns(shown, theme)}
+        rows={running}
+        empty="nothing runs"
+        {...look('running')}
+      />
+      <Pane
+        title="Failures"
+        note={[{ text: failuresNote(shown.overview), style: 'dim' }]}
+        columns={failureColumns(shown)}
+        rows={failures}
+        empty={none}
+        {...look('failures')}
+      />
+    </>
+  )
 }
 
 /** Which batch, and who does the work: its state is said once, with the batch. */

@@ -1,10 +1,12 @@
+import { Line } from '../../components/line.tsx'
 import { count } from '../../format.ts'
 import { spread } from '../../frame.ts'
+import { useLook, useSelect } from '../../kernel/context.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
+import type { Copy, Screen } from '../screen.ts'
 import { LOG_BINDINGS } from './bindings.ts'
-import { logRows } from './rows.ts'
+import { LogLines } from './log-lines.tsx'
 import { logShape } from './shape.ts'
 import type { LogView, SearchView } from './view.ts'
 
@@ -13,7 +15,7 @@ export const LOG: Screen = {
   name: 'log',
   title: 'Log',
   bindings: LOG_BINDINGS,
-  draw,
+  Body: Log,
   place: ({ log }) => (log?.search ? searchSpans(log.search) : []),
   filter: {
     text: ({ log }) => log?.search?.text ?? '',
@@ -30,12 +32,17 @@ export function markedLine({ log }: Pick<State, 'log'>): Copy[] {
   return line ? [{ key: 'm', what: 'marked line', text: line.text }] : []
 }
 
-function draw(state: State, { frame, theme }: Canvas): string[] {
+function Log() {
+  const { theme, inner } = useLook()
+  const state = useSelect(({ log, trail, size, task, shown }) => ({ log, trail, size, task, shown }))
   const { log } = state
-  if (!log) return []
-  const rows = logRows(log, logShape(state), theme)
-  if (rows.length === 0) rows.push([{ text: emptyText(log), style: 'dim' }])
-  return [frame.row(spread(logTitle(log, theme), logMode(log, theme), frame.inner)), ...rows.map(frame.row)]
+  if (!log) return null
+  return (
+    <>
+      <Line spans={spread(logTitle(log, theme), logMode(log, theme), inner)} />
+      <LogLines log={log} shape={logShape(state)} />
+    </>
+  )
 }
 
 /** Whose log it is. */
@@ -75,11 +82,3 @@ export function searchSpans({ text, count: found, done, at }: SearchView): Span[
     { text: which, style: found > 0 ? 'accent' : 'warn' },
   ]
 }
-
-export function emptyText({ attempt, choice, attempts }: LogView): string {
-  if (attempt === null) return attempts === null ? 'No attempt yet' : 'Reading'
-  if (choice.errors) return 'No errors here'
-  return choice.stream === undefined ? 'Nothing here yet' : `Nothing on standard ${STREAMS[choice.stream]}`
-}
-
-const STREAMS = { out: 'output', err: 'error', zafra: 'notes' }

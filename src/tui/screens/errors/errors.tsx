@@ -1,11 +1,14 @@
-import { drawList, listPlace } from '../../list/draw.ts'
+import { Box } from 'ink'
+import { LongList } from '../../components/long-list.tsx'
+import { useHeight, useSelect } from '../../kernel/context.ts'
+import { listPlace } from '../../list/place-spans.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import { batchInView, type State } from '../../state.ts'
 import { batchSpans, searchSpans } from '../about.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
+import type { Copy, Screen } from '../screen.ts'
 import { ERRORS_BINDINGS } from './bindings.ts'
 import { errorColumns } from './columns.ts'
-import { detailHeight, detailRows } from './detail.ts'
+import { Detail, detailHeight } from './detail.tsx'
 
 /** What failed in the batch in view, like failures together. */
 export const ERRORS: Screen = {
@@ -13,7 +16,7 @@ export const ERRORS: Screen = {
   title: 'Errors',
   key: '3',
   bindings: ERRORS_BINDINGS,
-  draw,
+  Body: Errors,
   about: (state, theme) => [...batchSpans(state, theme), ...searchSpans(state.lists.errors.search, theme)],
   place: ({ lists }) => listPlace(lists.errors),
   waits: ({ lists }) => lists.errors.pending,
@@ -27,22 +30,29 @@ export const ERRORS: Screen = {
   refresh: (session) => void session.lists.errors.refresh(),
 }
 
-function draw(state: State, canvas: Canvas): string[] {
-  const { lists, shown, size } = state
-  const { search } = lists.errors
-  const empty =
-    search === ''
-      ? batchInView(state) === undefined
-        ? 'No batch yet; b on the dashboard starts one'
-        : 'Nothing failed in this batch; 4 shows the batches before'
-      : `No failure matches "${search}"; Esc shows all`
+function Errors() {
+  const height = useHeight()
+  const { list, shown, batch, size } = useSelect(({ lists, ...state }) => ({
+    list: lists.errors,
+    shown: state.shown,
+    batch: state.batch,
+    size: state.size,
+  }))
+  const none =
+    batchInView({ batch, shown }) === undefined
+      ? 'No batch yet; b on the dashboard starts one'
+      : 'Nothing failed in this batch; 4 shows the batches before'
+  const empty = list.search === '' ? none : `No failure matches "${list.search}"; Esc shows all`
   const columns = errorColumns(shown?.now ?? new Date(0))
   const below = detailHeight(size)
-  const height = canvas.height - below
-  const list = drawList(lists.errors, { columns, id: ({ key }) => key, empty }, { ...canvas, height })
-  if (below === 0) return list
-  const blank = Array.from({ length: height - list.length }, () => canvas.frame.row([]))
-  return [...list, ...blank, ...detailRows(rowAtCursor(lists.errors), canvas)]
+  return (
+    <>
+      <Box flexDirection="column" flexShrink={0} height={height - below}>
+        <LongList view={list} columns={columns} id={({ key }) => key} empty={empty} height={height - below} />
+      </Box>
+      {below > 0 && <Detail message={rowAtCursor(list)?.message ?? ''} />}
+    </>
+  )
 }
 
 function copies({ lists }: State): Copy[] {

@@ -1,9 +1,11 @@
 import { sparkline } from '../../bar.ts'
 import { timeOfDay } from '../../format.ts'
-import { drawPane, type Pane, type PaneLook } from '../../pane.ts'
+import { Lines, Note } from '../../components/line.tsx'
+import { Pane } from '../../components/pane.tsx'
+import { useLook, useSelect } from '../../kernel/context.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
+import type { Copy, Screen } from '../screen.ts'
 import { STATS_BINDINGS } from './bindings.ts'
 import { dayColumns, errorStatsColumns, scraperColumns } from './columns.ts'
 import { statsLayout } from './layout.ts'
@@ -16,7 +18,7 @@ export const STATS: Screen = {
   title: 'Stats',
   key: '5',
   bindings: STATS_BINDINGS,
-  draw,
+  Body: Stats,
   about: ({ stats: { days } }) => [{ text: `the last ${days} days`, style: 'strong' }],
   place: ({ stats: { figures, asking } }) => {
     if (asking) return [{ text: 'counting', style: 'dim' }]
@@ -29,44 +31,45 @@ export const STATS: Screen = {
   pace_ms: STATS_PACE_MS,
 }
 
-function draw(state: State, canvas: Canvas): string[] {
-  const { figures } = state.stats
-  const { frame, theme } = canvas
-  if (!figures) return [frame.row([{ text: 'Waiting for the engine', style: 'dim' }])]
-  const { trend } = statsLayout(state)
-  return [
-    ...(trend ? trendRows(figures, frame.inner, theme).map(frame.row) : []),
-    ...panes(state, figures, canvas),
-  ]
-}
-
-function panes(state: State, figures: StatsFigures, { frame, theme }: Canvas): string[] {
+function Stats() {
+  const { theme, inner } = useLook()
+  const { size, stats } = useSelect((state) => ({ size: state.size, stats: state.stats }))
+  const { figures, pane, cursors } = stats
+  if (!figures) return <Note text="Waiting for the engine" />
+  const { trend, heads, lists } = statsLayout({ size, stats })
+  const look = (name: StatsPane) => ({
+    heads,
+    height: lists[name],
+    own: pane === name,
+    index: cursors[name].index,
+  })
   const none = `no tasks in ${figures.days} days; s looks further back, b on the batches starts one`
-  const part = <Row>(name: StatsPane, title: string, pane: Omit<Pane<Row>, 'title' | 'note'>) =>
-    drawPane({ ...pane, title, note: [] }, lookOf(state, name), frame, theme)
-  return [
-    ...part('scrapers', 'Scrapers', {
-      columns: scraperColumns(theme),
-      rows: figures.scrapers,
-      empty: none,
-    }),
-    ...part('days', 'Days', {
-      columns: dayColumns(figures.trends, theme),
-      rows: figures.trends,
-      empty: 'none',
-    }),
-    ...part('errors', 'Top errors', {
-      columns: errorStatsColumns(figures.at),
-      rows: figures.errors,
-      empty: 'nothing failed for good',
-    }),
-  ]
-}
-
-function lookOf(state: State, name: StatsPane): PaneLook {
-  const { heads, lists } = statsLayout(state)
-  const { pane, cursors } = state.stats
-  return { heads, height: lists[name], own: pane === name, index: cursors[name].index }
+  return (
+    <>
+      {trend && <Lines rows={trendRows(figures, inner, theme)} />}
+      <Pane
+        title="Scrapers"
+        columns={scraperColumns(theme)}
+        rows={figures.scrapers}
+        empty={none}
+        {...look('scrapers')}
+      />
+      <Pane
+        title="Days"
+        columns={dayColumns(figures.trends, theme)}
+        rows={figures.trends}
+        empty="none"
+        {...look('days')}
+      />
+      <Pane
+        title="Top errors"
+        columns={errorStatsColumns(figures.at)}
+        rows={figures.errors}
+        empty="nothing failed for good"
+        {...look('errors')}
+      />
+    </>
+  )
 }
 
 const NAME_CELLS = 9

@@ -1,13 +1,17 @@
+import { Box } from 'ink'
 import { fullTaskName } from '../../format.ts'
-import type { Frame } from '../../frame.ts'
+import { Divider } from '../../components/frame.tsx'
+import { Note } from '../../components/line.tsx'
+import { useLook, useSelect } from '../../kernel/context.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
-import { emptyText, LOG, logMode, markedLine, searchSpans } from '../log/log.ts'
-import { logRows } from '../log/rows.ts'
+import { LOG, logMode, markedLine, searchSpans } from '../log/log.tsx'
+import { LogLines } from '../log/log-lines.tsx'
 import { logShape } from '../log/shape.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
+import type { LogView, Shape } from '../log/view.ts'
+import type { Copy, Screen } from '../screen.ts'
 import { TASK_BINDINGS } from './bindings.ts'
-import { documentLength, drawDocument, taskDocument } from './document.ts'
+import { Document, documentLength, taskDocument } from './document.tsx'
 import { taskHeight } from './layout.ts'
 import { loadTask, tailTask } from './load.ts'
 import { attemptInView } from './state.ts'
@@ -17,7 +21,7 @@ export const TASK: Screen = {
   name: 'task',
   title: 'Task',
   bindings: TASK_BINDINGS,
-  draw,
+  Body: Task,
   about,
   place,
   waits: ({ state: { task } }) => task.view === null && task.asking,
@@ -31,31 +35,40 @@ export const TASK: Screen = {
   refresh: (session) => void loadTask(session),
 }
 
-function draw(state: State, { frame, theme }: Canvas): string[] {
+function Task() {
+  const { theme, inner } = useLook()
+  const state = useSelect(({ task, log, shown, size, trail }) => ({ task, log, shown, size, trail }))
   const { id, view, from } = state.task
-  if (!view) return [frame.row(note(`Asking for task ${id}`))]
+  if (!view) return <Note text={`Asking for task ${id}`} />
   const height = taskHeight(state)
-  const above = taskDocument(state, frame.inner, theme)
+  const above = taskDocument(state, inner, theme)
   const first = Math.min(from, Math.max(0, above.length - height))
-  const shown = drawDocument(above.slice(first, first + height), frame)
-  while (shown.length < height) shown.push(frame.row([]))
-  return [...shown, ...logLines(state, frame, theme)]
+  return (
+    <>
+      <Box flexDirection="column" flexShrink={0} height={height}>
+        <Document lines={above.slice(first, first + height)} />
+      </Box>
+      <LogPart log={state.log} own={state.task.pane === 'log'} shape={logShape(state)} />
+    </>
+  )
+}
+
+/** The log of the attempt looked at. */
+function LogPart({ log, own, shape }: { log: LogView | null; own: boolean; shape: Shape }) {
+  const { theme } = useLook()
+  const title: Span[] = [{ text: 'Log', style: own ? 'title' : 'strong' }]
+  if (log) title.push({ text: ` of attempt ${log.attempt ?? '?'}`, style: 'dim' })
+  if (log?.search) title.push({ text: '  ' }, ...searchSpans(log.search))
+  return (
+    <>
+      <Divider title={title} note={log ? logMode(log, theme) : []} />
+      {log ? <LogLines log={log} shape={shape} /> : <Note text="Nothing here: it has not been tried yet" />}
+    </>
+  )
 }
 
 function note(text: string): Span[] {
   return [{ text, style: 'dim' }]
-}
-
-/** The log of the attempt looked at. */
-function logLines(state: State, frame: Frame, theme: Theme): string[] {
-  const { log, task } = state
-  const title: Span[] = [{ text: 'Log', style: task.pane === 'log' ? 'title' : 'strong' }]
-  if (!log) return [frame.divider(title), frame.row(note('Nothing here: it has not been tried yet'))]
-  title.push({ text: ` of attempt ${log.attempt ?? '?'}`, style: 'dim' })
-  if (log.search) title.push({ text: '  ' }, ...searchSpans(log.search))
-  const rows = logRows(log, logShape(state), theme)
-  if (rows.length === 0) rows.push(note(emptyText(log)))
-  return [frame.divider(title, logMode(log, theme)), ...rows.map(frame.row)]
 }
 
 function about({ task: { view, id } }: State, { glyphs }: Theme): Span[] {

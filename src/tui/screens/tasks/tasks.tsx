@@ -1,10 +1,12 @@
-import { drawList, listPlace } from '../../list/draw.ts'
+import { LongList } from '../../components/long-list.tsx'
+import { useHeight, useLook, useSelect } from '../../kernel/context.ts'
+import { listPlace } from '../../list/place-spans.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import type { Session } from '../../session.ts'
 import { batchInView, type State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { batchSpans } from '../about.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
+import type { Copy, Screen } from '../screen.ts'
 import { TASKS_BINDINGS } from './bindings.ts'
 import { taskColumns } from './columns.ts'
 
@@ -14,7 +16,7 @@ export const TASKS: Screen = {
   title: 'Tasks',
   key: '2',
   bindings: TASKS_BINDINGS,
-  draw,
+  Body: Tasks,
   about: (state, theme) => about(state, theme),
   place: ({ lists }) => listPlace(lists.tasks),
   waits: ({ lists }) => lists.tasks.pending,
@@ -36,14 +38,20 @@ function open(session: Session): void {
   void (widened ? lists.tasks.reset() : lists.tasks.refresh())
 }
 
-function draw(state: State, canvas: Canvas): string[] {
-  const { lists, shown } = state
+function Tasks() {
+  const { theme } = useLook()
+  const height = useHeight()
+  const { list, shown, batch } = useSelect(({ lists, ...state }) => ({
+    list: lists.tasks,
+    shown: state.shown,
+    batch: state.batch,
+  }))
   const running = new Map(shown?.overview.running.map((task) => [task.task_id, task]))
-  const columns = taskColumns({ running, now: shown?.now ?? new Date(0) }, canvas.theme)
-  const { search } = lists.tasks
-  const none = batchInView(state) === undefined ? 'No batch yet; b starts one' : 'This batch has no tasks'
-  const empty = search === '' ? none : `No task matches "${search}"; Esc shows all`
-  return drawList(lists.tasks, { columns, id: ({ id }) => String(id), empty }, canvas)
+  const columns = taskColumns({ running, now: shown?.now ?? new Date(0) }, theme)
+  const none =
+    batchInView({ batch, shown }) === undefined ? 'No batch yet; b starts one' : 'This batch has no tasks'
+  const empty = list.search === '' ? none : `No task matches "${list.search}"; Esc shows all`
+  return <LongList view={list} columns={columns} id={({ id }) => String(id)} empty={empty} height={height} />
 }
 
 /** Whose tasks these are, and what they are narrowed by. */

@@ -1,9 +1,12 @@
-import { drawList, listPlace } from '../../list/draw.ts'
+import { Lines, Note } from '../../components/line.tsx'
+import { LongList } from '../../components/long-list.tsx'
+import { useHeight, useLook, useSelect } from '../../kernel/context.ts'
+import { listPlace } from '../../list/place-spans.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { searchSpans } from '../about.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
+import type { Copy, Screen } from '../screen.ts'
 import { DIFF_BINDINGS } from './bindings.ts'
 import { diffColumns } from './columns.ts'
 import { SUMMARY_ROWS } from './layout.ts'
@@ -15,7 +18,7 @@ export const DIFF: Screen = {
   name: 'diff',
   title: 'Diff',
   bindings: DIFF_BINDINGS,
-  draw,
+  Body: Diff,
   about: (state, theme) => [...batchesSpans(state, theme), ...searchSpans(state.lists.diff.search, theme)],
   place: ({ lists }) => listPlace(lists.diff),
   waits: ({ lists }) => lists.diff.pending,
@@ -27,20 +30,27 @@ export const DIFF: Screen = {
   copies,
 }
 
-function draw({ diff, lists }: State, canvas: Canvas): string[] {
-  const { frame, theme, height } = canvas
-  if (!diff.view) return [frame.row([{ text: 'Comparing the outputs of both batches', style: 'dim' }])]
-  const { search } = lists.diff
+function Diff() {
+  const { theme, inner } = useLook()
+  const height = useHeight()
+  const { view, list } = useSelect(({ diff, lists }) => ({ view: diff.view, list: lists.diff }))
+  if (!view) return <Note text="Comparing the outputs of both batches" />
   const empty =
-    search === ''
+    list.search === ''
       ? 'Neither batch has a list to compare; Esc goes back to choose others'
-      : `No combination matches "${search}"; Esc shows all`
-  const list = drawList(
-    lists.diff,
-    { columns: diffColumns(theme), id: combinationKey, empty },
-    { ...canvas, height: height - SUMMARY_ROWS },
+      : `No combination matches "${list.search}"; Esc shows all`
+  return (
+    <>
+      <Lines rows={summaryRows(view, inner, theme)} />
+      <LongList
+        view={list}
+        columns={diffColumns(theme)}
+        id={combinationKey}
+        empty={empty}
+        height={height - SUMMARY_ROWS}
+      />
+    </>
   )
-  return [...summaryRows(diff.view, frame.inner, theme).map(frame.row), ...list]
 }
 
 /** Which two batches are compared. */

@@ -1,7 +1,9 @@
-import type { ErrorGroup } from '../../../domain/error-group.ts'
+import { Divider } from '../../components/frame.tsx'
+import { Lines } from '../../components/line.tsx'
+import { useLook } from '../../kernel/context.ts'
 import type { Size } from '../../state.ts'
 import { rowStarts } from '../../text.ts'
-import type { Canvas } from '../screen.ts'
+import type { Span } from '../../theme.ts'
 
 /** Rows for the whole of a message. */
 const MESSAGE_ROWS = 3
@@ -14,14 +16,19 @@ export function detailHeight({ rows }: Size): number {
 }
 
 /** The latest message as it came, of which the list has room for the beginning alone. */
-export function detailRows(group: ErrorGroup | undefined, { frame }: Pick<Canvas, 'frame'>): string[] {
-  const message = group?.message ?? ''
-  const starts = rowStarts(message, frame.inner)
-  const rows = Array.from({ length: MESSAGE_ROWS }, (_, at) => {
+export function Detail({ message }: { message: string }) {
+  const { inner } = useLook()
+  const starts = rowStarts(message, inner)
+  const rows = Array.from({ length: MESSAGE_ROWS }, (_, at): Span[] => {
     // What is more than fits is cut in the last row.
     const end = at === MESSAGE_ROWS - 1 ? undefined : starts[at + 1]
     const start = starts[at]
-    return frame.row(start === undefined ? [] : [{ text: message.slice(start, end) }])
+    return start === undefined ? [] : [{ text: message.slice(start, end) }]
   })
-  return [frame.divider([{ text: 'The latest message', style: 'strong' }]), ...rows]
+  return (
+    <>
+      <Divider title={[{ text: 'The latest message', style: 'strong' }]} />
+      <Lines rows={rows} />
+    </>
+  )
 }

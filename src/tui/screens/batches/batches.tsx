@@ -1,8 +1,11 @@
-import { drawList, listPlace } from '../../list/draw.ts'
+import { Lines } from '../../components/line.tsx'
+import { LongList } from '../../components/long-list.tsx'
+import { useHeight, useLook, useSelect } from '../../kernel/context.ts'
+import { listPlace } from '../../list/place-spans.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import { batchInView, type State } from '../../state.ts'
 import { batchSpans, searchSpans } from '../about.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
+import type { Copy, Screen } from '../screen.ts'
 import { BATCHES_BINDINGS } from './bindings.ts'
 import { batchColumns } from './columns.ts'
 import { loadTrend } from './source.ts'
@@ -15,7 +18,7 @@ export const BATCHES: Screen = {
   title: 'Batches',
   key: '4',
   bindings: BATCHES_BINDINGS,
-  draw,
+  Body: Batches,
   about: (state, theme) => [...batchSpans(state, theme), ...searchSpans(state.lists.batches.search, theme)],
   place: ({ lists }) => listPlace(lists.batches),
   waits: ({ lists }) => lists.batches.pending,
@@ -34,21 +37,29 @@ function refresh(session: Parameters<NonNullable<Screen['refresh']>>[0]): void {
   void loadTrend(session)
 }
 
-function draw(state: State, canvas: Canvas): string[] {
-  const { lists, shown, batches, size } = state
-  const { frame, theme, height } = canvas
+function Batches() {
+  const { theme, inner } = useLook()
+  const height = useHeight()
+  const { list, shown, batch, trend, size } = useSelect(({ lists, batches, ...state }) => ({
+    list: lists.batches,
+    trend: batches.trend,
+    shown: state.shown,
+    batch: state.batch,
+    size: state.size,
+  }))
   const above = trendHeight(size)
-  const trend =
-    above === 0 ? [] : [...trendRows(batches.trend, frame.inner, theme).map(frame.row), frame.row([])]
-  const { search } = lists.batches
+  const { search } = list
   const empty = search === '' ? 'No batch yet; b starts one' : `No batch matches "${search}"; Esc shows all`
-  const columns = batchColumns({ now: shown?.now ?? new Date(0), inView: batchInView(state) }, theme)
-  const list = drawList(
-    lists.batches,
-    { columns, id: batchKey, empty },
-    { ...canvas, height: height - above },
+  const columns = batchColumns(
+    { now: shown?.now ?? new Date(0), inView: batchInView({ batch, shown }) },
+    theme,
   )
-  return [...trend, ...list]
+  return (
+    <>
+      {above > 0 && <Lines rows={[...trendRows(trend, inner, theme), []]} />}
+      <LongList view={list} columns={columns} id={batchKey} empty={empty} height={height - above} />
+    </>
+  )
 }
 
 function copies({ lists }: State): Copy[] {

@@ -3,14 +3,17 @@ import { count, fullTaskName } from '../../format.ts'
 import type { Binding } from '../../keymap.ts'
 import { spanWidth } from '../../frame.ts'
 import { lookBindings } from '../../list/bindings.ts'
-import { drawList, listPlace } from '../../list/draw.ts'
+import { Line } from '../../components/line.tsx'
+import { LongList } from '../../components/long-list.tsx'
+import { useHeight, useLook, useSelect } from '../../kernel/context.ts'
+import { listPlace } from '../../list/place-spans.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import { listHeight } from '../../lists.ts'
 import type { State } from '../../state.ts'
 import type { Span, Theme } from '../../theme.ts'
 import { searchSpans } from '../about.ts'
-import type { Canvas, Copy, Screen } from '../screen.ts'
-import { batchesSpans } from './diff.ts'
+import type { Copy, Screen } from '../screen.ts'
+import { batchesSpans } from './diff.tsx'
 import { KIND_ROWS } from './layout.ts'
 import { listingColumns } from './listing-columns.ts'
 import { turnKind } from './load.ts'
@@ -41,7 +44,7 @@ export const LISTINGS: Screen = {
   name: 'listings',
   title: 'Listings',
   bindings: LISTINGS_BINDINGS,
-  draw,
+  Body: Listings,
   about,
   place: ({ lists }) => listPlace(lists.listings),
   filter: {
@@ -53,22 +56,27 @@ export const LISTINGS: Screen = {
   copies,
 }
 
-function draw({ diff, lists }: State, canvas: Canvas): string[] {
-  const { frame, theme, height } = canvas
-  const { search } = lists.listings
-  const look = {
-    columns: listingColumns(diff, theme),
-    id: changeKey,
-    empty:
-      search === ''
-        ? 'Nothing of this kind; Tab goes to another'
-        : `Nothing of this kind matches "${search}"; Esc shows all`,
-  }
-  return [
-    frame.row(kindsRow(diff, frame.inner, theme)),
-    frame.row(cutNote(diff)),
-    ...drawList(lists.listings, look, { ...canvas, height: height - KIND_ROWS }),
-  ]
+function Listings() {
+  const { theme, inner } = useLook()
+  const height = useHeight()
+  const { diff, list } = useSelect((state) => ({ diff: state.diff, list: state.lists.listings }))
+  const empty =
+    list.search === ''
+      ? 'Nothing of this kind; Tab goes to another'
+      : `Nothing of this kind matches "${list.search}"; Esc shows all`
+  return (
+    <>
+      <Line spans={kindsRow(diff, inner, theme)} />
+      <Line spans={cutNote(diff)} />
+      <LongList
+        view={list}
+        columns={listingColumns(diff, theme)}
+        id={changeKey}
+        empty={empty}
+        height={height - KIND_ROWS}
+      />
+    </>
+  )
 }
 
 const WORDS: Readonly<Record<ChangeKind, string>> = {
