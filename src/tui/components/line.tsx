@@ -15,7 +15,8 @@ export const Painted = memo(function Painted({ text }: { text: string }) {
  */
 export function Line({ spans }: { spans: readonly Span[] }) {
   const { theme, inner } = useLook()
-  return <Painted text={theme.paint(spans, inner)} />
+  // Ink looks at every character of a frame, also at the blanks at its right. A text of none would have no line.
+  return <Painted text={theme.paint(spans, inner).trimEnd() || ' '} />
 }
 
 /** `rows`, one below the other. */
