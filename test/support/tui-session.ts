@@ -1,5 +1,6 @@
 import type { Overview } from '../../src/domain/query.ts'
 import type { Leave } from '../../src/tui/index.ts'
+import { overlayOf } from '../../src/tui/overlay.ts'
 import { paste, press } from '../../src/tui/press.ts'
 import { createReadable } from '../../src/tui/readable.ts'
 import { Session } from '../../src/tui/session.ts'
@@ -63,6 +64,8 @@ export async function openSession(overview: Overview, size = { columns: 120, row
     },
     paste: (text: string) => paste(session, text),
     screen: () => lines().join('\n'),
+    /** What lies over the screen, by itself. */
+    overlay: () => overlayOf(session.state, theme)?.lines.join('\n') ?? '',
     /** The row under the cursor. */
     selected: () => lines().find((line) => line.includes('▸')) ?? '',
   }

@@ -60,7 +60,7 @@ describe('when the way to the engine is lost', () => {
   })
 
   test('keys that act say why they cannot, also in the help and the palette, and tell the engine nothing', async () => {
-    const { engine, press, type, screen } = await lost()
+    const { engine, press, type, screen, overlay } = await lost()
     for (const key of ['r', 'R', 'c', 'p', 'P', 'u', 'b', 'd']) {
       await press(key)
       expect(screen()).toContain('the engine cannot be reached; what is shown is the last')
@@ -69,7 +69,7 @@ describe('when the way to the engine is lost', () => {
     expect(screen()).toContain('the engine cannot be reached')
     await press('1', '?')
     // The help wraps what is long.
-    expect(screen().replaceAll(/[│\s]+/g, ' ')).toMatch(/or go on there \(the engine cannot be reached/)
+    expect(overlay().replaceAll(/[│\s]+/g, ' ')).toMatch(/or go on there \(the engine cannot be reached/)
     await press('esc', ':')
     await type('backup')
     expect(screen()).toMatch(/backup .* \(the engine cannot be reached/)

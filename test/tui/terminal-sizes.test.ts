@@ -31,6 +31,8 @@ test.each(SIZES)(
       (screen) => ['q quit', 'Sep26_01', 'blocked'].every((part) => screen.includes(part)),
       'the dashboard',
     )
+    // For the rest of a frame that came in pieces.
+    await terminal.quiet(200)
     expect(framed(terminal)).toEqual({ columns, rows })
     const dashboard = terminal.screen()
     for (const part of ['─ Sites ─', '▸ Inm24', '790 completed', '46%  815/1,757', 'blocked'])
