@@ -5,6 +5,7 @@ import { readCheckpoint } from './checkpoint.ts'
 import { Coverage } from './coverage.ts'
 import { CsvOutput, keepable } from './csv-output.ts'
 import { asFailure, Failure, type FailureClass } from './failure.ts'
+import { GoneFile } from './gone-file.ts'
 import { keyInAddress } from './linked.ts'
 import { readPage, unreadable } from './reading.ts'
 import { leadsToSame } from './redirects.ts'
@@ -33,6 +34,7 @@ async function harvest<C extends string>(site: DetailSite<C>, run: Run) {
   const sheet = sheetOf(site, settings.keepContacts)
   const keep = keepable(settings.outputFile, sheet.columns, bytes)
   const output = new CsvOutput(settings.outputFile, sheet.columns, 'url', keep)
+  const goneFile = new GoneFile(settings.outputFile, keep > 0)
   const coverage = new Coverage(sheet.columns)
   let skipped: Failure | undefined
   let failures = 0
@@ -40,9 +42,11 @@ async function harvest<C extends string>(site: DetailSite<C>, run: Run) {
   for (const [index, url] of urls.entries()) {
     if (output.has(url)) continue
     try {
-      const row = await listing(site, url, run)
-      if (row) coverage.add(output.append([sheet.finish({ ...row, url })]))
-      else report.count('vanished')
+      const found = await listing(site, url, run)
+      if ('gone' in found) {
+        goneFile.add(url, found.gone)
+        report.count('vanished')
+      } else coverage.add(output.append([sheet.finish({ ...found.row, url })]))
       failures = 0
     } catch (thrown) {
       failures += 1
@@ -65,28 +69,31 @@ function skip(failure: Failure, failures: number, { report }: Run): void {
   report.log('warn', `left out: ${failure.message}`)
 }
 
+type Answer<C extends string> = { row: Row<ListingColumn | C> } | { gone: number }
+
 /**
- * The row of one listing; undefined when the listing is gone: by the status, by what the page says, or by a redirect to
+ * The row of one listing, or the HTTP status (0: none) with which it is gone: by the status, by what the page says, or by a redirect to
  * a list or to the home page. Of which form an address is that the list itself gave means nothing.
  */
 async function listing<C extends string>(
   site: DetailSite<C>,
   url: string,
   { client, report }: Run,
-): Promise<Row<ListingColumn | C> | undefined> {
+): Promise<Answer<C>> {
   const asked = webUrl(url)
   const page = await client.page(asked).catch((thrown: unknown) => {
-    if (thrown instanceof Failure && thrown.class === 'not_found') return undefined
+    if (thrown instanceof Failure && thrown.class === 'not_found') return thrown.http ?? 404
     throw thrown
   })
-  if (!page || site.gone?.(page)) return undefined
+  if (typeof page === 'number') return { gone: page }
+  if (site.gone?.(page)) return { gone: 0 }
   if (isElsewhere(site, asked, page.url)) {
     if (isWall(page.html)) throw unreadable(page)
-    return undefined
+    return { gone: 0 }
   }
   const row = readPage(page, site.strategies, report)
   if (!row) throw unreadable(page)
-  return row
+  return { row }
 }
 
 /** Whether a redirect led from a listing to a list, to the home page, or to another listing beside it. */

@@ -44,6 +44,8 @@ export interface DiffSide {
   minutes: number | null
   /** Relative to the workspace. */
   output_path: string
+  /** That of its details; null: it has none. */
+  details_path: string | null
   /** Whether the output holds all there was: the scraper did not say otherwise, and the checks do not doubt it. */
   complete: boolean
   check: OutputCheck | null
@@ -63,6 +65,8 @@ export interface Sight {
 export interface DiffSweep extends Sight {
   /** Relative to the workspace. */
   output_path: string
+  /** That of its details; null: it has none. */
+  details_path: string | null
 }
 
 /** Full sweeps of a combination around those of two batches, as far as they decide what is new and what is gone. */
@@ -137,13 +141,27 @@ export interface Evidence {
   seen_by: Sight
   /** The full sweeps after that one that did not see it, the earliest first. */
   not_seen_by: Sight[]
+  /** What its own address answered to the scraper of its details; null: nothing is known. */
+  answer: GoneAnswer | null
+}
+
+/** A listing's own address said that it is gone. */
+export interface GoneAnswer {
+  /** The HTTP status; 0: a notice on the page, or a redirect to a list. */
+  status: number
+  /** UTC as `sqlTime`, as the scraper wrote it. */
+  at: string
+  batch: string
 }
 
 /** One sentence of it. */
-export function evidenceText({ seen_by, not_seen_by }: Evidence): string {
+export function evidenceText({ seen_by, not_seen_by, answer }: Evidence): string {
   const of = ({ batch, at }: Sight) => (at === null ? batch : `${batch} (${at})`)
   const missed = not_seen_by.length > 0 ? [`not seen by ${not_seen_by.map(of).join(', ')}`] : []
-  return [...missed, `seen before by ${of(seen_by)}`].join('; ')
+  const said = answer
+    ? [`its address answered ${answer.status || 'that it is gone'} to ${answer.batch} (${answer.at})`]
+    : []
+  return [...said, ...missed, `last seen by ${of(seen_by)}`].join('; ')
 }
 
 /** How long a site's tasks took, over those that completed in both batches. */
@@ -209,6 +227,8 @@ export interface Comparison {
 export interface Sweep extends Sight {
   path: string
   full: boolean
+  /** Where the details' scraper may have noted which listings' addresses say that they are gone; null: nowhere. */
+  gone: string | null
 }
 
 /** The outputs that two batches have of a combination, and those around them. */

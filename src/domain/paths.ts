@@ -1,6 +1,11 @@
 import type { Combination } from './codes.ts'
 import { runNumber } from './batch-id.ts'
 
+/** Where a details' scraper notes which addresses say that their listing is gone (source: scrapers/README.md). */
+export function goneFile(details: string): string {
+  return details.replace(/(?:\.csv)?$/, '.gone.csv')
+}
+
 /**
  * Where a task's output stands, relative to the workspace's data folder
  * (source: scraper-contract.md, Output). Forward slashes; every part is a code or made by us.

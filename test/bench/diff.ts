@@ -17,7 +17,7 @@ export async function measure(): Promise<Figure[]> {
     const before = resident()
     let most = before
     const timer = setInterval(() => (most = Math.max(most, resident())), 5)
-    const sweep = (batch: string, path: string) => ({ batch, at: null, path, full: true })
+    const sweep = (batch: string, path: string) => ({ batch, at: null, path, full: true, gone: null })
     const outputs = { from: sweep('a', from), to: sweep('b', to), earlier: [], between: null }
     const comparer = createComparer()
     const time = await seconds(async () => {

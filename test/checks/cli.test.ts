@@ -64,9 +64,9 @@ describe('zafra diff', () => {
     const { stdout, status } = await zafra('diff', 'Nov26_01', 'Nov26_02')
     expect(status).toBe(0)
     expect(stdout.split('\n')).toEqual([
-      'scraper_name\twebsite\tcity\toperation\tproduct\tvariant\tbefore\tafter\tnew\tgone\tunseen\tback\tup\tdown\tnote',
-      'inm24\tInm24\tZap\tVen\tCas\t1\t100\t95\t0\t0\t5\t0\t95\t0\t',
-      'sum\t\t\t\t\t\t100\t95\t0\t0\t5\t0\t95\t0\t',
+      'scraper_name\twebsite\tcity\toperation\tproduct\tvariant\tbefore\tafter\tnew\tgone\tunseen\tback\tup\tdown\tcurrency\tprices\toutcome\tnote',
+      'inm24\tInm24\tZap\tVen\tCas\t1\t100\t95\t0\t0\t5\t0\t95\t0\t0\tlists\tcompared\t',
+      'sum\t\t\t\t\t\t100\t95\t0\t0\t5\t0\t95\t0\t0\t\t\t',
       '',
     ])
   })
@@ -95,7 +95,7 @@ describe('zafra diff', () => {
     expect(rows).toHaveLength(5)
     expect(rows[0]).toMatchObject({
       id: '95',
-      evidence: expect.stringMatching(/^not seen by Nov26_02 .*; seen before by Nov26_01/) as string,
+      evidence: expect.stringMatching(/^not seen by Nov26_02 .*; last seen by Nov26_01/) as string,
     })
   })
 

@@ -104,7 +104,7 @@ async function batches(fortnights: readonly number[], seed: number) {
       }
       const path = join(place, `${at}-${batch}.csv`)
       writeFileSync(path, ['id', ...seen, ''].join('\n'))
-      sweeps.push({ batch: `B_${batch}`, at: null, path, full: true })
+      sweeps.push({ batch: `B_${batch}`, at: null, path, full: true, gone: null })
       truths.push(new Set(contents.listings.map(({ id }) => id)))
     }
     const told = new Set<string>()

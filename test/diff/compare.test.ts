@@ -14,7 +14,7 @@ import { folder } from '../checks/support.ts'
 
 /** Two outputs of batches that follow each other, the first ones that there are. */
 function pairOf(from: string, to: string): Outputs {
-  const sweep = (batch: string, path: string) => ({ batch, at: null, path, full: true })
+  const sweep = (batch: string, path: string) => ({ batch, at: null, path, full: true, gone: null })
   return { from: sweep('Sep25_01', from), to: sweep('Sep25_02', to), earlier: [], between: null }
 }
 

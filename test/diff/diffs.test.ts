@@ -16,6 +16,7 @@ const SIDE = {
   complete: true,
   check: 'ok',
   stopped_by: null,
+  details_path: null,
   cap: null,
 } as const
 const BATCHES = { from: 'Sep25_01', to: 'Sep25_02', filter: {} }

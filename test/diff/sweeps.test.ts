@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createComparer } from '../../src/checks/index.ts'
@@ -13,7 +13,7 @@ function sweeps(seen: { s1?: Ids; s2?: Ids; from: Ids; between?: Ids; to: Ids })
   const sweep = (batch: string, ids: Ids): Sweep => {
     const path = join(place, `${batch}.csv`)
     writeFileSync(path, ['id,nombre,precio', ...ids.map((id) => `${id},Casa ${id},10`), ''].join('\n'))
-    return { batch, at: null, path, full: true }
+    return { batch, at: null, path, full: true, gone: null }
   }
   const earlier = [seen.s2 && sweep('s2', seen.s2), seen.s1 && sweep('s1', seen.s1)]
   return {
@@ -45,17 +45,17 @@ test('what one sweep did not see is not gone; what it missed before is not new',
   expect(await kinds(sweeps({ from: ['a', 'b'], to: ['b', 'c'] }))).toEqual({ new: ['c'], unseen: ['a'] })
   const three = sweeps({ s2: ['a', 'b', 'c'], from: ['a', 'b'], to: ['b', 'c'] })
   expect(await kinds(three)).toEqual({ unseen: ['a'], back: ['c'] })
-  expect(await evidence(three, 'unseen')).toEqual(['a: not seen by to; seen before by from'])
-  expect(await evidence(three, 'back')).toEqual(['c: not seen by from; seen before by s2'])
+  expect(await evidence(three, 'unseen')).toEqual(['a: not seen by to; last seen by from'])
+  expect(await evidence(three, 'back')).toEqual(['c: not seen by from; last seen by s2'])
 })
 
 test('what two sweeps did not see is gone, once, with both as its evidence', async () => {
   const proven = sweeps({ s1: ['a', 'b', 'z'], s2: ['a', 'b', 'c'], from: ['a', 'b'], to: ['b'] })
   expect(await kinds(proven)).toEqual({ gone: ['c'], unseen: ['a'] })
-  expect(await evidence(proven, 'gone')).toEqual(['c: not seen by from, to; seen before by s2'])
+  expect(await evidence(proven, 'gone')).toEqual(['c: not seen by from, to; last seen by s2'])
   const apart = sweeps({ from: ['a', 'b', 'c'], between: ['b', 'c'], to: ['b'] })
   expect(await kinds(apart)).toEqual({ gone: ['a'], unseen: ['c'] })
-  expect(await evidence(apart, 'gone')).toEqual(['a: not seen by between, to; seen before by from'])
+  expect(await evidence(apart, 'gone')).toEqual(['a: not seen by between, to; last seen by from'])
 })
 
 test('the price in the last output that has it is told', async () => {
@@ -84,4 +84,31 @@ test('a sweep around them that cannot be read, or knows no ids, proves nothing',
   }
   const lost = { ...some, between: { ...some.between!, path: '/nowhere/between.csv' } }
   expect(await kinds(lost)).toEqual({ unseen: ['a'] })
+})
+
+/** What the details' scraper of a batch notes beside its output. */
+function noted(outputs: Outputs, side: 'from' | 'to', ids: Ids): Outputs {
+  const gone = `${outputs[side].path}.gone.csv`
+  const lines = ids.map((id) => `"https://a.mx/casa/${id}?pos=1",404,2025-09-16 10:00:00`)
+  writeFileSync(gone, ['url,status,at', ...lines, ''].join('\n'))
+  return { ...outputs, [side]: { ...outputs[side], gone } }
+}
+
+test('what its own address says is gone is gone at once, with the answer as its evidence', async () => {
+  const plain = sweeps({ from: ['a', 'b', 'c'], to: ['b', 'c', 'd'] })
+  for (const { path } of [plain.from, plain.to]) {
+    const rows = readFileSync(path, 'utf8').trim().split('\n').slice(1)
+    const withUrls = rows.map((row) => `${row},https://www.a.mx/casa/${row.split(',')[0]}`)
+    writeFileSync(path, ['id,nombre,precio,url', ...withUrls, ''].join('\n'))
+  }
+  expect(await kinds(plain)).toEqual({ new: ['d'], unseen: ['a'] })
+  // One that the list shows still, and one that it does not.
+  const outputs = noted(noted(plain, 'to', ['b']), 'from', ['a'])
+  expect(await kinds(outputs)).toEqual({ new: ['d'], gone: ['a', 'b'] })
+  expect(await evidence(outputs, 'gone')).toEqual([
+    'b: its address answered 404 to to (2025-09-16 10:00:00); last seen by to',
+    'a: its address answered 404 to from (2025-09-16 10:00:00); not seen by to; last seen by from',
+  ])
+  // It was so in the earlier batch already.
+  expect(await kinds(noted(noted(plain, 'to', ['b']), 'from', ['b']))).toEqual({ new: ['d'], unseen: ['a'] })
 })

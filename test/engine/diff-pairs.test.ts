@@ -122,6 +122,9 @@ test('around two batches there are only sweeps that completed, are whole and not
     memory.script(`INSERT INTO task_attempts (task_id, number, tag, log_path, execution_batch, started_at, ended_at, outcome, facts, verdict)
       VALUES (${id}, 1, 't', 'l', '${batch}', '2025-09-16 10:00:00', '2025-09-16 10:00:00', 'completed', '${facts}', '${verdict}')`)
   }
+  memory.script(`INSERT INTO scraping_tasks (scraper_name, website, city, operation, product, url, order_num, status,
+      execution_batch, output_path, depends_on)
+    VALUES ('cyt_det', 'CyT', 'Gdl', 'Ven', 'Cas', 'u', 1, 'completed', 's3', 'details.csv', 4)`)
   const reads = createReads(openKysely(memory))
   const of = {
     scraper_name: 'cyt',
@@ -131,9 +134,14 @@ test('around two batches there are only sweeps that completed, are whole and not
     product: 'Cas',
     variant: 1,
   }
-  const sweep = (batch: string) => ({ batch, at: '2025-09-16 10:00:00', output_path: `${batch}.csv` })
+  const sweep = (batch: string) => ({
+    batch,
+    at: '2025-09-16 10:00:00',
+    output_path: `${batch}.csv`,
+    details_path: null,
+  })
   expect(await reads.diffSweeps(of, 6, 10)).toEqual({
-    earlier: [sweep('s3'), sweep('s2')],
+    earlier: [{ ...sweep('s3'), details_path: 'details.csv' }, sweep('s2')],
     between: sweep('m2'),
   })
   expect(await reads.diffSweeps(of, 6, 7)).toMatchObject({ between: null })

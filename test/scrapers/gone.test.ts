@@ -73,6 +73,29 @@ test('a redirect to anything else, and a wall wherever, is not a listing that is
   expect(await read1('/', wall)).toMatchObject({ error: 'blocked', vanished: undefined })
 })
 
+test('addresses that are gone are noted beside the output, with the answer and the time', async () => {
+  const { env } = await serve((asked, response) => {
+    if (asked.path.endsWith('1.html')) response.writeHead(410).end()
+    else if (asked.path.endsWith('2.html')) response.end('<h1>Este aviso ya no está disponible</h1>')
+    else response.end(INM24)
+  })
+  const output = join(folder, 'noted.csv')
+  const urls = [1, 2, 3].map(
+    (id) => `https://${HOST}/propiedades/clasificado/veclcain-casa-5798616${id}.html`,
+  )
+  writeFileSync(`${output}.list`, ['url', ...urls, ''].join('\n'))
+  const given = { ...env, SCRAPER_OUTPUT_FILE: `${output}.partial`, SCRAPER_URL_LIST_FILE: `${output}.list` }
+  for (let run = 0; run < 2; run += 1) {
+    await attempt('inm24_det', given)
+    const noted = rowsOf(join(folder, 'noted.gone.csv'))
+    expect(noted.map(({ url, status }) => [url, status])).toEqual([
+      [urls[0], '410'],
+      [urls[1], '0'],
+    ])
+    expect(noted[0]?.['at']).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d$/)
+  }
+})
+
 test.for([
   [404, 1],
   [410, 1],

@@ -34,6 +34,8 @@ const combination = exactly<CombinationDiff>()(
 
 const sight = z.strictObject({ batch: z.string(), at: z.string().nullable() })
 
+const answer = z.strictObject({ status: whole, at: z.string(), batch: z.string() })
+
 const listing = z.strictObject({
   ...combinationShape,
   kind: z.enum(DIFF_KINDS),
@@ -44,7 +46,9 @@ const listing = z.strictObject({
   price_after: z.number().nullable(),
   currency_before: z.enum(CURRENCIES).nullable(),
   currency_after: z.enum(CURRENCIES).nullable(),
-  evidence: z.strictObject({ seen_by: sight, not_seen_by: z.array(sight) }).nullable(),
+  evidence: z
+    .strictObject({ seen_by: sight, not_seen_by: z.array(sight), answer: answer.nullable() })
+    .nullable(),
 })
 
 export const diff = exactly<DiffView>()(

@@ -1,11 +1,20 @@
 import { ZafraError } from '../../domain/error.ts'
-import type { ChangedPage, Comparison, DiffCounts, Outputs, Sweep } from '../../domain/diff.ts'
+import type {
+  ChangedPage,
+  Comparison,
+  DiffCounts,
+  DiffKind,
+  Evidence,
+  Outputs,
+  Sweep,
+} from '../../domain/diff.ts'
 import { placesOf, type Places } from '../listing/columns.ts'
 import { hash, Keys, MOST_KEYS } from '../listing/keys.ts'
 import { commonKey, hasKey, type KeyOf } from '../listing/common-key.ts'
 import { NO_PRICE, priceOf } from '../listing/price.ts'
 import { readCsv } from '../../csv/read.ts'
 import { Changes } from './changes.ts'
+import { Closed } from './closed.ts'
 import { listingOf, pricesOf } from './listing.ts'
 import { evidenceOf, fateOf, originOf, SEEN, TOLD } from './sightings.ts'
 
@@ -16,12 +25,14 @@ interface Known {
   prices: Keys
   /** Bits of SEEN, over all sweeps. */
   seen: Keys
+  closed: Closed
 }
 
 /** The first row of a listing counts, in every file. */
 export async function compareFiles(given: Outputs, page?: ChangedPage): Promise<Comparison> {
   const keyOf = await commonKey(given.from.path, given.to.path)
-  const known: Known = { keyOf, prices: new Keys(), seen: new Keys() }
+  const known: Known = { keyOf, prices: new Keys(), seen: new Keys(), closed: new Closed() }
+  await known.closed.read(given)
   await see(known, SEEN.from, given.from.path)
   const outputs = await witnesses(known, given)
   const none = outputs.to.full ? 0 : null
@@ -65,24 +76,25 @@ async function witnesses(known: Known, given: Outputs): Promise<Outputs> {
   return { ...given, earlier, between: given.between && (await read(given.between, SEEN.between)) }
 }
 
-async function see({ keyOf, prices, seen }: Known, bit: number, path: string): Promise<void> {
+async function see({ keyOf, prices, seen, closed }: Known, bit: number, path: string): Promise<void> {
   await eachListing(path, keyOf, (key, cells, places) => {
     const before = seen.get(key) ?? 0
     if (before & bit) return
-    put(seen, key, before | bit, path)
+    put(seen, key, before | bit | closed.bits(cells, places), path)
     if (bit === SEEN.from) put(prices, key, priceOf(cells, places), path)
   })
 }
 
 async function readLater(
-  { keyOf, prices, seen }: Known,
+  { keyOf, prices, seen, closed }: Known,
   outputs: Outputs,
   counts: DiffCounts,
   changes: Changes,
 ): Promise<void> {
   const { path } = outputs.to
+  const evidence = evidenceIn({ closed }, outputs)
   await eachListing(path, keyOf, (key, cells, places, columns) => {
-    const before = seen.get(key) ?? 0
+    const before = (seen.get(key) ?? 0) | closed.bits(cells, places)
     if (before & SEEN.to) return
     put(seen, key, before | SEEN.to, path)
     counts.after++
@@ -93,7 +105,7 @@ async function readLater(
     changes.add(kind, () => ({
       ...listingOf(cells, places, columns),
       ...pricesOf(old ?? NO_PRICE, price),
-      evidence: evidenceOf(kind, before, outputs),
+      evidence: evidence(kind, before | SEEN.to, cells, places),
     }))
   })
 }
@@ -106,7 +118,9 @@ function turnOf(before: number | undefined, after: number): 'up' | 'down' | 'cur
 }
 
 /** What the later output lacks, as the last output shows it that has it. */
-async function findAbsent({ keyOf, seen }: Known, outputs: Outputs, changes: Changes): Promise<void> {
+async function findAbsent(known: Known, outputs: Outputs, changes: Changes): Promise<void> {
+  const { keyOf, seen } = known
+  const evidence = evidenceIn(known, outputs)
   for (const sweep of [outputs.from, outputs.earlier[0]]) {
     if (!sweep) continue
     await eachListing(sweep.path, keyOf, (key, cells, places, columns) => {
@@ -119,9 +133,16 @@ async function findAbsent({ keyOf, seen }: Known, outputs: Outputs, changes: Cha
       changes.add(kind, () => ({
         ...listingOf(cells, places, columns),
         ...pricesOf(price, NO_PRICE),
-        evidence: evidenceOf(kind, sights, outputs),
+        evidence: evidence(kind, sights, cells, places),
       }))
     })
+  }
+}
+
+function evidenceIn({ closed }: Pick<Known, 'closed'>, outputs: Outputs) {
+  return (kind: DiffKind, seen: number, cells: readonly string[], places: Places): Evidence | null => {
+    const found = evidenceOf(kind, seen, outputs)
+    return found && { ...found, answer: kind === 'gone' ? closed.answer(cells, places) : null }
   }
 }
 

@@ -81,7 +81,10 @@ async function withoutLost(outputs: Outputs): Promise<Outputs> {
 
 async function nameOf({ from, to, earlier, between }: Outputs): Promise<string> {
   const all = [from, to, ...(between ? [between] : []), ...earlier]
-  const names = all.map(async ({ path, full }) => `${await identity(path)} ${full}`)
+  const names = all.map(async ({ path, full, gone }) => {
+    const noted = gone === null ? '' : await identity(gone).catch(() => '')
+    return `${await identity(path)} ${full} ${noted}`
+  })
   return `${between !== null}\n${(await Promise.all(names)).join('\n')}`
 }
 

@@ -12,6 +12,7 @@ import {
   type Outputs,
 } from '../../domain/diff.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
+import { goneFile } from '../../domain/paths.ts'
 import type { Reads } from '../../domain/store.ts'
 import { Asked } from './asked.ts'
 import { eachPair } from './each-pair.ts'
@@ -172,17 +173,21 @@ async function outputsOf(
   { from, to, ...combination }: DiffPair,
 ): Promise<Outputs> {
   const { earlier, between } = await reads.diffSweeps(combination, from?.id ?? 0, to?.id ?? 0)
+  const noted = (details: string | null) =>
+    details === null ? null : resolve(config.workspace, goneFile(details))
   const end = (batch: string, side: DiffSide | null) => ({
     batch,
     at: side?.at ?? null,
     full: side?.complete ?? false,
     path: resolve(config.workspace, side?.output_path ?? ''),
+    gone: noted(side?.details_path ?? null),
   })
-  const around = ({ batch, at, output_path }: DiffSweep) => ({
+  const around = ({ batch, at, output_path, details_path }: DiffSweep) => ({
     batch,
     at,
     full: true,
     path: resolve(config.workspace, output_path),
+    gone: noted(details_path),
   })
   return {
     from: end(batches.from, from),

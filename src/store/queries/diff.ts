@@ -76,6 +76,7 @@ async function sides(
         .whereRef('attempt.task_id', '=', 'scraping_tasks.id')
         .where('attempt.outcome', '=', 'completed')
         .as('facts'),
+      detailsPath(eb.ref('scraping_tasks.id')).as('details_path'),
       sql<number>`${chosen(filter)}`.as('fits'),
     ])
     .where('execution_batch', '=', batch)
@@ -101,6 +102,7 @@ async function sides(
           chosen: Boolean(row.fits),
           at: row.completed_at,
           output_path: output_path ?? '',
+          details_path: row.details_path,
           complete: whole === 1,
         },
       ]
@@ -138,6 +140,7 @@ function fullSweeps(
       eb.fn.coalesce('task.execution_batch', eb.val('')).as('batch'),
       'task.completed_at as at',
       eb.fn.coalesce('task.output_path', eb.val('')).as('output_path'),
+      detailsPath(eb.ref('task.id')).as('details_path'),
     ])
     .where('task.scraper_name', '=', of.scraper_name)
     .where('task.website', '=', of.website)
@@ -159,6 +162,12 @@ type SideFacts = [whole: number, stopped_by: string | null, cap: number | null]
 /** A JSON array of what SideFacts says, of a completed attempt. */
 function factsOf(facts: Expression<string | null>) {
   return sql<string>`json_array(${isWhole(facts)}, ${jsonField(facts, 'stopped_by')}, ${jsonField(facts, 'cap')})`
+}
+
+/** The output of the details that follow from a list. */
+function detailsPath(id: Expression<number>) {
+  return sql<string | null>`(SELECT details.output_path FROM scraping_tasks AS details
+    WHERE details.depends_on = ${id} LIMIT 1)`
 }
 
 function values(of: Combination) {
