@@ -14,6 +14,11 @@ export function createStanding(registry: Registry, version: string) {
     'zafra_tasks_recovered',
     'Completed tasks of the batch in view that had failed before',
   )
+  const rows = gauge('zafra_batch_rows', 'Data rows of the batch in view', ['site'])
+  const outputs = gauge('zafra_outputs', 'Outputs of the batch in view that are not simply good', [
+    'check',
+    'site',
+  ])
   const queue = gauge('zafra_queue_depth', 'Tasks that wait for a start or a retry', ['site'])
   const paused = gauge('zafra_site_paused', '1 while a site is paused', ['site'])
   const batch = gauge('zafra_batch_info', 'The batch in view', ['batch_id', 'status'])
@@ -26,11 +31,13 @@ export function createStanding(registry: Registry, version: string) {
   gauge('zafra_build_info', 'Of this program', ['version', 'node']).set({ version, node: process.version }, 1)
 
   function setBatch({ batch: view, sites, alerts: standing }: Overview): void {
-    for (const each of [tasks, queue, paused, batch, alerts]) each.reset()
+    for (const each of [tasks, rows, outputs, queue, paused, batch, alerts]) each.reset()
     if (view) batch.set({ batch_id: view.batch_id, status: view.status }, 1)
     recovered.set(view?.recovered ?? 0)
-    for (const { site, counts, state } of sites) {
+    for (const { site, counts, state, ...of } of sites) {
       for (const status of TASK_STATUSES) tasks.set({ status, site }, counts[status])
+      rows.set({ site }, of.rows)
+      for (const [check, number] of Object.entries(of.outputs)) outputs.set({ check, site }, number)
       queue.set({ site }, counts.pending + counts.retrying)
       paused.set({ site }, state === 'paused' ? 1 : 0)
     }

@@ -112,6 +112,7 @@ export function printDiff(view: DiffView, output: Output, asCsv: boolean): void 
     ['sum', '', '', '', '', '', ...COUNTS.map((name) => view.sum[name]), '', '', ''],
   ])
   for (const line of onlyLines(view.only)) output.note(line)
+  output.note(`data rows of lists and details: ${view.rows.from}, then ${view.rows.to}`)
   if (view.sum.unseen) output.note(unseenText(view.sum.unseen))
   const { added, gone, added_urls, gone_urls } = view.urls
   if (added + gone > 0) output.note(`lists: ${added} added, ${gone} gone`)

@@ -180,6 +180,8 @@ export interface DiffView {
   to: string
   /** To what either batch was restricted when it was started, such as `Inm24`; null: to nothing. */
   only: { from: string | null; to: string | null }
+  /** Data rows of either batch as everywhere: of lists and details, whatever the filter. */
+  rows: { from: number; to: number }
   /** Over all that was compared. */
   sum: DiffCounts
   /**

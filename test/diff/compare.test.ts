@@ -151,6 +151,7 @@ test('few lines tell what changed, and none that nothing did', () => {
     from: 'Sep25_01',
     to: 'Sep25_02',
     only: { from: null, to: null },
+    rows: { from: 7, to: 8 },
     sum: { before: 5, after: 5, new: 0, gone: 0, unseen: 0, back: 0, up: 0, down: 0, currency: 0 },
     total: 1,
     combinations: [],

@@ -92,6 +92,7 @@ export function diffView(some: Partial<DiffView> = {}): DiffView {
     from: 'B_001',
     to: 'B_002',
     only: { from: null, to: null },
+    rows: { from: 90_000, to: 91_500 },
     sum: {
       before: 81_200,
       after: 83_002,

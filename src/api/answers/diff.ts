@@ -56,6 +56,7 @@ export const diff = exactly<DiffView>()(
     from: z.string(),
     to: z.string(),
     only: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
+    rows: z.strictObject({ from: whole, to: whole }),
     sum: z.strictObject(countsShape),
     total: whole,
     combinations: z.array(combination),

@@ -20,7 +20,7 @@ export const diff = command({
     ],
     [
       'zafra diff Sep25_01 Sep25_02 --json',
-      '{from, to, only, sum, total, combinations, urls, sites, listings}',
+      '{from, to, only, rows, sum, total, combinations, urls, sites, listings}',
     ],
   ],
   options: (yargs) =>

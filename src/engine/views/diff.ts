@@ -13,11 +13,23 @@ export async function diffView(
   { from, to, filter = {}, offset, limit, listings: asked }: Extract<Query, { type: 'diff' }>,
 ): Promise<DiffView> {
   for (const batch of [from, to]) await namedBatch(reads, batch)
+  const rows = await reads.batchRows([from, to])
   const diff = await diffs.of({ from, to, filter })
   const { only, sum, compared, urls, sites } = diff
   const combinations = compared.slice(offset, offset + limit).map((each) => each.diff)
   const listings = asked
     ? await diff.listings(asked.kind, asked.search ?? '').page(asked.offset, asked.limit)
     : null
-  return { from, to, only, sum, total: compared.length, combinations, urls, sites, listings }
+  return {
+    from,
+    to,
+    only,
+    rows: { from: rows.get(from) ?? 0, to: rows.get(to) ?? 0 },
+    sum,
+    total: compared.length,
+    combinations,
+    urls,
+    sites,
+    listings,
+  }
 }

@@ -5,7 +5,7 @@ import type { Span, Theme } from '../../theme.ts'
 
 /** In sum: how many listings there are, what became of them, what the lists gained and lost, which sites got slower. */
 export function summaryRows(view: DiffView, cells: number, theme: Theme): Span[][] {
-  return [fullSum(view, cells, theme), urlSpans(view), siteSpans(view, cells, theme), []]
+  return [fullSum(view, cells, theme), urlSpans(view, theme), siteSpans(view, cells, theme), []]
 }
 
 /** Without the words that the arrows say too, where there is no room for them. */
@@ -31,17 +31,20 @@ function sumSpans({ sum }: DiffView, [dearer, cheaper]: [string, string], { glyp
   ]
 }
 
-function urlSpans({ only, urls: { added, gone } }: DiffView): Span[] {
+function urlSpans({ only, rows, urls: { added, gone } }: DiffView, { glyphs }: Theme): Span[] {
   const name: Span = { text: label('lists') }
-  const limits = onlyLines(only).map((line): Span => ({ text: `   ${line}`, style: 'warn' }))
-  if (added + gone === 0) return [name, { text: 'the same addresses', style: 'dim' }, ...limits]
+  const more: Span[] = [
+    ...onlyLines(only).map((line): Span => ({ text: `   ${line}`, style: 'warn' })),
+    { text: `   data rows ${count(rows.from)} ${glyphs.to} ${count(rows.to)}`, style: 'dim' },
+  ]
+  if (added + gone === 0) return [name, { text: 'the same addresses', style: 'dim' }, ...more]
   return [
     name,
     { text: `${count(added)} added`, style: added === 0 ? 'dim' : 'good' },
     { text: '  ' },
     { text: `${count(gone)} gone`, style: gone === 0 ? 'dim' : 'warn' },
     { text: '   u shows them', style: 'dim' },
-    ...limits,
+    ...more,
   ]
 }
 
