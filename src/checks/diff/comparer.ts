@@ -81,11 +81,13 @@ async function withoutLost(outputs: Outputs): Promise<Outputs> {
 
 async function nameOf({ from, to, earlier, between }: Outputs): Promise<string> {
   const all = [from, to, ...(between ? [between] : []), ...earlier]
-  const names = all.map(async ({ path, full, gone }) => {
+  const names: string[] = []
+  // One after the other, so that of several that are not there always the first is named.
+  for (const { path, full, gone } of all) {
     const noted = gone === null ? '' : await identity(gone).catch(() => '')
-    return `${await identity(path)} ${full} ${noted}`
-  })
-  return `${between !== null}\n${(await Promise.all(names)).join('\n')}`
+    names.push(`${await identity(path)} ${full} ${noted}`)
+  }
+  return `${between !== null}\n${names.join('\n')}`
 }
 
 async function identity(path: string): Promise<string> {
