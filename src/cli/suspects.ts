@@ -1,4 +1,4 @@
-import { suspectText, type SuspectBatch, type SuspectsView } from '../domain/check.ts'
+import { suspectText, type SuspectBatch, type SuspectsView } from '../domain/suspect.ts'
 import type { SiteView } from '../domain/query.ts'
 import { count, many } from './words.ts'
 

@@ -47,7 +47,13 @@ export interface Results {
   enable_schedule: { enabled: boolean }
 }
 
-/** How many tasks (or sites) it was done to, and the chosen ones to which it could not be done. */
+/** Of many tasks to which something could not be done so many are named. */
+export const MOST_REFUSED = 1000
+
+/**
+ * How many tasks (or sites) it was done to, and the chosen ones to which it could not be done; `accept`, which takes
+ * any number of ids, names MOST_REFUSED of them at most.
+ */
 export interface Changed {
   changed: number
   refused: { id: number; reason: string }[]

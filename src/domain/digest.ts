@@ -1,5 +1,5 @@
 import type { BatchStatus } from './batch.ts'
-import type { SuspectBatch } from './check.ts'
+import type { SuspectBatch } from './suspect.ts'
 import type { ErrorClass } from './error-class.ts'
 import type { AbsentSite } from './plan.ts'
 import type { NoticeTask } from './notice.ts'

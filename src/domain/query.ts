@@ -1,6 +1,7 @@
 import type { Attempt } from './attempt.ts'
 import type { Batch } from './batch.ts'
-import type { Doubt, OutputCounts, SuspectsView, VerdictCounts } from './check.ts'
+import type { Doubt, OutputCounts, VerdictCounts } from './check.ts'
+import type { SuspectsView } from './suspect.ts'
 import type { CodeNames } from './codes.ts'
 import type { DiffView, ListingPage } from './diff.ts'
 import type { ErrorClass } from './error-class.ts'

@@ -1,14 +1,7 @@
 import type { Attempt, AttemptEnd } from './attempt.ts'
 import type { Batch, BatchPatch, BatchStatus } from './batch.ts'
-import type {
-  Doubt,
-  DoubtPage,
-  OutputCounts,
-  PastOutput,
-  SuspectBatch,
-  SuspectOutput,
-  VerdictCounts,
-} from './check.ts'
+import type { Doubt, DoubtPage, OutputCounts, PastOutput, VerdictCounts } from './check.ts'
+import type { SuspectBatch, SuspectOutput } from './suspect.ts'
 import type { Combination } from './codes.ts'
 import type { DiffPairs, SweepsAround } from './diff.ts'
 import type { TaskFilter } from './filter.ts'

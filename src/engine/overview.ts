@@ -1,5 +1,6 @@
 import { parseSqlTime, sqlTime } from '../domain/clock.ts'
-import { suspectText, type OutputCounts, type SuspectBatch } from '../domain/check.ts'
+import { type OutputCounts } from '../domain/check.ts'
+import { suspectText, type SuspectBatch } from '../domain/suspect.ts'
 import type { Batch } from '../domain/batch.ts'
 import type { Alert, BatchView, Overview, RunningTask, SiteView, StatusCounts } from '../domain/query.ts'
 import type { Pause, Reads, SiteCounts, Wait } from '../domain/store.ts'

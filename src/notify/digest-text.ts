@@ -1,4 +1,4 @@
-import { suspectText } from '../domain/check.ts'
+import { suspectText } from '../domain/suspect.ts'
 import type { Digest } from '../domain/digest.ts'
 import { absentText } from '../domain/plan.ts'
 import { TASK_STATUSES } from '../domain/task.ts'

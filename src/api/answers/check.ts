@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FINDING_CODES, VERDICTS, type Doubt, type Finding, type OutputFacts } from '../../domain/check.ts'
-import type { OutputCounts, SuspectsView } from '../../domain/check.ts'
+import type { OutputCounts } from '../../domain/check.ts'
+import type { SuspectsView } from '../../domain/suspect.ts'
 import { LIST_STOPS } from '../../domain/list-report.ts'
 import { ASKED, NUMBER_ROLES, TEXT_ROLES, type Profile } from '../../domain/profile.ts'
 import type { Views } from '../../domain/query.ts'

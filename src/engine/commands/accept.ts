@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { sqlTime } from '../../domain/clock.ts'
-import type { Changed } from '../../domain/command.ts'
+import { MOST_REFUSED, type Changed } from '../../domain/command.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { Change } from '../../domain/store.ts'
 import type { Core } from '../core.ts'
@@ -27,7 +27,7 @@ export async function accept(core: Core, asked: TaskFilter): Promise<Changed> {
     const accepted = await core.turn(() => acceptSlice(core, slice, asked))
     changed += accepted.size
     for (const id of slice) {
-      if (!accepted.has(id))
+      if (!accepted.has(id) && refused.length < MOST_REFUSED)
         refused.push({ id, reason: 'it has no suspect output that waits to be accepted' })
     }
   }

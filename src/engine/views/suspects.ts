@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { SuspectGroup, SuspectOutput, SuspectsView } from '../../domain/check.ts'
+import type { SuspectGroup, SuspectOutput, SuspectsView } from '../../domain/suspect.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { ViewParts } from '../views.ts'
 import { batchInView } from '../overview.ts'

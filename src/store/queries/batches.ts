@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Batch } from '../../domain/batch.ts'
-import { NO_OUTPUTS, type OutputCounts, type SuspectBatch } from '../../domain/check.ts'
+import { NO_OUTPUTS, type OutputCounts } from '../../domain/check.ts'
+import { type SuspectBatch } from '../../domain/suspect.ts'
 import type { TaskFilter } from '../../domain/filter.ts'
 import type { AbsentSite } from '../../domain/plan.ts'
 import type { SiteCounts } from '../../domain/store.ts'

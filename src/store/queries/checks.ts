@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type SqlBool } from 'kysely'
 import { HISTORY_READ, type Doubt, type DoubtPage, type PastOutput } from '../../domain/check.ts'
-import type { Finding, SuspectOutput, VerdictCounts } from '../../domain/check.ts'
+import type { Finding, VerdictCounts } from '../../domain/check.ts'
+import type { SuspectOutput } from '../../domain/suspect.ts'
 import type { Combination } from '../../domain/codes.ts'
 import { isOneOf, jsonField, minutesBetween } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
