@@ -14,10 +14,12 @@ export const ended = (overview: Overview) => overview.batch !== null && overview
 export async function openHarvest(
   deliveries: Record<string, string>,
   lists: readonly string[] = LIST,
+  { config = {}, ...more }: Omit<Parameters<typeof openBench>[0], 'lists'> = {},
 ): Promise<Bench> {
   const bench = await openBench({
     lists: { 'inm24.csv': [...lists] },
-    config: { execution: { max_attempts: 2 } },
+    config: { execution: { max_attempts: 2 }, ...config },
+    ...more,
   })
   const cases = Object.entries(deliveries).map(([attempt, delivery]) => `${attempt}) ${delivery} ;;`)
   const script = `#!/bin/sh

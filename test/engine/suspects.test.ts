@@ -1,6 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
+import { systemClock } from '../../src/cli/system-clock.ts'
+import { MOST_REFUSED } from '../../src/domain/command.ts'
 import type { TaskFilter } from '../../src/domain/filter.ts'
+import type { Notice } from '../../src/domain/notice.ts'
+import { createMessenger } from '../../src/notify/index.ts'
 import { harvest, openHarvest } from '../checks/harvest.ts'
+import { httpSink } from '../notify/support.ts'
 import type { Bench } from '../support/engine.ts'
 
 let bench: Bench
@@ -72,4 +77,39 @@ test('an id that is named twice is accepted once, and what is not suspect is ref
   const result = await bench.engine.execute({ type: 'accept', filter: { ids: [id, 1, id, 999] } })
   expect(result.changed).toBe(1)
   expect(result.refused.map((each) => each.id)).toEqual([1, 999])
+})
+
+test('that outputs are suspect is told at once, and once per batch and site', async () => {
+  const sink = await httpSink()
+  const channel = { type: 'webhook', url_env: 'HOOK', on: ['alert', 'batch_ended'] }
+  const deliveries = { 'Nov26_01-1': 'list 100 0', '*': 'list 40 0' }
+  bench = await openHarvest(deliveries, LISTS, {
+    config: { notify: { channels: { all: channel } } },
+    messenger: (loaded) => createMessenger(loaded, { clock: systemClock, env: { HOOK: sink.url } }),
+  })
+  for (const batch of ['Nov26_01', 'Nov26_02', 'Nov26_03']) await harvest(bench, batch)
+  await sink.until(5)
+  const told = sink.received.map(({ body }) => JSON.parse(body) as Notice)
+  const suspect = { event: 'alert', code: 'suspect' }
+  expect(told).toMatchObject([
+    { event: 'batch_ended' },
+    {
+      ...suspect,
+      message: expect.stringContaining('site Inm24 of Nov26_02: an output is suspect') as string,
+    },
+    { event: 'batch_ended' },
+    {
+      ...suspect,
+      message: expect.stringContaining('site Inm24 of Nov26_03: an output is suspect') as string,
+    },
+    { event: 'batch_ended' },
+  ])
+})
+
+test('of many tasks that have no suspect output only some are named', async () => {
+  await doubted()
+  const ids = Array.from({ length: 5000 }, (_, at) => at + 1)
+  const result = await bench.engine.execute({ type: 'accept', filter: { ids } })
+  expect(result.changed).toBe(3)
+  expect(result.refused).toHaveLength(MOST_REFUSED)
 })

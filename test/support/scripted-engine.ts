@@ -196,12 +196,13 @@ function pick(lines: LogLine[], from: Extract<Query, { type: 'log' }>['from'], l
 }
 
 /** As much of a filter as the tests of the TUI use. */
-function choose(tasks: readonly Task[], { ids, status, search = '' }: TaskFilter): Task[] {
+function choose(tasks: readonly Task[], { ids, status, check, search = '' }: TaskFilter): Task[] {
   const terms = parseSearch(search)
   return tasks.filter(
     (task) =>
       (!ids || ids.includes(task.id)) &&
       (!status || status.includes(task.status)) &&
+      (!check || (task.output_check !== null && check.includes(task.output_check))) &&
       terms.every((term) => term.not !== holds(term, task)),
   )
 }

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import type { SuspectsView } from '../../domain/check.ts'
+import type { SuspectsView } from '../../domain/suspect.ts'
 import { ZafraError } from '../../domain/error.ts'
 import { safeDeep } from '../../domain/safe.ts'
 import { chosenTasks, reportChanged, taskIds, withEngine } from '../act.ts'
