@@ -39,6 +39,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 /** The folders that every other one may use. */
 const SHARED: readonly string[] = ['src/domain', 'src/csv']
 
+/** Folders of which no file is on a cycle of imports, those of types included. */
+const ACYCLIC: readonly string[] = ['src/tui/cells', 'src/tui/components']
+
 /** Files that may end the process. */
 // The starter is a program of its own.
 const EXITS: readonly string[] = ['src/cli/main.ts', 'src/runner/starter-process.ts']
@@ -148,6 +151,27 @@ function packageOffence(file: string, specifier: string): string | undefined {
   return folderOf(file) === 'src/domain' ? `loads ${specifier}, and the domain loads nothing` : undefined
 }
 
+/** The files that a source loads, relative to the repository. */
+function loaded(source: Source): string[] {
+  const own = read(source).specifiers.filter((specifier) => specifier?.startsWith('.'))
+  return own.map((specifier) => join(dirname(source.file), specifier ?? ''))
+}
+
+/** The files from which a way of imports leads back to them. */
+function onCycles(imports: ReadonlyMap<string, readonly string[]>, files: readonly string[]): string[] {
+  return files.filter((file) => {
+    const seen = new Set<string>()
+    const ahead = [...(imports.get(file) ?? [])]
+    for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+      if (next === file) return true
+      if (seen.has(next)) continue
+      seen.add(next)
+      ahead.push(...(imports.get(next) ?? []))
+    }
+    return false
+  })
+}
+
 /** `src/store`, or `scrapers`. */
 function folderOf(file: string): string {
   const [top, folder] = relative('.', file).split(sep)
@@ -165,6 +189,24 @@ describe('the dependency rule', () => {
     expect(all.length).toBeGreaterThan(100)
     expect(imports.length).toBeGreaterThan(3 * all.length)
     expect(all.flatMap(offences)).toEqual([])
+  })
+
+  test('what the screens are built from is on no cycle of imports', () => {
+    const all = sources()
+    const imports = new Map(all.map((source) => [source.file, loaded(source)]))
+    const files = all.map(({ file }) => file).filter((file) => ACYCLIC.includes(dirname(file)))
+    expect(files.length).toBeGreaterThan(ACYCLIC.length)
+    expect(onCycles(imports, files)).toEqual([])
+    expect(
+      onCycles(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c', 'd']],
+          ['c', ['b']],
+        ]),
+        ['a', 'b', 'd'],
+      ),
+    ).toEqual(['b'])
   })
 
   test('every package with a home is one that Zafra depends on, and the other way round', () => {

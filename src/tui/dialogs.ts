@@ -1,14 +1,8 @@
+import type { Overlay } from './components/dialog.tsx'
 import { box } from './frame.ts'
 import type { Question, Size } from './state.ts'
 import { fit, wordRows } from './text.ts'
 import type { Span, Theme } from './theme.ts'
-
-/** Lines of a box over the screen and where its upper left corner is. */
-export interface Overlay {
-  left: number
-  top: number
-  lines: string[]
-}
 
 /** The two edges and the blank rows. */
 const AROUND = 5

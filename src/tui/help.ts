@@ -1,5 +1,6 @@
 import { bindingsOf } from './bindings.ts'
-import { overlay, type Overlay } from './dialogs.ts'
+import type { Overlay } from './components/dialog.tsx'
+import { overlay } from './dialogs.ts'
 import { keyLabel, whyNot, type Binding } from './keymap.ts'
 import type { Size, State } from './state.ts'
 import { fit, width, wordRows } from './text.ts'

@@ -1,4 +1,5 @@
-import { questionOverlay, type Overlay } from './dialogs.ts'
+import type { Overlay } from './components/dialog.tsx'
+import { questionOverlay } from './dialogs.ts'
 import { helpOverlay } from './help.ts'
 import { paletteOverlay } from './palette/draw.ts'
 import { SCREENS } from './screens/screens.ts'

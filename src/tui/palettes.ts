@@ -1,4 +1,4 @@
-import type { Style } from './theme.ts'
+import type { Style } from './style.ts'
 
 /** How many colours the terminal has. */
 export type ColorDepth = 'none' | 16 | 256

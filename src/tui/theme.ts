@@ -1,21 +1,9 @@
 import { Chalk, type ChalkInstance } from 'chalk'
 import { ASCII, UNICODE, type Glyphs } from './glyphs.ts'
 import { PALETTES, THEMES, type ColorDepth, type Coloured, type ThemeName } from './palettes.ts'
+import type { Style } from './style.ts'
 import { toAscii } from './readable.ts'
 import { fit, width } from './text.ts'
-
-/** What a piece of text means; the theme says how that looks. */
-export type Style =
-  | 'plain'
-  | 'strong'
-  | 'dim'
-  | 'accent'
-  | 'key'
-  | 'good'
-  | 'bad'
-  | 'warn'
-  | 'title'
-  | 'selected'
 
 /** Text with one meaning; it holds no escape sequence. */
 export interface Span {

@@ -32,6 +32,15 @@ test("Ink's frame is the screen, line by line", async () => {
   expect(frame()).toBe(screen())
 })
 
+test.each(['2', '3', '4', '5', '6', '7'])('so it is for the screen of key %s', async (key) => {
+  const { frame, screen, type, rest } = await mounted()
+  await type(key)
+  await rest()
+  expect(frame()).toMatch(new RegExp(`^╭─.*\\[${key} `))
+  expect(frame().split('\n')).toHaveLength(30)
+  expect(frame()).toBe(screen())
+})
+
 test('what changes is drawn, and what is the same is not drawn again', async () => {
   const { frames, type, session } = await mounted()
   const before = frames.length

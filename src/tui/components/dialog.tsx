@@ -1,6 +1,12 @@
 import { Box } from 'ink'
-import type { Overlay } from '../dialogs.ts'
 import { Painted } from './line.tsx'
+
+/** Lines of a box over the screen and where its upper left corner is. */
+export interface Overlay {
+  left: number
+  top: number
+  lines: string[]
+}
 
 /**
  * A box over the screen.

@@ -1,6 +1,6 @@
 import { Box } from 'ink'
 import type { ReactNode } from 'react'
-import { useLook } from '../kernel/context.ts'
+import { useLook } from '../kernel/look.ts'
 import { MARGIN } from '../frame.ts'
 import type { Span } from '../theme.ts'
 import { Painted } from './line.tsx'

@@ -1,6 +1,6 @@
 import { Text } from 'ink'
 import { memo } from 'react'
-import { useLook } from '../kernel/context.ts'
+import { useLook } from '../kernel/look.ts'
 import type { Span } from '../theme.ts'
 
 /** A line as a theme painted it. One that did not change is neither measured nor wrapped again. */

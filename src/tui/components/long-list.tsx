@@ -1,4 +1,4 @@
-import { useLook } from '../kernel/context.ts'
+import { useLook } from '../kernel/look.ts'
 import { isMarked, topRow, type ListView } from '../list/view.ts'
 import { body, head, place, type Column } from '../table.ts'
 import type { Span, Theme } from '../theme.ts'

@@ -1,5 +1,5 @@
 import { BlankLine, Line } from './line.tsx'
-import { useLook } from '../kernel/context.ts'
+import { useLook } from '../kernel/look.ts'
 import { body, head, place, type Column } from '../table.ts'
 import type { Span, Theme } from '../theme.ts'
 

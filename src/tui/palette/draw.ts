@@ -1,5 +1,5 @@
 import { box, cut, spread } from '../frame.ts'
-import type { Overlay } from '../dialogs.ts'
+import type { Overlay } from '../components/dialog.tsx'
 import { windowStart } from '../list/cursor.ts'
 import type { Prompt, State } from '../state.ts'
 import { fit, width } from '../text.ts'

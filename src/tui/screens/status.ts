@@ -1,7 +1,8 @@
 import type { BatchView, EngineState, SiteView } from '../../domain/query.ts'
 import type { Task, TaskStatus } from '../../domain/task.ts'
 import type { Glyphs } from '../glyphs.ts'
-import type { Span, Style } from '../theme.ts'
+import type { Style } from '../style.ts'
+import type { Span } from '../theme.ts'
 
 /** Every state is a glyph and a word, and a colour on top. */
 export interface Look {

@@ -2,7 +2,8 @@ import type { CombinationDiff, DiffCounts } from '../../../domain/diff.ts'
 import { count } from '../../format.ts'
 import { sortable, type Sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
-import type { Span, Style, Theme } from '../../theme.ts'
+import type { Style } from '../../style.ts'
+import type { Span, Theme } from '../../theme.ts'
 
 export type DiffSort = 'website' | keyof DiffCounts
 

@@ -1,6 +1,7 @@
 import { Lines, Note } from '../../components/line.tsx'
 import { LongList } from '../../components/long-list.tsx'
-import { useHeight, useLook, useSelect } from '../../kernel/context.ts'
+import { useLook } from '../../kernel/look.ts'
+import { useHeight, useSelect } from '../../kernel/select.ts'
 import { listPlace } from '../../list/place-spans.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import type { State } from '../../state.ts'

@@ -3,7 +3,7 @@ import { isRecovered, type ErrorGroup } from '../../../domain/error-group.ts'
 import { ago, count, moment } from '../../format.ts'
 import { sortable } from '../../list/bindings.ts'
 import type { Column } from '../../table.ts'
-import type { Style } from '../../theme.ts'
+import type { Style } from '../../style.ts'
 
 /** What the groups can be sorted by, in the order of the columns. */
 export const ERROR_SORTS = {

@@ -1,6 +1,6 @@
 import { Divider } from '../../components/frame.tsx'
 import { Lines } from '../../components/line.tsx'
-import { useLook } from '../../kernel/context.ts'
+import { useLook } from '../../kernel/look.ts'
 import type { Size } from '../../state.ts'
 import { rowStarts } from '../../text.ts'
 import type { Span } from '../../theme.ts'

@@ -1,6 +1,6 @@
 import { Box } from 'ink'
 import { LongList } from '../../components/long-list.tsx'
-import { useHeight, useSelect } from '../../kernel/context.ts'
+import { useHeight, useSelect } from '../../kernel/select.ts'
 import { listPlace } from '../../list/place-spans.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import { batchInView, type State } from '../../state.ts'

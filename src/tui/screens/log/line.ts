@@ -1,7 +1,7 @@
 import { readMessage, type LogMessage } from '../../../domain/log-message.ts'
 import type { LogLine, LogPage, LogStream } from '../../../domain/logs.ts'
 import type { Readable } from '../../readable.ts'
-import type { Style } from '../../theme.ts'
+import type { Style } from '../../style.ts'
 
 /** A line of a log as it is shown. */
 export interface Line {

@@ -1,5 +1,5 @@
 import { Lines, Note } from '../../components/line.tsx'
-import { useLook } from '../../kernel/context.ts'
+import { useLook } from '../../kernel/look.ts'
 import { logRows } from './rows.ts'
 import type { LogView, Shape } from './view.ts'
 

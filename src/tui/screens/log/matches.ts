@@ -1,5 +1,6 @@
 import { searchPattern } from '../../../domain/search-pattern.ts'
-import type { Span, Style } from '../../theme.ts'
+import type { Style } from '../../style.ts'
+import type { Span } from '../../theme.ts'
 
 /** Characters of a text, `to` not included. */
 export interface Range {

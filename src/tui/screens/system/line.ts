@@ -1,7 +1,8 @@
 import { bar } from '../../bar.ts'
 import { spanWidth } from '../../frame.ts'
 import { fit } from '../../text.ts'
-import type { Span, Style, Theme } from '../../theme.ts'
+import type { Style } from '../../style.ts'
+import type { Span, Theme } from '../../theme.ts'
 
 /** A line of the screen; `title`: the one that begins a part. */
 export type Line = { kind: 'title'; title: string } | { kind: 'row'; spans: Span[] }

@@ -2,7 +2,8 @@ import type { Attempt } from '../../../domain/attempt.ts'
 import { FINDING_CODES, type Finding, type OutputFacts } from '../../../domain/check.ts'
 import type { ListStop } from '../../../domain/list-report.ts'
 import { count, plural } from '../../format.ts'
-import type { Span, Style, Theme } from '../../theme.ts'
+import type { Style } from '../../style.ts'
+import type { Span, Theme } from '../../theme.ts'
 import { named, wrapped } from './wrapped.ts'
 
 /** Cells of the names of checks. */

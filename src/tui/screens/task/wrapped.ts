@@ -1,5 +1,6 @@
 import { rowStarts, width, wordRows } from '../../text.ts'
-import type { Span, Style } from '../../theme.ts'
+import type { Style } from '../../style.ts'
+import type { Span } from '../../theme.ts'
 
 /** Cells of the names at the left. */
 export const NAME = 10

@@ -1,5 +1,6 @@
 import { LongList } from '../../components/long-list.tsx'
-import { useHeight, useLook, useSelect } from '../../kernel/context.ts'
+import { useLook } from '../../kernel/look.ts'
+import { useHeight, useSelect } from '../../kernel/select.ts'
 import { listPlace } from '../../list/place-spans.ts'
 import { rowAtCursor } from '../../list/view.ts'
 import type { Session } from '../../session.ts'

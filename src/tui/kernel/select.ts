@@ -1,32 +1,10 @@
 import { createContext, use, useRef, useSyncExternalStore } from 'react'
-import { ZafraError } from '../../domain/error.ts'
-import { createFrame, type Frame } from '../frame.ts'
 import type { State } from '../state.ts'
 import type { Store } from '../store.ts'
-import type { Theme } from '../theme.ts'
+import { required } from './required.ts'
 
 /** The store that components read. */
 export const StoreContext = createContext<Pick<Store<State>, 'get' | 'subscribe'> | null>(null)
-
-/** How lines look, and how wide they are. */
-export interface Look {
-  theme: Theme
-  frame: Frame
-  columns: number
-  /** Cells of a line between the sides of the frame. */
-  inner: number
-}
-
-export const LookContext = createContext<Look | null>(null)
-
-export function lookOf(columns: number, theme: Theme): Look {
-  const frame = createFrame(columns, theme)
-  return { theme, frame, columns, inner: frame.inner }
-}
-
-export function useLook(): Look {
-  return use(LookContext) ?? missing('look')
-}
 
 /** Lines of a screen between its edges. */
 export function useHeight(): number {
@@ -43,7 +21,7 @@ export const EDGES = 3
  *     const { list, shown } = useSelect(({ lists, shown }) => ({ list: lists.tasks, shown }))
  */
 export function useSelect<T>(select: (state: State) => T): T {
-  const store = use(StoreContext) ?? missing('store')
+  const store = required(use(StoreContext), 'store')
   const last = useRef<{ value: T }>(null)
   return useSyncExternalStore(store.subscribe, () => {
     const value = select(store.get())
@@ -58,8 +36,4 @@ function same(one: unknown, other: unknown): boolean {
   const parts = new Map<string, unknown>(Object.entries(other))
   const entries = Object.entries(one)
   return entries.length === parts.size && entries.every(([name, part]) => Object.is(part, parts.get(name)))
-}
-
-function missing(what: string): never {
-  throw new ZafraError('internal', `A component needs the ${what} of a screen around it. Draw it inside Ui.`)
 }
