@@ -115,11 +115,14 @@ test('the digest of a batch has the same in few lines', async () => {
     const lines = createCheckLines({ config: bench.config, reads, comparer: createComparer() })
     expect(await lines.lines('Nov26_02')).toEqual({
       findings: [],
-      diff: ['since Nov26_01: 5 not seen once, 95 dearer (100 → 95 listings)'],
+      diff: [
+        'since Nov26_01: 5 not seen once, 95 dearer (100 → 95 listings)',
+        'Inm24: 95 seen, 0 new, 0 gone, 5 not seen once',
+      ],
     })
     expect(await lines.lines('Nov26_03')).toEqual({
       findings: ['suspect: Inm24 Zap Ven Cas (task 5): 40 rows; the median of the last 2 is 97.5'],
-      diff: [],
+      diff: ['Inm24: 40 seen, 0 new, what is gone is not known'],
     })
     expect(await lines.lines('Nov26_01')).toEqual({ findings: [], diff: [] })
   } finally {
