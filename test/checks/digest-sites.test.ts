@@ -11,7 +11,7 @@ import { harvest, openHarvest } from './harvest.ts'
 let bench: Bench | undefined
 afterEach(async () => {
   await bench?.engine.close()
-  bench?.close()
+  await bench?.close()
 })
 
 /** What a digest says of the last of three batches, whose lists have so many listings. */
