@@ -53,7 +53,6 @@ describe('a command', () => {
     ['pause CyT', { type: 'pause', site: 'CyT' }],
     ['unpause Lam', { type: 'unpause', site: 'Lam' }],
     ['pause', { type: 'pause' }],
-    ['drain', { type: 'drain' }],
     ['backup', { type: 'backup' }],
     ['schedule run monthly', { type: 'run_schedule', name: 'monthly' }],
     ['schedule disable monthly', { type: 'enable_schedule', name: 'monthly', enabled: false }],
@@ -62,6 +61,14 @@ describe('a command', () => {
     await command(line)
     expect(engine.commands).toEqual([expected])
     expect(session.state.prompt).toBeNull()
+  })
+
+  test.each(['drain', 'd'])('%s asks first, as its key does', async (line) => {
+    const { engine, command, press, screen } = await open()
+    await command(line)
+    expect(screen()).toContain('Start nothing more?')
+    await press('enter')
+    expect(engine.commands).toEqual([])
   })
 
   test('cancel asks first', async () => {

@@ -2,7 +2,7 @@ import { bytes, plural } from '../format.ts'
 import type { Session } from '../session.ts'
 import type { State } from '../state.ts'
 
-export function drain(session: Session): void {
+function drain(session: Session): void {
   session.execute({ type: 'drain' }, ({ running }) => ({
     text: running === 0 ? 'Nothing more starts' : `Nothing more starts; ${plural(running, 'task')} may end`,
     style: 'warn',

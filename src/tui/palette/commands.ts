@@ -1,5 +1,13 @@
 import { askToStart, whyNoStart } from '../acts/batch.ts'
-import { backUp, drain, resume, runSchedule, switchSchedule, whyNoBatchToResume } from '../acts/engine.ts'
+import {
+  askToDrain,
+  backUp,
+  resume,
+  runSchedule,
+  switchSchedule,
+  whyNoBatchToResume,
+  whyNoDrain,
+} from '../acts/engine.ts'
 import { pauseAll, pauseSite } from '../acts/sites.ts'
 import { askToCancel, retry } from '../acts/tasks.ts'
 import { plural } from '../format.ts'
@@ -121,7 +129,13 @@ export const PALETTE_COMMANDS: readonly PaletteCommand[] = [
     unavailable: whyNoBatchToResume,
     run: (session, argument) => resume(session, argument === '' ? undefined : argument),
   },
-  { name: 'drain', does: 'let what runs end and start nothing more', acts: true, run: drain },
+  {
+    name: 'drain',
+    does: 'let what runs end and start nothing more',
+    acts: true,
+    unavailable: whyNoDrain,
+    run: askToDrain,
+  },
   { name: 'backup', does: 'make a backup of the database now', acts: true, run: backUp },
   {
     name: 'schedule run',
