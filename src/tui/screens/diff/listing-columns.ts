@@ -51,7 +51,7 @@ export function listingColumns({ scope, kind }: DiffState, { glyphs }: Theme): C
     ...(scope ? [] : whose),
     column('Id', 12, ({ id }) => ({ text: id, style: 'dim' }), { from: 110 }),
     ...prices[kind],
-    column('Title', 12, ({ title }) => ({ text: title }), { grow: 3 }),
+    column('Title', 8, ({ title }) => ({ text: title }), { grow: 3 }),
     ...(kind === 'gone' || kind === 'unseen' || kind === 'back' ? [evidence] : []),
     { ...address, from: 90 },
   ]
