@@ -111,7 +111,7 @@ async function standStill(terminal: TestTerminal, still: boolean): Promise<void>
     // The last one means nothing: it takes the notice away, which may be in the way.
     for (const key of [ESCAPE, ESCAPE, ESCAPE, NOTHING]) {
       terminal.send(key)
-      await terminal.quiet(100 * tries)
+      await terminal.quiet(250 * tries)
     }
     if (!stands(terminal.screen())) terminal.send('z')
     try {
@@ -122,7 +122,7 @@ async function standStill(terminal: TestTerminal, still: boolean): Promise<void>
     }
   }
   terminal.send(NOTHING)
-  await terminal.quiet(150)
+  await terminal.quiet(500)
 }
 
 async function leave(terminal: TestTerminal): Promise<void> {
